@@ -1,0 +1,5 @@
+/** The thread of a case across agencies: members, participants, milestones. */
+@NullMarked
+package org.xietong.matter;
+
+import org.jspecify.annotations.NullMarked;
