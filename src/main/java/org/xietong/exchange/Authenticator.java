@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
 import org.xietong.agency.Directory;
 import org.xietong.agency.DirectorySnapshot;
@@ -17,10 +16,10 @@ import org.xietong.agency.Purpose;
 import org.xietong.agency.Role;
 import org.xietong.agency.Tokens;
 import org.xietong.crypto.ContentDigest;
-import org.xietong.crypto.KeyAlgorithm;
+import org.xietong.crypto.MalformedSignatureException;
 import org.xietong.crypto.PresentedSignature;
 import org.xietong.crypto.RequestSignatures;
-import org.xietong.crypto.SignatureSyntaxException;
+import org.xietong.crypto.SignatureCheck;
 import org.xietong.crypto.Suite;
 import org.xietong.crypto.VerificationKey;
 import org.xietong.exchange.Exchange.Authenticated;
@@ -39,17 +38,13 @@ import org.xietong.problem.ProblemType;
 @ApplicationScoped
 class Authenticator {
     private static final String BEARER = "Bearer ";
-    private static final String SYSTEM = "sys";
-    private static final String OFFICER = "officer";
-
-    private final ExchangeConfig config;
+    
     private final Directory directory;
     private final Tokens tokens;
     private final Limits limits;
     private final CodeLists codes;
 
-    Authenticator(ExchangeConfig config, Directory directory, Tokens tokens, Limits limits, CodeLists codes) {
-        this.config = config;
+    Authenticator(Directory directory, Tokens tokens, Limits limits, CodeLists codes) {
         this.directory = directory;
         this.tokens = tokens;
         this.limits = limits;
@@ -61,15 +56,15 @@ class Authenticator {
         limits.admitSource(exchange.source());
         DirectorySnapshot register = directory.current();
         Map<String, PresentedSignature> presented = presented(exchange);
-        PresentedSignature system = presented.get(SYSTEM);
+        PresentedSignature system = presented.get(RequestSignatures.SYSTEM);
         if (system == null) {
             limits.failed(exchange.source());
             throw new ProblemException(ProblemType.UNAUTHENTICATED, new FieldFault("Signature", "REQUIRED"));
         }
-        String keyId = system.keyId();
+        String keyId = keyId(system, ProblemType.SIGNATURE_INVALID);
         limits.admitKey(exchange.source(), keyId);
         try {
-            proveSystem(exchange, register, system, presented);
+            proveSystem(exchange, register, system, keyId, presented);
         } catch (ProblemException e) {
             if (!exchange.isAuthenticated()) {
                 limits.failed(exchange.source(), keyId);
@@ -82,14 +77,15 @@ class Authenticator {
             Exchange exchange,
             DirectorySnapshot register,
             PresentedSignature system,
+            String keyId,
             Map<String, PresentedSignature> presented) {
-        var holder = register.usableSystemKey(system.keyId(), exchange.time())
+        var holder = register.usableSystemKey(keyId, exchange.time())
                 .orElseThrow(() -> new ProblemException(ProblemType.SIGNATURE_INVALID));
         VerifiedSignature verified = verify(exchange, system, holder.key(), ProblemType.SIGNATURE_INVALID);
         checkBody(exchange);
         var roles = exchange.operation().needs(Need.WITHOUT_TOKEN)
                 ? holder.system().roles()
-                : tokens.verify(token(exchange), system.keyId()).roles();
+                : tokens.verify(token(exchange), keyId).roles();
         Caller caller = new Caller(
                 holder.unit().agency(),
                 holder.unit().id(),
@@ -98,10 +94,10 @@ class Authenticator {
                 Optional.empty(),
                 false,
                 Optional.empty());
-        Suite suite = holder.key().algorithm() == KeyAlgorithm.SM2 ? Suite.GM : Suite.INTL;
-        exchange.authenticated(new Authenticated(caller, system.keyId(), suite, List.of(verified)));
+        Suite suite = holder.key().algorithm().suite();
+        exchange.authenticated(new Authenticated(caller, keyId, suite, List.of(verified)));
         limits.admitSystem(caller.system());
-        complete(exchange, register, Optional.ofNullable(presented.get(OFFICER)), verified, suite);
+        complete(exchange, register, Optional.ofNullable(presented.get(RequestSignatures.OFFICER)), verified, suite);
     }
 
     /** Purpose, officer, and the headers that the operation needs. */
@@ -147,7 +143,8 @@ class Authenticator {
 
     private VerifiedSignature proveOfficer(
             Exchange exchange, DirectorySnapshot register, PresentedSignature signature, Optional<Officer> named) {
-        var holder = register.usableOfficerKey(signature.keyId(), exchange.time())
+        var holder = register.usableOfficerKey(
+                        keyId(signature, ProblemType.OFFICER_SIGNATURE_INVALID), exchange.time())
                 .orElseThrow(() -> new ProblemException(ProblemType.OFFICER_SIGNATURE_INVALID));
         if (named.isEmpty() || !named.get().id().equals(holder.officer().id())) {
             throw new ProblemException(
@@ -158,24 +155,34 @@ class Authenticator {
 
     private VerifiedSignature verify(
             Exchange exchange, PresentedSignature signature, VerificationKey key, ProblemType problem) {
-        RequestSignatures.Checked checked = RequestSignatures.check(
-                exchange.request(), signature, key, exchange.time(), config.clockAhead());
-        return switch (checked.outcome()) {
-            case OK ->
+        return switch (RequestSignatures.check(exchange.request(), signature, key, exchange.time())) {
+            case SignatureCheck.Valid valid ->
                 new VerifiedSignature(
                         signature.label(),
-                        signature.keyId(),
-                        checked.base(),
+                        key.keyId(),
+                        valid.base(),
                         signature.value(),
-                        new NonceUse(signature.keyId(), signature.nonce(), signature.created()));
-            case EXPIRED, FUTURE, TOO_LONG ->
+                        new NonceUse(
+                                key.keyId(),
+                                valid.parameters().nonce(),
+                                Instant.ofEpochSecond(valid.parameters().created())));
+            case SignatureCheck.Refused refused ->
                 throw new ProblemException(
-                        ProblemType.SIGNATURE_OUTSIDE_CLOCK_WINDOW,
-                        new FieldFault("Signature-Input", checked.outcome().name()));
-            case COMPONENTS, BAD_PARAMETERS, BAD_SIGNATURE ->
-                throw new ProblemException(
-                        problem, new FieldFault("Signature-Input", checked.outcome().name()));
+                        outsideClock(refused.reason()) ? ProblemType.SIGNATURE_OUTSIDE_CLOCK_WINDOW : problem,
+                        new FieldFault("Signature-Input", refused.reason().name()));
         };
+    }
+
+    private static boolean outsideClock(SignatureCheck.Reason reason) {
+        return switch (reason) {
+            case EXPIRED, FUTURE, TOO_LONG -> true;
+            case BAD_PARAMETERS, COMPONENTS, BAD_SIGNATURE -> false;
+        };
+    }
+
+    private static String keyId(PresentedSignature signature, ProblemType problem) {
+        return signature.keyId()
+                .orElseThrow(() -> new ProblemException(problem, new FieldFault("Signature-Input", "BAD_PARAMETERS")));
     }
 
     private static void checkBody(Exchange exchange) {
@@ -188,15 +195,13 @@ class Authenticator {
     }
 
     private Map<String, PresentedSignature> presented(Exchange exchange) {
-        @Nullable String input = exchange.header("signature-input").orElse(null);
-        @Nullable String signature = exchange.header("signature").orElse(null);
-        if (input == null || signature == null) {
+        if (exchange.header("signature-input").isEmpty() || exchange.header("signature").isEmpty()) {
             limits.failed(exchange.source());
             throw new ProblemException(ProblemType.UNAUTHENTICATED, new FieldFault("Signature-Input", "REQUIRED"));
         }
         try {
-            return RequestSignatures.parse(input, signature);
-        } catch (SignatureSyntaxException e) {
+            return RequestSignatures.parse(exchange.request());
+        } catch (MalformedSignatureException e) {
             limits.failed(exchange.source());
             throw new ProblemException(ProblemType.SIGNATURE_INVALID, new FieldFault("Signature-Input", "SYNTAX"));
         }

@@ -76,9 +76,9 @@ public final class Exchange {
         return trace;
     }
 
-    /** A request header, as covered by the signature where it is one of those. */
+    /** A request header by its lower-case name, joined as its signature sees it. */
     public Optional<String> header(String name) {
-        return request.header(name);
+        return Optional.ofNullable(request.headers().joined(name));
     }
 
     /** The status of a successful answer; 200 unless said otherwise. */

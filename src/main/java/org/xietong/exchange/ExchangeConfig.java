@@ -2,7 +2,6 @@ package org.xietong.exchange;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 
 /** Limits and names of the exchange. */
 @ConfigMapping(prefix = "xietong.exchange")
@@ -13,10 +12,6 @@ public interface ExchangeConfig {
     /** Largest JSON body in bytes. */
     @WithDefault("1048576")
     int maxBody();
-
-    /** How far a signature's {@code created} may lie ahead of our clock. */
-    @WithDefault("30s")
-    Duration clockAhead();
 
     /** Requests per second and system, averaged; twice as many at once. */
     @WithDefault("5000")

@@ -21,10 +21,10 @@ import org.xietong.problem.ProblemType;
  * {@code Exchange-Officer: "MSA-421200-007";unit="MSA-421200";login=ukey}, {@code Idempotency-Key: "…"}.
  */
 final class ExchangeHeaders {
-    static final String PURPOSE = "Exchange-Purpose";
-    static final String OFFICER = "Exchange-Officer";
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    static final String IF_MATCH = "If-Match";
+    static final String PURPOSE = "exchange-purpose";
+    static final String OFFICER = "exchange-officer";
+    static final String IDEMPOTENCY_KEY = "idempotency-key";
+    static final String IF_MATCH = "if-match";
     private static final int LONGEST = 1_024;
     private static final int LONGEST_KEY = 128;
     private static final Set<String> PURPOSE_PARAMETERS = Set.of("basis", "case");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.xietong.agency.Caller;
 import org.xietong.crypto.Digests;
@@ -120,7 +121,7 @@ class ExchangeJournal {
             return part;
         }
         part.put("path", exchange.request().path());
-        part.put("query", exchange.request().query());
+        Optional.ofNullable(exchange.request().query()).ifPresent(query -> part.put("query", query));
         exchange.header("content-digest").ifPresent(digest -> part.put("contentDigest", digest));
         exchange.header("idempotency-key").ifPresent(key -> part.put("idempotencyKey", key));
         ArrayNode signatures = part.putArray("signatures");

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.HttpRequest;
@@ -78,24 +77,12 @@ class RequestFilter {
             throw new ProblemException(ProblemType.MALFORMED, new FieldFault("request-target", "ORIGIN_FORM"));
         }
         int mark = target.indexOf('?');
-        String path = mark < 0 ? target : target.substring(0, mark);
-        String query = mark < 0 ? "?" : target.substring(mark);
         return new HttpRequest(
                 routing.request().method().name(),
                 config.authority(),
-                path,
-                query,
+                mark < 0 ? target : target.substring(0, mark),
+                mark < 0 ? null : target.substring(mark + 1),
                 withBody,
-                name -> joined(routing, name));
-    }
-
-    /** RFC 9421 §2.1: several values of one field are joined. */
-    private static Optional<String> joined(RoutingContext routing, String name) {
-        var values = routing.request().headers().getAll(name);
-        return values.isEmpty()
-                ? Optional.empty()
-                : Optional.of(values.size() == 1
-                        ? values.getFirst().strip()
-                        : String.join(", ", values.stream().map(String::strip).toList()));
+                routing.request().headers()::getAll);
     }
 }
