@@ -53,7 +53,8 @@ class CodeListsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"duplicate-code", "unknown-field", "no-basis", "dates", "other-id", "missing", "twice", "key"})
+    @ValueSource(
+            strings = {"duplicate-code", "unknown-field", "no-basis", "dates", "other-id", "missing", "twice", "key"})
     void refusesToStartOnAnUnsoundList(String folder) {
         assertThrows(IllegalStateException.class, () -> CodeListFiles.load("faulty-codes/" + folder));
     }
@@ -62,14 +63,15 @@ class CodeListsTest {
     void loadsASoundList() {
         assertEquals(
                 1,
-                CodeListFiles.load("faulty-codes/sound").list("a-list").entries().size());
+                CodeListFiles.load("faulty-codes/sound")
+                        .list("a-list")
+                        .entries()
+                        .size());
     }
 
     private void assertSame(String list, Enum<?>[] constants) {
         List<String> names = Arrays.stream(constants).map(Enum::name).toList();
         assertEquals(
-                names,
-                lists.list(list).entries().stream().map(CodeEntry::code).toList(),
-                list);
+                names, lists.list(list).entries().stream().map(CodeEntry::code).toList(), list);
     }
 }
