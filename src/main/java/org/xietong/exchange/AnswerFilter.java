@@ -62,6 +62,9 @@ class AnswerFilter {
 
     private SealedAnswer journaled(Exchange exchange, ProblemException problem, String language) {
         exchange.trace().forgetEffects();
+        if (problem.type() == ProblemType.STATE_SECRET_REFUSED) {
+            exchange.withhold();
+        }
         boolean fresh = problem.type() != ProblemType.REPLAYED;
         try {
             return journaled(exchange, problem, language, fresh);

@@ -86,6 +86,11 @@ public final class Exchange {
         status = code;
     }
 
+    /** Whether this exchange made a new version of anything. */
+    public boolean changed() {
+        return !trace.changes().isEmpty();
+    }
+
     /** Adds a header to a successful answer. */
     public void answerHeader(String name, String value) {
         headers.put(name, value);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.xietong.label.Milestone;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xietong.matter.MatterRepositories.HandoverRepository;

@@ -3,6 +3,8 @@ package org.xietong.record;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Directory;
+import org.xietong.agency.DirectorySnapshot;
+import org.xietong.agency.Officer;
 import org.xietong.agency.Units;
 import org.xietong.policy.PolicyEngine;
 import org.xietong.policy.PolicySet;
@@ -14,7 +16,7 @@ public class CurrentPolicy {
     private final Directory directory;
     private volatile @Nullable Bound bound;
 
-    private record Bound(Units units, PolicyEngine engine) {}
+    private record Bound(DirectorySnapshot register, PolicyEngine engine) {}
 
     CurrentPolicy(Directory directory) {
         this.directory = directory;
@@ -22,10 +24,17 @@ public class CurrentPolicy {
 
     /** An engine is immutable: an exchange takes one and decides everything with it. */
     public PolicyEngine engine() {
-        Units units = directory.current().units();
+        DirectorySnapshot register = directory.current();
         Bound current = bound;
-        if (current == null || current.units() != units) {
-            current = new Bound(units, new PolicyEngine(policies, units));
+        if (current == null || current.register() != register) {
+            current = new Bound(
+                    register,
+                    new PolicyEngine(
+                            policies,
+                            register.units(),
+                            officer -> register.officer(officer)
+                                    .filter(Officer::active)
+                                    .map(Officer::unit)));
             bound = current;
         }
         return current.engine();

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.xietong.agency.Caller;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Decision;
-import org.xietong.policy.PolicyEngine;
 import org.xietong.policy.RecordFacts;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -50,7 +49,6 @@ class Lookup {
 
     <C extends Content> RecordFacts facts(Kind<C> kind, RecordRow row, C content) {
         return new RecordFacts(
-                row.id(),
                 kind.code(),
                 content.attributes(),
                 row.ownerUnit(),
@@ -71,12 +69,12 @@ class Lookup {
 
     private <C extends Content> Seen<C> admitted(
             Caller caller, Trace trace, Kind<C> kind, Optional<RecordRow> row) {
-        PolicyEngine engine = policy.engine();
+        String version = policy.policies().version();
         trace.concerns(kind.code());
-        trace.decided("NO_SIGHT", engine.version());
+        trace.decided("NO_SIGHT", version);
         Seen<C> seen = row.flatMap(r -> look(caller, kind, r))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
-        trace.decided(seen.permitted().rule(), engine.version());
+        trace.decided(seen.permitted().rule(), version);
         return seen;
     }
 }

@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.xietong.matter.Matters;
 import org.xietong.matter.Participant;
+import org.xietong.matter.Participants;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -38,28 +40,58 @@ class ParticipantIds {
         this.database = database;
     }
 
+    /**
+     * The content with every participant's id in place.
+     *
+     * @param before what the record said so far: who stands there under the same {@code ref}, or word for word, is the
+     *     same participant
+     */
     @SuppressWarnings("unchecked") // a content with participants replaced is of its own type
-    <C extends Content> C assign(WriteContext context, UUID matter, UUID record, C content) {
-        List<Participant> assigned = new ArrayList<>();
-        Optional<Set<UUID>> visible = Optional.empty();
-        Set<UUID> used = new HashSet<>();
-        for (int i = 0; i < content.participants().size(); i++) {
-            Participant participant = content.participants().get(i);
-            if (participant.id().isPresent()) {
-                Set<UUID> known = visible.isPresent() ? visible.get() : visible(context, matter, record);
-                visible = Optional.of(known);
-                UUID id = participant.id().get();
-                if (!known.contains(id) || !used.add(id)) {
-                    throw new ProblemException(
-                            ProblemType.INVALID_CONTENT,
-                            new FieldFault("/content/participants/" + i + "/id", known.contains(id) ? "REPEATED" : "UNKNOWN"));
-                }
-                assigned.add(participant);
-            } else {
-                assigned.add(participant.withId(matters.introduce(matter, record, context.at())));
+    <C extends Content> C assign(WriteContext context, UUID matter, UUID record, C content, Optional<C> before) {
+        List<Participant> stated = content.participants();
+        if (stated == null) {
+            return content;
+        }
+        checkNamed(context, matter, record, stated);
+        List<Participant> known = before.map(Content::participants).orElse(List.of());
+        return (C) content.withParticipants(Participants.identify(
+                stated, p -> id(p, known).orElseGet(() -> matters.introduce(matter, record, context.at()))));
+    }
+
+    private static Optional<UUID> id(Participant stated, List<Participant> known) {
+        if (stated.id() != null) {
+            return Optional.of(stated.id());
+        }
+        return known.stream()
+                .filter(k -> stated.ref() == null ? same(stated, k) : stated.ref().equals(k.ref()))
+                .map(Participant::id)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private static boolean same(Participant stated, Participant known) {
+        return known.ref() == null
+                && Objects.equals(stated.type(), known.type())
+                && Objects.equals(stated.name(), known.name())
+                && Objects.equals(stated.roles(), known.roles())
+                && Objects.equals(stated.identifiers(), known.identifiers());
+    }
+
+    private void checkNamed(WriteContext context, UUID matter, UUID record, List<Participant> stated) {
+        if (stated.stream().allMatch(p -> p.id() == null)) {
+            return;
+        }
+        Set<UUID> visible = visible(context, matter, record);
+        List<FieldFault> faults = new ArrayList<>();
+        for (int i = 0; i < stated.size(); i++) {
+            UUID id = stated.get(i).id();
+            if (id != null && !visible.contains(id)) {
+                faults.add(new FieldFault("/content/participants/" + i + "/id", "UNKNOWN"));
             }
         }
-        return (C) content.withParticipants(assigned);
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
+        }
     }
 
     private Set<UUID> visible(WriteContext context, UUID matter, UUID record) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.xietong.matter.Matters;
-import org.xietong.matter.Milestone;
+import org.xietong.label.Milestone;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -25,7 +25,6 @@ public class RecordActs {
     private final RecordStore store;
     private final DraftRules rules;
     private final Matters matters;
-    private final CurrentPolicy policy;
 
     RecordActs(
             RecordWriting writing,
@@ -33,15 +32,13 @@ public class RecordActs {
             RecordViews views,
             RecordStore store,
             DraftRules rules,
-            Matters matters,
-            CurrentPolicy policy) {
+            Matters matters) {
         this.writing = writing;
         this.rights = rights;
         this.views = views;
         this.store = store;
         this.rules = rules;
         this.matters = matters;
-        this.policy = policy;
     }
 
     /** Takes the act. Its path names it; one that the kind does not know is 404. */
@@ -57,7 +54,7 @@ public class RecordActs {
         Act act = lifecycle.act(name, seen.row().state())
                 .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
         C content = rules.checkAct(context, seen, act, draft);
-        content = store.withParticipants(context, seen.row(), content);
+        content = store.identified(context, seen, content);
         handOver(context, seen, draft);
         milestones(context, seen, act, concerned(draft, content));
         store.act(context, seen, act, draft, content);
@@ -66,9 +63,6 @@ public class RecordActs {
 
     private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {
         for (String unit : draft.addressees() == null ? List.<String>of() : draft.addressees()) {
-            if (policy.units().find(unit).filter(u -> u.active()).isEmpty()) {
-                throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/addressees", "UNKNOWN_UNIT"));
-            }
             matters.handOver(seen.row().matter(), seen.row().id(), context.caller().unit(), unit, context.at());
         }
     }

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
-import org.xietong.policy.Redactor;
 import org.xietong.policy.View;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -23,7 +22,6 @@ public class RecordReading {
     private final SightRows sight;
     private final RecordViews views;
     private final VersionReader versions;
-    private final Redactor redactor;
     private final CurrentPolicy policy;
 
     RecordReading(
@@ -32,14 +30,12 @@ public class RecordReading {
             SightRows sight,
             RecordViews views,
             VersionReader versions,
-            Redactor redactor,
             CurrentPolicy policy) {
         this.lookup = lookup;
         this.rows = rows;
         this.sight = sight;
         this.views = views;
         this.versions = versions;
-        this.redactor = redactor;
         this.policy = policy;
     }
 
@@ -51,7 +47,7 @@ public class RecordReading {
     /** A page of one kind, newest first, by keyset. */
     public <C extends Content> RecordPage<C> list(Caller caller, Trace trace, Kind<C> kind, RecordQuery query) {
         trace.concerns(kind.code());
-        trace.decided("LIST", policy.engine().version());
+        trace.decided("LIST", policy.policies().version());
         List<String> viewers = Seen.viewers(caller);
         List<Cursor> positions = sight.page(viewers, Optional.of(kind.code()), query);
         List<Cursor> page = positions.subList(0, Math.min(query.limit(), positions.size()));
@@ -70,7 +66,7 @@ public class RecordReading {
     /** The record that the calling system knows under its own id, as a page of one or none. */
     public <C extends Content> RecordPage<C> bySource(Caller caller, Trace trace, Kind<C> kind, String sourceRef) {
         trace.concerns(kind.code());
-        trace.decided("LIST", policy.engine().version());
+        trace.decided("LIST", policy.policies().version());
         List<RecordView<C>> items = lookup.bySource(caller, trace, kind, sourceRef).stream()
                 .map(seen -> views.disclose(caller, trace, kind, seen))
                 .toList();
@@ -99,7 +95,7 @@ public class RecordReading {
                 RecordViews.time(v.at()),
                 v.state(),
                 v.actContent(),
-                redactor.redact(v.content(), seen.permitted()),
+                views.redacted(v.content(), seen.permitted()),
                 v.unit().equals(caller.unit()) ? v.exchange() : null);
     }
 

@@ -35,7 +35,7 @@ class RecordRows {
             ARRAY(SELECT m.unit FROM matter_member m WHERE m.matter_id = r.matter_id),
             ARRAY(SELECT h.from_unit FROM handover h WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
             ARRAY(SELECT s.milestone || ' ' || s.participant || ' ' || s.record_id FROM milestone s
-                  WHERE s.matter_id = r.matter_id AND s.revoked_at IS NULL)
+                  WHERE s.record_id = r.id AND s.revoked_at IS NULL)
             """;
     private static final String BY_ID = "SELECT " + COLUMNS
             + " FROM record r WHERE r.id = ? AND r.kind = ?"

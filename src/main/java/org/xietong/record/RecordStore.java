@@ -3,8 +3,11 @@ package org.xietong.record;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.xietong.crypto.Digests;
 import org.xietong.label.Label;
 import org.xietong.matter.Matters;
 import org.xietong.matter.Occurred;
-import org.xietong.matter.Participant;
+import org.xietong.matter.Precision;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -60,7 +63,7 @@ class RecordStore {
         UUID matter = draft.matterId() == null
                 ? matters.open(unit, id, context.at())
                 : joined(draft.matterId(), unit);
-        C content = participants.assign(context, matter, id, draft.content());
+        C content = participants.assign(context, matter, id, normal(draft.content()), Optional.empty());
         RecordEntity record = new RecordEntity();
         record.id = id;
         record.kind = kind.code();
@@ -79,7 +82,8 @@ class RecordStore {
     /** False where the draft says what stands already: then there is no new version. */
     <C extends Content> boolean amend(WriteContext context, Kind<C> kind, Seen<C> seen, Draft<C> draft, Label label) {
         RecordEntity record = records.findById(seen.row().id());
-        C content = participants.assign(context, record.matter, record.id, draft.content());
+        C content = participants.assign(
+                context, record.matter, record.id, normal(draft.content()), Optional.of(seen.content()));
         if (content.equals(seen.content()) && label.equals(seen.row().label()) && sameEnvelope(record, draft)) {
             return false;
         }
@@ -109,9 +113,15 @@ class RecordStore {
         saved(context, record, act.name(), json.write(draft.withoutContent()));
     }
 
-    /** Assigns ids to participants that a content names for the first time. */
-    <C extends Content> C withParticipants(WriteContext context, RecordRow row, C content) {
-        return participants.assign(context, row.matter(), row.id(), content);
+    /** The content that an act brings or leaves, with ids for participants it names for the first time. */
+    <C extends Content> C identified(WriteContext context, Seen<C> seen, C content) {
+        return participants.assign(
+                context, seen.row().matter(), seen.row().id(), normal(content), Optional.of(seen.content()));
+    }
+
+    @SuppressWarnings("unchecked") // a normalised content is of its own type
+    private static <C extends Content> C normal(C content) {
+        return (C) content.normalised();
     }
 
     private UUID joined(UUID matter, String unit) {
@@ -125,8 +135,8 @@ class RecordStore {
         record.ownerOfficer = context.caller().officer().orElse(null);
         record.documentNumber = draft.documentNumber();
         record.addressees = Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
-        Occurred occurred = Optional.ofNullable(draft.occurred()).orElse(Occurred.UNKNOWN);
-        record.occurredAt = occurred.instant().orElse(null);
+        Occurred occurred = occurred(draft);
+        record.occurredAt = instant(occurred);
         record.precision = occurred.precision();
         record.label = json.write(label);
         record.content = json.write(content);
@@ -165,13 +175,22 @@ class RecordStore {
     }
 
     private boolean sameEnvelope(RecordEntity record, Draft<?> draft) {
-        RecordEntity wanted = new RecordEntity();
-        Occurred occurred = Optional.ofNullable(draft.occurred()).orElse(Occurred.UNKNOWN);
-        wanted.addressees = Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
-        return java.util.Objects.equals(record.documentNumber, draft.documentNumber())
-                && java.util.Arrays.equals(record.addressees, wanted.addressees)
-                && java.util.Objects.equals(record.occurredAt, occurred.instant().orElse(null))
+        Occurred occurred = occurred(draft);
+        String[] addressees = Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
+        return Objects.equals(record.documentNumber, draft.documentNumber())
+                && Arrays.equals(record.addressees, addressees)
+                && Objects.equals(record.occurredAt, instant(occurred))
                 && record.precision == occurred.precision();
+    }
+
+    private static Occurred occurred(Draft<?> draft) {
+        return draft.occurred() == null
+                ? new Occurred(null, Precision.UNKNOWN)
+                : draft.occurred().normalised();
+    }
+
+    private static @Nullable Instant instant(Occurred occurred) {
+        return occurred.time() == null ? null : occurred.time().toInstant();
     }
 
     private static boolean isOwner(WriteContext context, RecordEntity record) {

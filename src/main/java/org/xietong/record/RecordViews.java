@@ -3,7 +3,6 @@ package org.xietong.record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
 import org.xietong.agency.Unit;
 import org.xietong.label.Label;
+import org.xietong.label.Scope;
 import org.xietong.matter.Occurred;
+import org.xietong.matter.Precision;
 import org.xietong.policy.Decision.Permitted;
+import org.xietong.policy.Masked;
 import org.xietong.policy.Redactor;
 import org.xietong.policy.View;
 
 /** Step 7 of the road: makes of a record what the granted view shows, and notes the disclosure. */
 @ApplicationScoped
 class RecordViews {
-    static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-
     private final CurrentPolicy policy;
     private final Redactor redactor;
     private final Rights rights;
@@ -46,7 +46,7 @@ class RecordViews {
                 p.view(),
                 p.rule(),
                 masked,
-                redactor.caveatedFields(kind.contentType(), p),
+                caveated(kind, p),
                 Lookup.participants(seen.content())));
         return view(caller, kind, seen, masked);
     }
@@ -74,11 +74,11 @@ class RecordViews {
                 row.state(),
                 own ? row.label() : outward(row.label()),
                 summary ? row.addressees() : null,
-                Occurred.of(row.occurredAt(), row.precision()).coarsened(day),
+                occurred(row, day),
                 day ? time(row.recordedAt()) : null,
                 full ? time(row.changedAt()) : null,
                 full ? row.version() : null,
-                redactor.redact(seen.content(), p),
+                redacted(seen.content(), p),
                 rights.actions(caller, seen),
                 new RecordView.Meta(p.view(), masked.isEmpty(), masked, null, null));
     }
@@ -116,16 +116,38 @@ class RecordViews {
         if (!caller.unit().equals(seen.row().ownerUnit())) {
             masked.addAll(List.of("/label/scope", "/owner/officer", "/sourceRef"));
         }
-        redactor.maskedFields(kind.contentType(), p).forEach(field -> masked.add("/content/" + field));
+        redactor.reasons(kind.contentType(), p).stream()
+                .map(Masked::field)
+                .filter(field -> redactor.shape(kind.contentType()).names().contains(field))
+                .forEach(field -> masked.add("/content/" + field));
         return masked;
+    }
+
+    /** Fields that carry a caveat and are shown all the same: what an auditor looks for first. */
+    private List<String> caveated(Kind<?> kind, Permitted p) {
+        Set<String> masked = Set.copyOf(redactor.maskedFields(kind.contentType(), p));
+        return redactor.shape(kind.contentType()).fields().stream()
+                .filter(field -> !field.caveats().isEmpty() && !masked.contains(field.name()))
+                .map(field -> "/content/" + field.name())
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // a redacted content is of its own type
+    <C extends Content> C redacted(C content, Permitted p) {
+        return (C) redactor.redact((Record) content, p);
     }
 
     /** What others learn of a label: level, caveats and term; whom it names stays with the owner. */
     private static Label outward(Label label) {
-        return label.outward();
+        return new Label(label.level(), label.caveats(), Scope.EVERYONE, null, label.declassify(), null, null);
+    }
+
+    private static Occurred occurred(RecordRow row, boolean day) {
+        Precision precision = !day && row.occurredAt() != null ? Precision.MONTH : row.precision();
+        return new Occurred(time(row.occurredAt()), precision).normalised();
     }
 
     static @Nullable OffsetDateTime time(@Nullable Instant at) {
-        return at == null ? null : at.atZone(CHINA).toOffsetDateTime();
+        return at == null ? null : at.atZone(Occurred.ZONE).toOffsetDateTime();
     }
 }

@@ -31,7 +31,7 @@ public class RecordWriting {
     /** Registers a record; it belongs to the calling unit (I5). A matter is opened where none is named. */
     public <C extends Content> RecordView<C> create(WriteContext context, Kind<C> kind, Draft<C> draft) {
         rights.requireCreate(context.caller(), context.trace(), kind.code(), draft.content().attributes());
-        rules.check(draft);
+        rules.check(draft, draft.content().lifecycle().initial());
         Label label = rules.mark(context, draft.label());
         UUID record = store.create(context, kind, draft, label);
         return answer(context, kind, record);
@@ -78,7 +78,7 @@ public class RecordWriting {
 
     private <C extends Content> RecordView<C> amend(
             WriteContext context, Kind<C> kind, Draft<C> draft, Seen<C> seen) {
-        rules.check(draft);
+        rules.check(draft, seen.row().state());
         rules.keepsIdentity(draft, seen);
         Label label = draft.label() == null ? seen.row().label() : rules.remark(context, draft.label(), seen.row());
         if (!store.amend(context, kind, seen, draft, label)) {

@@ -3,7 +3,7 @@ package org.xietong.record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.xietong.agency.Caller;
 import org.xietong.policy.ActDecision;
 import org.xietong.policy.RecordFacts;
@@ -25,21 +25,20 @@ class Rights {
 
     /** Refuses with 403: the caller sees the record, and may know that he has no right. */
     void require(Caller caller, Trace trace, Seen<?> seen, String act) {
-        require(caller, trace, seen.facts().kind(), seen.facts().attributes(), act, seen.facts());
+        require(caller, trace, seen.facts().kind(), seen.facts().attributes(), act, Optional.of(seen.facts()));
     }
 
     /** The right to create: there is no record yet, the caller will own it. */
     void requireCreate(Caller caller, Trace trace, String kind, Map<String, String> attributes) {
         trace.concerns(kind);
-        require(caller, trace, kind, attributes, CREATE, null);
+        require(caller, trace, kind, attributes, CREATE, Optional.empty());
     }
 
     /** Acts that the lifecycle allows now and the policy gives this caller. */
     List<String> actions(Caller caller, Seen<?> seen) {
         return seen.content().lifecycle().possibleIn(seen.row().state()).stream()
                 .map(Act::name)
-                .filter(act -> decide(caller, seen.facts().kind(), seen.facts().attributes(), act, seen.facts())
-                        instanceof ActDecision.Allowed)
+                .filter(act -> has(caller, seen.facts(), act))
                 .toList();
     }
 
@@ -49,18 +48,23 @@ class Rights {
             String kind,
             Map<String, String> attributes,
             String act,
-            @Nullable RecordFacts facts) {
-        switch (decide(caller, kind, attributes, act, facts)) {
-            case ActDecision.Allowed allowed -> trace.decided(allowed.rule(), policy.engine().version());
-            case ActDecision.Refused refused -> {
-                trace.decided(refused.rule(), policy.engine().version());
-                throw new ProblemException(ProblemType.FORBIDDEN);
-            }
+            Optional<RecordFacts> facts) {
+        ActDecision decision = policy.engine().mayAct(Seen.viewer(caller), kind, attributes, act, facts);
+        trace.decided(decision.rule(), decision.policyVersion());
+        switch (decision) {
+            case ActDecision.Allowed allowed -> {}
+            case ActDecision.SignatureNeeded needed ->
+                throw new ProblemException(ProblemType.OFFICER_SIGNATURE_REQUIRED);
+            case ActDecision.Refused refused -> throw new ProblemException(ProblemType.FORBIDDEN);
         }
     }
 
-    private ActDecision decide(
-            Caller caller, String kind, Map<String, String> attributes, String act, @Nullable RecordFacts facts) {
-        return policy.engine().mayAct(Seen.viewer(caller), kind, attributes, act, facts);
+    /** Whether the right is there, be it with a signature that this request lacks. */
+    private boolean has(Caller caller, RecordFacts facts, String act) {
+        return switch (policy.engine().mayAct(Seen.viewer(caller), facts.kind(), facts.attributes(), act, Optional.of(facts))) {
+            case ActDecision.Allowed allowed -> true;
+            case ActDecision.SignatureNeeded needed -> true;
+            case ActDecision.Refused refused -> false;
+        };
     }
 }

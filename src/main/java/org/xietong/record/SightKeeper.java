@@ -7,6 +7,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.xietong.matter.Occurred;
 import org.xietong.policy.RecordFacts;
 import org.xietong.policy.SightRow;
 
@@ -58,7 +59,7 @@ class SightKeeper {
             return row.recordedAt();
         }
         return row.recordedAt()
-                .atZone(RecordViews.CHINA)
+                .atZone(Occurred.ZONE)
                 .with(TemporalAdjusters.firstDayOfMonth())
                 .truncatedTo(ChronoUnit.DAYS)
                 .toInstant();
