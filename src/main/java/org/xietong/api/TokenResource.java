@@ -8,9 +8,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.xietong.agency.Directory;
+import org.xietong.agency.IssuedToken;
 import org.xietong.agency.Tokens;
 import org.xietong.exchange.CurrentExchange;
 import org.xietong.exchange.Exchange;
@@ -50,7 +52,8 @@ public class TokenResource {
     public TokenView issue() {
         Exchange exchange = current.get();
         var system = directory.current().system(exchange.caller().system()).orElseThrow();
-        Tokens.Issued issued = tokens.issue(system, exchange.keyId());
-        return new TokenView(issued.token(), "Bearer", issued.lifetime().toSeconds());
+        IssuedToken issued = tokens.issue(system, exchange.keyId());
+        long lifetime = Duration.between(exchange.time(), issued.expires()).toSeconds();
+        return new TokenView(issued.token(), "Bearer", lifetime);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.xietong.agency.Caller;
 import org.xietong.agency.Directory;
 import org.xietong.agency.DirectorySnapshot;
@@ -15,6 +14,8 @@ import org.xietong.agency.Officer;
 import org.xietong.agency.Purpose;
 import org.xietong.agency.Role;
 import org.xietong.agency.Tokens;
+import org.xietong.agency.UsableOfficer;
+import org.xietong.agency.UsableSystem;
 import org.xietong.crypto.ContentDigest;
 import org.xietong.crypto.MalformedSignatureException;
 import org.xietong.crypto.PresentedSignature;
@@ -42,13 +43,12 @@ class Authenticator {
     private final Directory directory;
     private final Tokens tokens;
     private final Limits limits;
-    private final CodeLists codes;
+    private final CodeLists codes = CodeLists.standard();
 
-    Authenticator(Directory directory, Tokens tokens, Limits limits, CodeLists codes) {
+    Authenticator(Directory directory, Tokens tokens, Limits limits) {
         this.directory = directory;
         this.tokens = tokens;
         this.limits = limits;
-        this.codes = codes;
     }
 
     /** Establishes the caller, or throws. What fails after the system's signature is verified is journaled. */
@@ -79,22 +79,23 @@ class Authenticator {
             PresentedSignature system,
             String keyId,
             Map<String, PresentedSignature> presented) {
-        var holder = register.usableSystemKey(keyId, exchange.time())
+        UsableSystem holder = register.usableSystemKey(keyId, exchange.time())
                 .orElseThrow(() -> new ProblemException(ProblemType.SIGNATURE_INVALID));
-        VerifiedSignature verified = verify(exchange, system, holder.key(), ProblemType.SIGNATURE_INVALID);
+        VerificationKey key = holder.key().key();
+        VerifiedSignature verified = verify(exchange, system, key, ProblemType.SIGNATURE_INVALID);
         checkBody(exchange);
-        var roles = exchange.operation().needs(Need.WITHOUT_TOKEN)
+        Set<Role> roles = exchange.operation().needs(Need.WITHOUT_TOKEN)
                 ? holder.system().roles()
-                : tokens.verify(token(exchange), keyId).roles();
+                : tokens.verify(token(exchange), holder).roles();
         Caller caller = new Caller(
                 holder.unit().agency(),
                 holder.unit().id(),
                 holder.system().id(),
-                common(roles, holder.system().roles()),
+                roles,
                 Optional.empty(),
                 false,
                 Optional.empty());
-        Suite suite = holder.key().algorithm().suite();
+        Suite suite = key.algorithm().suite();
         exchange.authenticated(new Authenticated(caller, keyId, suite, List.of(verified)));
         limits.admitSystem(caller.system());
         complete(exchange, register, Optional.ofNullable(presented.get(RequestSignatures.OFFICER)), verified, suite);
@@ -143,14 +144,15 @@ class Authenticator {
 
     private VerifiedSignature proveOfficer(
             Exchange exchange, DirectorySnapshot register, PresentedSignature signature, Optional<Officer> named) {
-        var holder = register.usableOfficerKey(
-                        keyId(signature, ProblemType.OFFICER_SIGNATURE_INVALID), exchange.time())
+        String keyId = keyId(signature, ProblemType.OFFICER_SIGNATURE_INVALID);
+        UsableOfficer holder = register.usableOfficerKey(keyId, exchange.time())
                 .orElseThrow(() -> new ProblemException(ProblemType.OFFICER_SIGNATURE_INVALID));
         if (named.isEmpty() || !named.get().id().equals(holder.officer().id())) {
             throw new ProblemException(
                     ProblemType.OFFICER_SIGNATURE_INVALID, new FieldFault(ExchangeHeaders.OFFICER, "NOT_THE_SIGNER"));
         }
-        return verify(exchange, signature, holder.key(), ProblemType.OFFICER_SIGNATURE_INVALID);
+        VerificationKey key = register.key(keyId).orElseThrow().key();
+        return verify(exchange, signature, key, ProblemType.OFFICER_SIGNATURE_INVALID);
     }
 
     private VerifiedSignature verify(
@@ -231,16 +233,12 @@ class Authenticator {
     private static Optional<Officer> officer(Exchange exchange, DirectorySnapshot register, String unit) {
         return exchange.header(ExchangeHeaders.OFFICER).map(header -> {
             ExchangeHeaders.NamedOfficer named = ExchangeHeaders.officer(header);
-            return register.officer(named.id())
-                    .filter(Officer::active)
+            return register.usableOfficer(named.id(), exchange.time())
+                    .map(UsableOfficer::officer)
                     .filter(known -> known.unit().equals(unit) && named.unit().equals(unit))
                     .orElseThrow(() -> new ProblemException(
                             ProblemType.OFFICER_UNKNOWN, new FieldFault(ExchangeHeaders.OFFICER, "UNKNOWN")));
         });
-    }
-
-    private static Set<Role> common(Set<Role> claimed, Set<Role> registered) {
-        return claimed.stream().filter(registered::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     private static void require(Exchange exchange, Need need, boolean there, ProblemType problem) {

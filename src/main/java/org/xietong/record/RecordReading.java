@@ -92,7 +92,7 @@ public class RecordReading {
                 v.version(),
                 v.act(),
                 v.unit(),
-                RecordViews.time(v.at()),
+                RecordViews.shanghai(v.at()),
                 v.state(),
                 v.actContent(),
                 views.redacted(v.content(), seen.permitted()),

@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
 import org.xietong.agency.Unit;
 import org.xietong.label.Label;
@@ -46,7 +45,7 @@ class RecordViews {
                 p.view(),
                 p.rule(),
                 masked,
-                caveated(kind, p),
+                redactor.caveatedFields(kind.contentType(), p),
                 Lookup.participants(seen.content())));
         return view(caller, kind, seen, masked);
     }
@@ -75,8 +74,8 @@ class RecordViews {
                 own ? row.label() : outward(row.label()),
                 summary ? row.addressees() : null,
                 occurred(row, day),
-                day ? time(row.recordedAt()) : null,
-                full ? time(row.changedAt()) : null,
+                day ? shanghai(row.recordedAt()) : null,
+                full ? shanghai(row.changedAt()) : null,
                 full ? row.version() : null,
                 redacted(seen.content(), p),
                 rights.actions(caller, seen),
@@ -123,15 +122,6 @@ class RecordViews {
         return masked;
     }
 
-    /** Fields that carry a caveat and are shown all the same: what an auditor looks for first. */
-    private List<String> caveated(Kind<?> kind, Permitted p) {
-        Set<String> masked = Set.copyOf(redactor.maskedFields(kind.contentType(), p));
-        return redactor.shape(kind.contentType()).fields().stream()
-                .filter(field -> !field.caveats().isEmpty() && !masked.contains(field.name()))
-                .map(field -> "/content/" + field.name())
-                .toList();
-    }
-
     @SuppressWarnings("unchecked") // a redacted content is of its own type
     <C extends Content> C redacted(C content, Permitted p) {
         return (C) redactor.redact((Record) content, p);
@@ -144,10 +134,11 @@ class RecordViews {
 
     private static Occurred occurred(RecordRow row, boolean day) {
         Precision precision = !day && row.occurredAt() != null ? Precision.MONTH : row.precision();
-        return new Occurred(time(row.occurredAt()), precision).normalised();
+        OffsetDateTime at = row.occurredAt() == null ? null : shanghai(row.occurredAt());
+        return new Occurred(at, precision).normalised();
     }
 
-    static @Nullable OffsetDateTime time(@Nullable Instant at) {
-        return at == null ? null : at.atZone(Occurred.ZONE).toOffsetDateTime();
+    static OffsetDateTime shanghai(Instant at) {
+        return at.atZone(Occurred.ZONE).toOffsetDateTime();
     }
 }
