@@ -85,7 +85,7 @@ public final class Jcs {
 
     /** §3.2.2.3. */
     private static void writeNumber(JsonNode number, StringBuilder out) {
-        if (number.canConvertToLong() && number.isIntegralNumber()) {
+        if (number.isIntegralNumber() && number.canConvertToLong()) {
             long value = number.longValue();
             if (value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER) {
                 out.append(value);

@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.OutputEncryptor;
@@ -55,7 +56,7 @@ final class Pkcs12 {
                     .setPRF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
                     .setIterationCount(ITERATIONS)
                     .build(password);
-            PKCS12SafeBagBuilder keyBag = named(new JcaPKCS12SafeBagBuilder(key, encryptor), certificate);
+            PKCS12SafeBagBuilder keyBag = named(new PKCS12SafeBagBuilder(plain(key), encryptor), certificate);
             PKCS12SafeBagBuilder certificateBag = named(new JcaPKCS12SafeBagBuilder(certificate), certificate);
             return new PKCS12PfxPduBuilder()
                     .addEncryptedData(encryptor, certificateBag.build())
@@ -122,6 +123,12 @@ final class Pkcs12 {
             throw new IOException("not exactly one key");
         }
         return keys.getFirst();
+    }
+
+    /** PKCS#8 without the public key that RFC 5958 allows beside the private one: openssl 3.0 cannot read that. */
+    private static PrivateKeyInfo plain(PrivateKey key) throws IOException {
+        PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
+        return new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey());
     }
 
     private static PKCS12SafeBagBuilder named(PKCS12SafeBagBuilder bag, X509Certificate certificate) {

@@ -8,7 +8,6 @@ import org.greenbytes.http.sfv.Dictionary;
 import org.greenbytes.http.sfv.InnerList;
 import org.greenbytes.http.sfv.Item;
 import org.greenbytes.http.sfv.ListElement;
-import org.greenbytes.http.sfv.Parameters;
 import org.greenbytes.http.sfv.StringItem;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.MalformedSignatureException.Fault;
@@ -61,7 +60,7 @@ final class SignatureFields {
         }
         return new PresentedSignature(
                 label,
-                list.withParams(Parameters.EMPTY).serialize(),
+                InnerList.valueOf(list.get()).serialize(),
                 list.serialize(),
                 SignatureParameters.of(list.getParams()),
                 copy(bytes.get()));
