@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
+import org.xietong.agency.DirectoryFile;
 import org.xietong.agency.DirectoryImport;
 import org.xietong.app.DatabaseRole;
 import org.xietong.app.DemonstrationCity;
@@ -25,7 +28,8 @@ public final class CityResource implements QuarkusTestResourceLifecycleManager {
             server.migrate(database);
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "cities")), "city");
             DemonstrationCity city = DemonstrationCity.found(folder.toAbsolutePath());
-            DirectoryImport.run(server.as(DatabaseRole.OWNER, database), city.directoryFile());
+            new DirectoryImport(server.as(DatabaseRole.OWNER, database), Clock.systemUTC())
+                    .run(DirectoryFile.read(city.directoryFile()));
             Map<String, String> configuration = server.configuration(database);
             configuration.putAll(city.configuration());
             configuration.put(FOLDER, folder.toAbsolutePath().toString());
@@ -33,6 +37,8 @@ public final class CityResource implements QuarkusTestResourceLifecycleManager {
             return configuration;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
