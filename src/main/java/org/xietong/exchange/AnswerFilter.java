@@ -6,9 +6,11 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.xietong.ledger.EntryTooLargeException;
 import org.xietong.ledger.JournalUnavailableException;
 import org.xietong.ledger.Outcome;
 import org.xietong.ledger.ReplayException;
+import org.xietong.ledger.UnstorableRecordException;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -78,7 +80,7 @@ class AnswerFilter {
         try {
             journal.appendFailure(exchange, answer, outcome(problem.type()), fresh);
             return answer;
-        } catch (JournalUnavailableException gone) {
+        } catch (JournalUnavailableException | EntryTooLargeException | UnstorableRecordException gone) {
             ProblemType type = problem.type() == ProblemType.OUTCOME_UNKNOWN
                     ? ProblemType.OUTCOME_UNKNOWN
                     : ProblemType.UNAVAILABLE;

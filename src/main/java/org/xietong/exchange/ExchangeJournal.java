@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -39,7 +38,7 @@ class ExchangeJournal {
     }
 
     /** In the transaction of the change; a replayed nonce rolls it back. */
-    void append(Connection transaction, Exchange exchange, SealedAnswer answer) throws SQLException {
+    void append(Connection transaction, Exchange exchange, SealedAnswer answer) {
         journal.append(transaction, entry(exchange, answer, Outcome.PERMIT, nonces(exchange)));
     }
 

@@ -10,7 +10,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
-import org.xietong.ledger.JournalUnavailableException;
+import org.xietong.ledger.JournalException;
 import org.xietong.ledger.ReplayException;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -45,7 +45,10 @@ public class Failures {
         return switch (cause) {
             case ProblemException problem -> Optional.of(problem);
             case ReplayException replay -> Optional.of(new ProblemException(ProblemType.REPLAYED));
-            case JournalUnavailableException gone -> Optional.of(new ProblemException(ProblemType.UNAVAILABLE));
+            case JournalException gone -> {
+                log(gone);
+                yield Optional.of(new ProblemException(ProblemType.UNAVAILABLE));
+            }
             case ConstraintViolationException violated ->
                 Optional.of(new ProblemException(violated(String.valueOf(violated.getConstraintName()))));
             case PSQLException sql -> Optional.of(new ProblemException(stored(sql)));

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.xietong.crypto.Digests;
 import org.xietong.matter.Matters;
+import org.xietong.problem.ProblemException;
 
 /**
  * Rebuilds sight in the background when the policy or the tree of units is not the one that it was made with. Until it
@@ -28,6 +30,7 @@ public class SightRebuild {
     private static final Logger LOG = Logger.getLogger(SightRebuild.class);
     private static final UUID FIRST = new UUID(0, 0);
     private static final int AT_ONCE = 100;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final DataSource database;
     private final SightKeeper keeper;
@@ -42,13 +45,25 @@ public class SightRebuild {
     }
 
     void begin(@Observes StartupEvent event) {
-        Thread.ofVirtual().name("sight-rebuild").start(() -> {
+        Thread.ofVirtual().name("sight-rebuild").start(this::rebuild);
+    }
+
+    /** Goes on trying: the directory or the database may come up after us. */
+    private void rebuild() {
+        while (true) {
             try {
                 rebuildIfStale();
-            } catch (RuntimeException | SQLException e) {
-                LOG.errorf("sight could not be rebuilt: %s", e.getClass().getName());
+                return;
+            } catch (ProblemException | StoreException | SQLException e) {
+                LOG.warnf("sight is not rebuilt yet: %s", e.getClass().getName());
             }
-        });
+            try {
+                Thread.sleep(AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** Whether anything had to be rebuilt. */
