@@ -49,8 +49,14 @@ public class Failures {
                 log(gone);
                 yield Optional.of(new ProblemException(ProblemType.UNAVAILABLE));
             }
-            case ConstraintViolationException violated ->
-                Optional.of(new ProblemException(violated(String.valueOf(violated.getConstraintName()))));
+            case ConstraintViolationException violated -> {
+                ProblemType type = violated(String.valueOf(violated.getConstraintName()));
+                if (type == ProblemType.INTERNAL) {
+                    LOG.errorf("constraint %s", violated.getConstraintName());
+                    log(violated);
+                }
+                yield Optional.of(new ProblemException(type));
+            }
             case PSQLException sql -> Optional.of(new ProblemException(stored(sql)));
             case SQLException sql -> {
                 log(sql);
@@ -75,7 +81,8 @@ public class Failures {
         return switch (constraint) {
             case "record_source" -> ProblemType.SOURCE_REF_CONFLICT;
             case "idempotency_pkey" -> ProblemType.IDEMPOTENCY_IN_FLIGHT;
-            default -> ProblemType.STATE_CONFLICT;
+            case "milestone_once" -> ProblemType.STATE_CONFLICT;
+            default -> ProblemType.INTERNAL;
         };
     }
 
