@@ -28,8 +28,11 @@ final class JournalDatabase implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final List<AgroalDataSource> pools = new ArrayList<>();
 
-    private JournalDatabase(EmbeddedPostgres postgres) {
+    private final Path data;
+
+    private JournalDatabase(EmbeddedPostgres postgres, Path data) {
         this.postgres = postgres;
+        this.data = data;
     }
 
     /** One for all test classes of the JVM. */
@@ -51,7 +54,7 @@ final class JournalDatabase implements AutoCloseable {
         if (port != 0) {
             builder.setPort(port);
         }
-        return new JournalDatabase(builder.start());
+        return new JournalDatabase(builder.start(), data);
     }
 
     /** Roles, twice, since the script is idempotent; then the migrations as the owner. */
@@ -90,16 +93,16 @@ final class JournalDatabase implements AutoCloseable {
     }
 
     AgroalDataSource pool(String role) throws SQLException {
-        return pool(role, port());
+        return pool(role, port(), "connectTimeout=2");
     }
 
-    AgroalDataSource pool(String role, int port) throws SQLException {
+    AgroalDataSource pool(String role, int port, String options) throws SQLException {
         AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(20)
                         .acquisitionTimeout(Duration.ofSeconds(2))
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
-                                        "jdbc:postgresql://localhost:" + port + "/postgres?connectTimeout=2")
+                                        "jdbc:postgresql://localhost:" + port + "/postgres?" + options)
                                 .principal(new NamePrincipal(role))
                                 .credential(new SimplePassword(role.replace("xietong_", "") + "'secret")))));
         pools.add(pool);
@@ -126,6 +129,23 @@ final class JournalDatabase implements AutoCloseable {
             counts.add(count(table));
         }
         return counts;
+    }
+
+    /** Kills the server's first process and waits until its children are gone too. */
+    void kill() throws Exception {
+        Path file = data.resolve("postmaster.pid");
+        ProcessHandle postmaster = ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(file).getFirst().trim()))
+                .orElseThrow();
+        List<ProcessHandle> children = postmaster.children().toList();
+        postmaster.destroyForcibly();
+        postmaster.onExit().get();
+        children.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle child : children) {
+            child.onExit().get();
+        }
+        Files.deleteIfExists(file);
+        postgres.close();
     }
 
     @Override
