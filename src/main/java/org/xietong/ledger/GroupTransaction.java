@@ -92,7 +92,7 @@ final class GroupTransaction {
 
     private void commitOn(Connection connection, List<Ticket> tickets) throws SQLException, CommitUnknownException {
         try (BoundedTransaction transaction = new BoundedTransaction(connection, patience)) {
-            List<Ticket> remaining = tickets;
+            List<Ticket> remaining = stillWaiting(tickets);
             while (!remaining.isEmpty()) {
                 Written written = JournalStatement.write(
                         connection, remaining.stream().map(Ticket::prepared).toList());
@@ -103,11 +103,16 @@ final class GroupTransaction {
                     continue;
                 }
                 transaction.commit();
-                kept.forEach(Ticket::succeed);
                 metrics.committed(kept.size());
+                kept.forEach(Ticket::succeed);
                 return;
             }
         }
+    }
+
+    /** To wait for a connection may have taken longer than callers wait: whoever has given up is not written. */
+    private static List<Ticket> stillWaiting(List<Ticket> tickets) {
+        return tickets.stream().filter(ticket -> !ticket.isSettled()).toList();
     }
 
     private static List<Ticket> settleReplays(List<Ticket> tickets, Set<Integer> replays) {
