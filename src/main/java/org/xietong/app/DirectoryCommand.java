@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = {"机构目录：导入、停用、恢复；服务在 5 秒内生效。", "The directory of agencies; the service follows within 5 s."})
 final class DirectoryCommand implements Runnable {
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     /** Where the database is. */
     static final class Where {
@@ -37,13 +38,15 @@ final class DirectoryCommand implements Runnable {
                 names = "--config",
                 paramLabel = "FILE",
                 description = {"配置文件", "configuration file"})
-        @Nullable Path config;
+        @Nullable
+        Path config;
 
         @Option(
                 names = "--data",
                 paramLabel = "DIR",
                 description = {"内置数据库的数据目录，默认 data/", "folder of the embedded database, data/ by default"})
-        @Nullable Path data;
+        @Nullable
+        Path data;
 
         private int run(OwnerAct act) {
             Optional.ofNullable(config).ifPresent(Settings::load);

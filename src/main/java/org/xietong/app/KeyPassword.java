@@ -55,6 +55,7 @@ final class KeyPassword {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only; readPassword gives null there without terminal
     private static char[] typed(String prompt, String variable) {
         Console console = System.console();
         char[] typed = console == null ? null : console.readPassword("%s", prompt);

@@ -6,7 +6,7 @@ import org.xietong.crypto.Crypto;
 /** Where every run begins: the verbs of the command line, before any framework is up. */
 @QuarkusMain
 public final class Main {
-    private Main() {}
+    Main() {}
 
     public static void main(String... arguments) {
         Crypto.install();

@@ -22,8 +22,9 @@ final class OwnerDatabase implements AutoCloseable {
     }
 
     static OwnerDatabase open(Path data) {
-        OwnerDatabase database =
-                Settings.find("xietong.database.url").isPresent() ? new OwnerDatabase(configured(), null) : embedded(data);
+        OwnerDatabase database = Settings.find("xietong.database.url").isPresent()
+                ? new OwnerDatabase(configured(), null)
+                : embedded(data);
         Flyway.configure(OwnerDatabase.class.getClassLoader())
                 .dataSource(database.dataSource)
                 .defaultSchema("xietong")
@@ -68,8 +69,7 @@ final class OwnerDatabase implements AutoCloseable {
     }
 
     private static String required(String key) {
-        return Settings.find(key)
-                .orElseThrow(() -> new LaunchException("缺少配置 " + key, key + " is not configured"));
+        return Settings.find(key).orElseThrow(() -> new LaunchException("缺少配置 " + key, key + " is not configured"));
     }
 
     private static DataSource source(String url, String user, String password) {

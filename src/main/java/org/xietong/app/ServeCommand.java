@@ -46,7 +46,6 @@ final class ServeCommand implements Callable<Integer> {
             return run();
         }
         Path folder = data == null ? Settings.dataFolder() : data;
-        System.err.println("正在启动内置数据库 / starting the embedded database: " + folder.normalize());
         try (ServiceDatabase database = ServiceDatabase.start(folder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "database-end"));
             return run();

@@ -29,6 +29,7 @@ final class ServiceDatabase implements AutoCloseable {
 
     /** Takes over the folder: it is released with the database, or if that does not start. */
     static ServiceDatabase start(DataFolder folder) {
+        System.err.println("正在启动内置数据库 / starting the embedded database: " + folder.path());
         try {
             Path binaries = folder.path().resolve("postgresql-binaries");
             ServiceDatabase started = new ServiceDatabase(folder, EmbeddedDatabase.start(folder, binaries, 0));

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         name = "xietong",
         description = {"协同：知识产权案件跨部门协同服务", "Xietong: signed exchange for intellectual-property cases"},
         synopsisSubcommandLabel = "VERB",
-        subcommands = {ServeCommand.class, KeygenCommand.class, CallCommand.class, DirectoryCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            KeygenCommand.class,
+            CallCommand.class,
+            DirectoryCommand.class,
+            CommandLine.HelpCommand.class
+        })
 final class Xietong implements Runnable {
     static final int FAILED = 1;
     static final int USAGE = 2;
