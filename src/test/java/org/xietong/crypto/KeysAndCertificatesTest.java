@@ -60,7 +60,8 @@ class KeysAndCertificatesTest {
         Path file = folder.resolve("key.p12");
         TestParties.leaf(KeyAlgorithm.SM2).create(file, PASSWORD);
         assertThrows(
-                FileAlreadyExistsException.class, () -> TestParties.leaf(KeyAlgorithm.P256).create(file, PASSWORD));
+                FileAlreadyExistsException.class,
+                () -> TestParties.leaf(KeyAlgorithm.P256).create(file, PASSWORD));
     }
 
     @ParameterizedTest
@@ -80,8 +81,7 @@ class KeysAndCertificatesTest {
 
     @Test
     void aCertificateForAnotherKeyIsRefused() {
-        X509Certificate other =
-                TestParties.fresh(KeyAlgorithm.P256, "other").certificate();
+        X509Certificate other = TestParties.fresh(KeyAlgorithm.P256, "other").certificate();
         assertThrows(
                 IllegalArgumentException.class,
                 () -> TestParties.leaf(KeyAlgorithm.P256).withCertificate(other));
@@ -108,9 +108,7 @@ class KeysAndCertificatesTest {
         TestParties.authority(Suite.GM).keyFile().create(file, PASSWORD);
         KeyFile leaf = DemonstrationAuthority.of(KeyFile.open(file, PASSWORD))
                 .issue(KeyAlgorithm.SM2, "later", TestParties.FROM, TestParties.TO);
-        assertEquals(
-                CertificateTrust.TRUSTED,
-                CertificateTrust.issuedBy(leaf.certificate(), roots(), TestParties.NOW));
+        assertEquals(CertificateTrust.TRUSTED, CertificateTrust.issuedBy(leaf.certificate(), roots(), TestParties.NOW));
     }
 
     @Test
@@ -163,8 +161,7 @@ class KeysAndCertificatesTest {
         X509Certificate leaf = old.issue(KeyAlgorithm.SM2, "leaf", TestParties.FROM, TestParties.TO)
                 .certificate();
         assertEquals(
-                CertificateTrust.UNKNOWN_ISSUER,
-                CertificateTrust.issuedBy(leaf, List.of(old.root()), TestParties.NOW));
+                CertificateTrust.UNKNOWN_ISSUER, CertificateTrust.issuedBy(leaf, List.of(old.root()), TestParties.NOW));
     }
 
     @Test
@@ -187,14 +184,24 @@ class KeysAndCertificatesTest {
     @Test
     void aRootMayNotSignExchanges() {
         assertEquals(
-                CertificateTrust.NOT_FOR_SIGNING, trust(TestParties.authority(Suite.GM).root(), TestParties.NOW));
+                CertificateTrust.NOT_FOR_SIGNING,
+                trust(TestParties.authority(Suite.GM).root(), TestParties.NOW));
     }
 
     @Test
     void anRsaCertificateIsNotSupported() throws Exception {
         OpenSsl.must(
-                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=rsa", "-keyout",
-                folder.resolve("rsa.key").toString(), "-out", folder.resolve("rsa.pem").toString());
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=rsa",
+                "-keyout",
+                folder.resolve("rsa.key").toString(),
+                "-out",
+                folder.resolve("rsa.pem").toString());
         X509Certificate rsa = Pem.certificate(Files.readString(folder.resolve("rsa.pem")));
         assertEquals(CertificateTrust.UNSUPPORTED_KEY, trust(rsa, TestParties.NOW));
     }
@@ -221,7 +228,8 @@ class KeysAndCertificatesTest {
 
     private static List<X509Certificate> roots() {
         return List.of(
-                TestParties.authority(Suite.GM).root(), TestParties.authority(Suite.INTL).root());
+                TestParties.authority(Suite.GM).root(),
+                TestParties.authority(Suite.INTL).root());
     }
 
     private static CertificateTrust trust(X509Certificate leaf, Instant at) {

@@ -40,18 +40,39 @@ public final class OpenSsl {
     /** Signs with a PKCS#8 private key in PEM; DER for SM2 and P-256. */
     static byte[] sign(KeyAlgorithm algorithm, Path privateKey, Path data) throws IOException {
         Path signature = Files.createTempFile("signature", ".bin");
-        List<String> command =
-                switch (algorithm) {
-                    case SM2 -> List.of(
-                            "dgst", "-sm3", "-sigopt", "distid:1234567812345678", "-sign", privateKey.toString(),
-                            "-out", signature.toString(), data.toString());
-                    case P256 -> List.of(
-                            "dgst", "-sha256", "-sign", privateKey.toString(), "-out", signature.toString(),
-                            data.toString());
-                    case ED25519 -> List.of(
-                            "pkeyutl", "-sign", "-rawin", "-inkey", privateKey.toString(), "-in", data.toString(),
-                            "-out", signature.toString());
-                };
+        List<String> command = switch (algorithm) {
+            case SM2 ->
+                List.of(
+                        "dgst",
+                        "-sm3",
+                        "-sigopt",
+                        "distid:1234567812345678",
+                        "-sign",
+                        privateKey.toString(),
+                        "-out",
+                        signature.toString(),
+                        data.toString());
+            case P256 ->
+                List.of(
+                        "dgst",
+                        "-sha256",
+                        "-sign",
+                        privateKey.toString(),
+                        "-out",
+                        signature.toString(),
+                        data.toString());
+            case ED25519 ->
+                List.of(
+                        "pkeyutl",
+                        "-sign",
+                        "-rawin",
+                        "-inkey",
+                        privateKey.toString(),
+                        "-in",
+                        data.toString(),
+                        "-out",
+                        signature.toString());
+        };
         must(command.toArray(String[]::new));
         byte[] bytes = Files.readAllBytes(signature);
         Files.delete(signature);

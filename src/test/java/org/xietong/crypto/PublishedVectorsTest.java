@@ -23,7 +23,8 @@ class PublishedVectorsTest {
     @Test
     void sm3OfShortMessage() {
         assertEquals(
-                "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0", Digests.hex(Digests.sm3(ascii("abc"))));
+                "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+                Digests.hex(Digests.sm3(ascii("abc"))));
     }
 
     @Test
@@ -76,10 +77,9 @@ class PublishedVectorsTest {
 
     @Test
     void ed25519RequestOfRfc9421() {
-        SubjectPublicKeyInfo key =
-                SubjectPublicKeyInfo.getInstance(base64("MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs="));
-        assertTrue(Scheme.verifying(KeyAlgorithm.ED25519, key)
-                .verify(b26Base().finish(B26_PARAMS), b26Signature()));
+        SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(
+                base64("MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs="));
+        assertTrue(Scheme.verifying(KeyAlgorithm.ED25519, key).verify(b26Base().finish(B26_PARAMS), b26Signature()));
     }
 
     @Test
@@ -93,8 +93,7 @@ class PublishedVectorsTest {
 
     @Test
     void signatureBaseOfRfc9421() {
-        assertEquals(
-                """
+        assertEquals("""
                 "date": Tue, 20 Apr 2021 02:07:55 GMT
                 "@method": POST
                 "@path": /foo
@@ -102,8 +101,7 @@ class PublishedVectorsTest {
                 "content-type": application/json
                 "content-length": 18
                 "@signature-params": ("date" "@method" "@path" "@authority" "content-type" "content-length")\
-                ;created=1618884473;keyid="test-key-ed25519\"""",
-                new String(b26Base().finish(B26_PARAMS), StandardCharsets.US_ASCII));
+                ;created=1618884473;keyid="test-key-ed25519\"""", new String(b26Base().finish(B26_PARAMS), StandardCharsets.US_ASCII));
     }
 
     private static SignatureBase b26Base() {

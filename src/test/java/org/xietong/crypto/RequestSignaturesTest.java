@@ -38,15 +38,15 @@ class RequestSignaturesTest {
     void givesTheBaseThatWasSigned() throws Exception {
         Requests request = Requests.full(Suite.INTL);
         MessageSignature made = request.sign(SIGNER);
-        SignatureCheck.Valid valid = (SignatureCheck.Valid) request.signedBy(SIGNER).check(KEY);
+        SignatureCheck.Valid valid =
+                (SignatureCheck.Valid) request.signedBy(SIGNER).check(KEY);
         assertArrayEquals(made.base(), valid.base());
     }
 
     @Test
     void baseIsThatOfTheRfc() {
         String digest = ContentDigest.of(Suite.INTL, Requests.BODY);
-        String expected =
-                """
+        String expected = """
                 "@method": POST
                 "@authority": xietong.xianning.example
                 "@path": /v1/clues
@@ -59,11 +59,8 @@ class RequestSignaturesTest {
                 "if-match": "e1"
                 "@signature-params": ("@method" "@authority" "@path" "@query" "content-type" "content-digest" \
                 "exchange-purpose" "exchange-officer" "idempotency-key" "if-match")\
-                ;created=1795334400;expires=1795334520;nonce="%s";keyid="%s";tag="xietong\""""
-                        .formatted(digest, Requests.NONCE, KEY.keyId());
-        assertEquals(
-                expected,
-                new String(Requests.full(Suite.INTL).sign(SIGNER).base(), StandardCharsets.US_ASCII));
+                ;created=1795334400;expires=1795334520;nonce="%s";keyid="%s";tag="xietong\"""".formatted(digest, Requests.NONCE, KEY.keyId());
+        assertEquals(expected, new String(Requests.full(Suite.INTL).sign(SIGNER).base(), StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -101,11 +98,9 @@ class RequestSignaturesTest {
                 Nonces.next());
         request.set("signature-input", MessageSignature.signatureInput(system, officer));
         request.set("signature", MessageSignature.signature(system, officer));
-        PresentedSignature presented =
-                RequestSignatures.parse(request.http()).get(RequestSignatures.OFFICER);
+        PresentedSignature presented = RequestSignatures.parse(request.http()).get(RequestSignatures.OFFICER);
         assertInstanceOf(
-                SignatureCheck.Valid.class,
-                RequestSignatures.check(request.http(), presented, KEY, TestParties.NOW));
+                SignatureCheck.Valid.class, RequestSignatures.check(request.http(), presented, KEY, TestParties.NOW));
     }
 
     @ParameterizedTest
@@ -226,8 +221,7 @@ class RequestSignaturesTest {
 
     @Test
     void fewerComponentsThanDemandedAreRefused() throws Exception {
-        assertEquals(
-                refused(Reason.COMPONENTS), withList("(\"@method\" \"@authority\" \"@path\")", parameters(60)));
+        assertEquals(refused(Reason.COMPONENTS), withList("(\"@method\" \"@authority\" \"@path\")", parameters(60)));
     }
 
     @Test
@@ -280,8 +274,8 @@ class RequestSignaturesTest {
 
     private static String parameters(int seconds) {
         long created = TestParties.NOW.getEpochSecond();
-        return ";created=" + created + ";expires=" + (created + seconds) + ";nonce=\"" + Requests.NONCE
-                + "\";keyid=\"" + KEY.keyId() + "\";tag=\"xietong\"";
+        return ";created=" + created + ";expires=" + (created + seconds) + ";nonce=\"" + Requests.NONCE + "\";keyid=\""
+                + KEY.keyId() + "\";tag=\"xietong\"";
     }
 
     private static String filled(String pattern) {

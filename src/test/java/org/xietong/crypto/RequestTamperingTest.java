@@ -48,7 +48,8 @@ class RequestTamperingTest {
     }
 
     @Property(tries = 3_000)
-    void anyEditOfACoveredField(@ForAll KeyAlgorithm algorithm, @ForAll("field") String field, @ForAll("edit") Edit edit) {
+    void anyEditOfACoveredField(
+            @ForAll KeyAlgorithm algorithm, @ForAll("field") String field, @ForAll("edit") Edit edit) {
         Requests request = Requests.full(algorithm.suite()).signedBy(TestParties.signer(algorithm));
         String old = request.headers.get(field).getFirst();
         String altered = edit.apply(old);
@@ -68,7 +69,8 @@ class RequestTamperingTest {
 
     @Property(tries = 500)
     void anyOtherQuery(
-            @ForAll KeyAlgorithm algorithm, @ForAll @StringLength(max = 12) @CharRange(from = '!', to = '~') String query) {
+            @ForAll KeyAlgorithm algorithm,
+            @ForAll @StringLength(max = 12) @CharRange(from = '!', to = '~') String query) {
         Requests request = Requests.full(algorithm.suite()).signedBy(TestParties.signer(algorithm));
         Assume.that(!query.equals(request.query));
         request.query = query;
@@ -77,7 +79,8 @@ class RequestTamperingTest {
 
     @Property(tries = 100)
     void anyOtherMethod(
-            @ForAll KeyAlgorithm algorithm, @ForAll @StringLength(max = 7) @CharRange(from = 'A', to = 'z') String method) {
+            @ForAll KeyAlgorithm algorithm,
+            @ForAll @StringLength(max = 7) @CharRange(from = 'A', to = 'z') String method) {
         Requests request = Requests.full(algorithm.suite()).signedBy(TestParties.signer(algorithm));
         Assume.that(!method.equals(request.method));
         request.method = method;
@@ -131,8 +134,7 @@ class RequestTamperingTest {
             PresentedSignature presented =
                     RequestSignatures.parse(request.http()).get(RequestSignatures.SYSTEM);
             return presented != null
-                    && RequestSignatures.check(
-                                    request.http(), presented, TestParties.key(algorithm), TestParties.NOW)
+                    && RequestSignatures.check(request.http(), presented, TestParties.key(algorithm), TestParties.NOW)
                             instanceof SignatureCheck.Valid;
         } catch (MalformedSignatureException refused) {
             return false;

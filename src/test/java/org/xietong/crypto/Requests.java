@@ -17,7 +17,8 @@ final class Requests {
     String authority = TestParties.AUTHORITY;
     String path = "/v1/clues";
 
-    @Nullable String query = "dryRun=true";
+    @Nullable
+    String query = "dryRun=true";
 
     boolean hasBody = true;
     final Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -48,8 +49,7 @@ final class Requests {
     }
 
     HttpRequest http() {
-        return new HttpRequest(
-                method, authority, path, query, hasBody, name -> headers.getOrDefault(name, List.of()));
+        return new HttpRequest(method, authority, path, query, hasBody, name -> headers.getOrDefault(name, List.of()));
     }
 
     MessageSignature sign(Signer signer) {

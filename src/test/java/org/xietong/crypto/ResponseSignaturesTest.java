@@ -17,8 +17,9 @@ import org.xietong.crypto.SignatureCheck.Reason;
 
 class ResponseSignaturesTest {
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.US_ASCII);
-    private static final RequestBinding REQUEST = RequestBinding.of(
-            Requests.full(Suite.GM).signedBy(TestParties.signer(KeyAlgorithm.SM2)).http());
+    private static final RequestBinding REQUEST = RequestBinding.of(Requests.full(Suite.GM)
+            .signedBy(TestParties.signer(KeyAlgorithm.SM2))
+            .http());
 
     private final Map<String, String> headers = new LinkedHashMap<>(Map.of(
             "content-type", "application/json",
@@ -36,7 +37,8 @@ class ResponseSignaturesTest {
         headers.remove("content-type");
         headers.remove("content-digest");
         MessageSignature signature = sign(KeyAlgorithm.SM2, response(204, false));
-        assertInstanceOf(SignatureCheck.Valid.class, verify(KeyAlgorithm.SM2, response(204, false), REQUEST, signature));
+        assertInstanceOf(
+                SignatureCheck.Valid.class, verify(KeyAlgorithm.SM2, response(204, false), REQUEST, signature));
     }
 
     @Test
@@ -71,14 +73,14 @@ class ResponseSignaturesTest {
     @ParameterizedTest
     @ValueSource(strings = {"content-type", "content-digest", "exchange-id"})
     void refusesAStrippedField(String name) throws Exception {
-        assertEquals(
-                refused(Reason.COMPONENTS), check(KeyAlgorithm.SM2, 200, true, REQUEST, all -> all.remove(name)));
+        assertEquals(refused(Reason.COMPONENTS), check(KeyAlgorithm.SM2, 200, true, REQUEST, all -> all.remove(name)));
     }
 
     @Test
     void refusesTheAnswerToAnotherRequest() throws Exception {
-        RequestBinding other = RequestBinding.of(
-                Requests.full(Suite.GM).signedBy(TestParties.signer(KeyAlgorithm.P256)).http());
+        RequestBinding other = RequestBinding.of(Requests.full(Suite.GM)
+                .signedBy(TestParties.signer(KeyAlgorithm.P256))
+                .http());
         assertEquals(refused(Reason.BAD_SIGNATURE), check(KeyAlgorithm.SM2, 200, true, other, all -> {}));
     }
 
@@ -102,8 +104,7 @@ class ResponseSignaturesTest {
                 TestParties.signer(KeyAlgorithm.SM2),
                 TestParties.NOW.minusSeconds(301),
                 Requests.NONCE);
-        assertEquals(
-                refused(Reason.EXPIRED), verify(KeyAlgorithm.SM2, response(200, true), REQUEST, signature));
+        assertEquals(refused(Reason.EXPIRED), verify(KeyAlgorithm.SM2, response(200, true), REQUEST, signature));
     }
 
     @Test
@@ -120,8 +121,7 @@ class ResponseSignaturesTest {
     @Test
     void refusesARequestsSignatureInAnAnswer() throws Exception {
         MessageSignature request = Requests.full(Suite.GM).sign(TestParties.signer(KeyAlgorithm.SM2));
-        assertEquals(
-                refused(Reason.BAD_PARAMETERS), verify(KeyAlgorithm.SM2, response(200, true), REQUEST, request));
+        assertEquals(refused(Reason.BAD_PARAMETERS), verify(KeyAlgorithm.SM2, response(200, true), REQUEST, request));
     }
 
     @Test

@@ -49,8 +49,7 @@ class SignAndVerifyTest {
     @ParameterizedTest
     @EnumSource
     void refusesTheSignatureOfAnotherKey(KeyAlgorithm algorithm) {
-        byte[] signature =
-                TestParties.fresh(algorithm, "another").signer().sign(DATA);
+        byte[] signature = TestParties.fresh(algorithm, "another").signer().sign(DATA);
         assertFalse(TestParties.key(algorithm).verify(DATA, signature));
     }
 

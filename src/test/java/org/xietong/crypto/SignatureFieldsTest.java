@@ -20,15 +20,15 @@ class SignatureFieldsTest {
 
     @Test
     void readsAWellFormedPair() throws Exception {
-        PresentedSignature presented =
-                SignatureFields.parse(INPUT, SIGNATURE).get("sys");
+        PresentedSignature presented = SignatureFields.parse(INPUT, SIGNATURE).get("sys");
         assertEquals("(\"@path\");created=1", presented.signatureParams());
     }
 
     @Test
     void toleratesOtherWhitespaceBetweenMembers() throws Exception {
         String input = INPUT + ",other=(\"a, b\\\" ,c\")";
-        assertEquals(2, SignatureFields.parse(input, SIGNATURE + " ,\tother=:AA==:").size());
+        assertEquals(
+                2, SignatureFields.parse(input, SIGNATURE + " ,\tother=:AA==:").size());
     }
 
     @ParameterizedTest
@@ -104,8 +104,32 @@ class SignatureFieldsTest {
     @Provide
     Arbitrary<String> hostile() {
         return Arbitraries.of(
-                        "sys=", "(", ")", "\"@path\"", "\"", "\\", ":AAAA:", ":", "=", ";", "created=1", ",", " ", "\t",
-                        "?1", "?", "-", "1.5", "999999999999999999", "\u0000", "\u00e9", "a", "*", "\r\n", ":A:", "@1")
+                        "sys=",
+                        "(",
+                        ")",
+                        "\"@path\"",
+                        "\"",
+                        "\\",
+                        ":AAAA:",
+                        ":",
+                        "=",
+                        ";",
+                        "created=1",
+                        ",",
+                        " ",
+                        "\t",
+                        "?1",
+                        "?",
+                        "-",
+                        "1.5",
+                        "999999999999999999",
+                        "\u0000",
+                        "\u00e9",
+                        "a",
+                        "*",
+                        "\r\n",
+                        ":A:",
+                        "@1")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12)
