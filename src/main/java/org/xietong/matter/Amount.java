@@ -1,5 +1,6 @@
 package org.xietong.matter;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,6 +17,7 @@ import org.xietong.identifier.ZhName;
  * @param basis how it was established, a code of {@code amount-basis}
  * @param participant whose it is: the id, or in a draft the {@code ref}, of a participant of the same content
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Amount(
         @ZhName("数额类型") @NotNull @Code("amount-type") @Nullable
         String type,

@@ -1,5 +1,6 @@
 package org.xietong.matter;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -23,6 +24,7 @@ import org.xietong.identifier.ZhName;
  * @param represents the unit that this natural person stands for (诉讼代表人, 直接责任人员): id or {@code ref} of a participant of the
  *     same content
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Participant(
         @ZhName("参与人标识") @Nullable UUID id,
 
