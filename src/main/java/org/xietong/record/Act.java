@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * One step of a lifecycle.
  *
- * @param name code of {@code acts}; with the path {@code /v1/{kind}s/{id}/{name}}
+ * @param name code of {@code acts}; with the path {@code /v1/{kind}s/{id}/acts/{name}}
  * @param from states in which it is possible
  * @param to state after it
  * @param actor who takes it; the policy says which units that are

@@ -2,13 +2,17 @@ package org.xietong.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.validation.Validator;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -36,6 +40,14 @@ public final class ContentReader {
     /** A whole body as a record of the wire, checked by its constraints. */
     public <T extends Record> T read(byte[] body, Class<T> type) {
         return bind(json.parse(body), type, "");
+    }
+
+    /** A draft or act with the content of a kind; whether it fits the record's state is asked by {@link #check}. */
+    public <T> T bind(JsonNode tree, Class<T> generic, Class<? extends Content> content) {
+        JavaType type = BINDER.getTypeFactory().constructParametricType(generic, content);
+        T bound = form(tree, new Parameterized(generic, content), type, "");
+        refuse(ProblemType.INVALID_CONTENT, Violations.faults(validator.validate(bound), ""));
+        return bound;
     }
 
     /** A part of a body, already parsed by {@link StrictJson}; faults point below {@code pointer}. */
@@ -66,8 +78,12 @@ public final class ContentReader {
     }
 
     private static <T extends Record> T form(JsonNode tree, Class<T> type, String pointer) {
+        return form(tree, type, BINDER.constructType(type), pointer);
+    }
+
+    private static <T> T form(JsonNode tree, Type shape, JavaType type, String pointer) {
         List<FieldFault> faults =
-                tree.isNull() ? List.of(new FieldFault(pointer, "REQUIRED")) : RecordShape.faults(tree, type, pointer);
+                tree.isNull() ? List.of(new FieldFault(pointer, "REQUIRED")) : RecordShape.faults(tree, shape, pointer);
         List<FieldFault> unknown = faults.stream()
                 .filter(fault -> fault.rule().equals(RecordShape.UNKNOWN_FIELD))
                 .toList();
@@ -83,6 +99,24 @@ public final class ContentReader {
     private static void refuse(ProblemType type, List<FieldFault> faults) {
         if (!faults.isEmpty()) {
             throw new ProblemException(type, faults.subList(0, Math.min(faults.size(), MAX_FAULTS)));
+        }
+    }
+
+    /** {@code Draft<Clue>} as a type. */
+    private record Parameterized(Class<?> raw, Type argument) implements ParameterizedType {
+        @Override
+        public Type[] getActualTypeArguments() {
+            return new Type[] {argument};
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return null;
         }
     }
 }

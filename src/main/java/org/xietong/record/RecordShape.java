@@ -39,10 +39,12 @@ final class RecordShape {
         if (node.isNull()) {
             return;
         }
-        if (type instanceof ParameterizedType generic) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw && raw.isRecord()) {
+            checkRecord(node, raw, variables(raw, generic), at, faults);
+        } else if (type instanceof ParameterizedType generic) {
             checkCollection(node, generic, at, faults);
         } else if (type instanceof Class<?> raw && raw.isRecord()) {
-            checkRecord(node, raw, at, faults);
+            checkRecord(node, raw, Map.of(), at, faults);
         } else if (type instanceof Class<?> raw) {
             String rule = scalarFault(node, raw);
             if (!rule.isEmpty()) {
@@ -53,7 +55,17 @@ final class RecordShape {
         }
     }
 
-    private static void checkRecord(JsonNode node, Class<?> raw, String at, List<FieldFault> faults) {
+    /** What the type variables of a generic record stand for, e.g. a draft's content. */
+    private static Map<Type, Type> variables(Class<?> raw, ParameterizedType generic) {
+        Map<Type, Type> bound = new LinkedHashMap<>();
+        for (int i = 0; i < raw.getTypeParameters().length; i++) {
+            bound.put(raw.getTypeParameters()[i], generic.getActualTypeArguments()[i]);
+        }
+        return bound;
+    }
+
+    private static void checkRecord(
+            JsonNode node, Class<?> raw, Map<Type, Type> variables, String at, List<FieldFault> faults) {
         if (!node.isObject()) {
             faults.add(new FieldFault(at, "TYPE"));
             return;
@@ -65,7 +77,7 @@ final class RecordShape {
             if (component == null) {
                 faults.add(new FieldFault(pointer, UNKNOWN_FIELD));
             } else {
-                check(field.getValue(), component, pointer, faults);
+                check(field.getValue(), variables.getOrDefault(component, component), pointer, faults);
             }
         });
     }

@@ -1,0 +1,25 @@
+package org.xietong.agency;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.NullUnmarked;
+
+@Entity
+@Immutable
+@Table(name = "officer")
+@NullUnmarked
+class OfficerRow {
+    @Id
+    String id;
+
+    String unit;
+    String name;
+    String title;
+    boolean active;
+
+    Officer toOfficer() {
+        return new Officer(id, unit, name, title, active);
+    }
+}

@@ -1,0 +1,24 @@
+package org.xietong.agency;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the platform's own keys lie: PKCS#12 files, each with one key and its certificate. */
+@ConfigMapping(prefix = "xietong.keys")
+public interface PlatformKeysConfig {
+    /** SM2 key that signs answers to callers of suite {@code gm}. Required. */
+    Optional<Path> responseGm();
+
+    /** P-256 or Ed25519 key that signs answers to callers of suite {@code intl}. Required. */
+    Optional<Path> responseIntl();
+
+    /** P-256 key that signs tokens. Required. */
+    Optional<Path> token();
+
+    /** Password of the files; either this or {@link #passwordFile}. */
+    Optional<String> password();
+
+    /** File whose first line is the password of the files. */
+    Optional<Path> passwordFile();
+}

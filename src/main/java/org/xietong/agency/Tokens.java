@@ -1,0 +1,140 @@
+package org.xietong.agency;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.xietong.crypto.Digests;
+import org.xietong.crypto.KeyAlgorithm;
+import org.xietong.crypto.Pem;
+import org.xietong.crypto.VerificationKey;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+
+/**
+ * The short tokens of callers: at most 10 minutes, bound to the certificate that signs the requests. A token alone is
+ * worth nothing; identity rests on the signature. Failures are all {@code TOKEN_INVALID} and carry no reason, since a
+ * reason would carry the token. Verified tokens are remembered by their SHA-256 until they expire.
+ */
+@ApplicationScoped
+public class Tokens {
+    private static final int MAX_LENGTH = 4096;
+    private static final int REMEMBERED = 10_000;
+
+    private final Optional<TokenIssuer> issuer;
+    private final TokenVerifier verifier;
+    private final Clock clock;
+    private final Cache<String, TokenVerifier.Bound> verified = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(TokenIssuer.LIFETIME)
+            .executor(Runnable::run)
+            .build();
+
+    @Inject
+    Tokens(PlatformKeys keys, TokenConfig config) {
+        this(keys, config, Clock.systemUTC());
+    }
+
+    Tokens(PlatformKeys keys, TokenConfig config, Clock clock) {
+        this.clock = clock;
+        PublicKey key;
+        if (config.publicKey().isPresent()) {
+            issuer = Optional.empty();
+            key = externalKey(config.publicKey().get());
+        } else {
+            issuer = Optional.of(new TokenIssuer(keys.tokenSigner(), config.issuer(), config.audience(), clock));
+            key = keys.tokenSigner().certificate().getPublicKey();
+        }
+        verifier = new TokenVerifier(key, config.issuer(), config.audience(), clock);
+    }
+
+    /**
+     * Issues a token for a system, bound to the key that signed the asking request. The caller has already checked
+     * that this system may use this key ({@link DirectorySnapshot#usableSystemKey}).
+     *
+     * @throws ProblemException {@code NOT_FOUND} where an external issuer is configured
+     */
+    public IssuedToken issue(CaseSystem system, String keyId) {
+        return issuer.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))
+                .issue(system, keyId);
+    }
+
+    /**
+     * What the token says, if it holds and is bound to this key. Whether the directory agrees is another question:
+     * prefer {@link #verify(String, UsableSystem)}.
+     *
+     * @param keyId of the request's signature
+     * @throws ProblemException {@code TOKEN_INVALID}, for whatever reason
+     */
+    public Claims verify(String token, String keyId) {
+        TokenVerifier.Bound bound = lookUp(token);
+        if (!bound.thumbprint().equals(TokenIssuer.thumbprint(keyId))
+                || !clock.instant().isBefore(bound.claims().expires())) {
+            throw invalid();
+        }
+        return bound.claims();
+    }
+
+    /**
+     * As {@link #verify(String, String)}, and the token names this system and its unit. The roles are those that token
+     * <em>and</em> directory give: one that was withdrawn stops at once.
+     *
+     * @throws ProblemException {@code TOKEN_INVALID}, for whatever reason
+     */
+    public Claims verify(String token, UsableSystem caller) {
+        Claims claims = verify(token, caller.key().key().keyId());
+        CaseSystem system = caller.system();
+        if (!claims.system().equals(system.id()) || !claims.unit().equals(system.unit())) {
+            throw invalid();
+        }
+        Set<Role> both = EnumSet.noneOf(Role.class);
+        both.addAll(claims.roles());
+        both.retainAll(system.roles());
+        return new Claims(claims.system(), claims.unit(), both, claims.expires());
+    }
+
+    private TokenVerifier.Bound lookUp(String token) {
+        if (token.length() > MAX_LENGTH) {
+            throw invalid();
+        }
+        String digest = Digests.hex(Digests.sha256(token.getBytes(StandardCharsets.UTF_8)));
+        TokenVerifier.Bound known = verified.getIfPresent(digest);
+        if (known == null) {
+            known = verifier.verify(token).orElseThrow(Tokens::invalid);
+            verified.put(digest, known);
+        }
+        return known;
+    }
+
+    private static PublicKey externalKey(Path file) {
+        try {
+            VerificationKey key = VerificationKey.of(Pem.certificate(Files.readString(file)));
+            if (key.algorithm() == KeyAlgorithm.P256) {
+                return key.certificate().getPublicKey();
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw refused(e);
+        }
+        throw refused(new IllegalArgumentException("not a P-256 key"));
+    }
+
+    private static IllegalStateException refused(Exception cause) {
+        return new IllegalStateException(
+                "配置项 xietong.token.public-key 须指向一个含 P-256 证书的 PEM 文件。"
+                        + " / xietong.token.public-key must name a PEM file with a P-256 certificate.",
+                cause);
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(ProblemType.TOKEN_INVALID);
+    }
+}

@@ -1,0 +1,70 @@
+package org.xietong.app;
+
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the service until it is told to stop. */
+@Command(
+        name = "serve",
+        description = {
+            "启动服务；未配置数据库时使用内置 PostgreSQL。",
+            "Starts the service; with no database configured, beside an embedded PostgreSQL."
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = {"配置文件（properties 格式，UTF-8）", "configuration file (properties, UTF-8)"})
+    @Nullable
+    Path config;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = {"内置数据库的数据目录，默认 data/", "folder of the embedded database, data/ by default"})
+    @Nullable
+    Path data;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = {"HTTP 端口，默认 8080", "HTTP port, 8080 by default"})
+    @Nullable
+    Integer port;
+
+    @Override
+    public Integer call() {
+        Optional.ofNullable(config).ifPresent(Settings::load);
+        Optional.ofNullable(port).ifPresent(p -> System.setProperty("quarkus.http.port", p.toString()));
+        if (Settings.find("xietong.database.url").isPresent()) {
+            return run();
+        }
+        Path folder = data == null ? Settings.dataFolder() : data;
+        System.err.println("正在启动内置数据库 / starting the embedded database: " + folder.normalize());
+        try (ServiceDatabase database = ServiceDatabase.start(folder)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "database-end"));
+            return run();
+        }
+    }
+
+    private static int run() {
+        int[] code = {0};
+        Quarkus.run(null, (exit, failure) -> code[0] = failure == null ? exit : 1);
+        return code[0];
+    }
+
+    /** When the JVM is told to end, the service finishes its exchanges before its database goes. */
+    private static void closeAfterService(ServiceDatabase database) {
+        Application service = Application.currentApplication();
+        if (service != null && service.isStarted()) {
+            service.awaitShutdown();
+        }
+        database.close();
+    }
+}

@@ -1,0 +1,92 @@
+package org.xietong.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+
+/**
+ * Whether a certificate may be registered: a leaf for signing, valid now, and signed by a configured root that is
+ * valid now (RFC 5280 §6.1, for chains of two). Asked when a certificate is imported; afterwards the directory's own
+ * dates and suspensions rule.
+ */
+public enum CertificateTrust {
+    TRUSTED,
+    UNSUPPORTED_KEY,
+    /** A CA certificate, or one whose key usage lacks digitalSignature. */
+    NOT_FOR_SIGNING,
+    NOT_YET_VALID,
+    EXPIRED,
+    /** No valid root signed it. */
+    UNKNOWN_ISSUER;
+
+    private static final int DIGITAL_SIGNATURE = 0;
+    private static final int KEY_CERT_SIGN = 5;
+
+    /** The first objection, in the order of a careful clerk, or {@link #TRUSTED}. */
+    public static CertificateTrust issuedBy(X509Certificate leaf, Collection<X509Certificate> roots, Instant at) {
+        if (!hasSupportedKey(leaf)) {
+            return UNSUPPORTED_KEY;
+        }
+        if (leaf.getBasicConstraints() >= 0 || !hasUsage(leaf, DIGITAL_SIGNATURE)) {
+            return NOT_FOR_SIGNING;
+        }
+        CertificateTrust validity = validity(leaf, at);
+        if (validity != TRUSTED) {
+            return validity;
+        }
+        for (X509Certificate root : roots) {
+            if (isIssuer(root, leaf, at)) {
+                return TRUSTED;
+            }
+        }
+        return UNKNOWN_ISSUER;
+    }
+
+    private static boolean isIssuer(X509Certificate root, X509Certificate leaf, Instant at) {
+        if (root.getBasicConstraints() < 0
+                || !hasUsage(root, KEY_CERT_SIGN)
+                || validity(root, at) != TRUSTED
+                || !leaf.getIssuerX500Principal().equals(root.getSubjectX500Principal())) {
+            return false;
+        }
+        Crypto.install();
+        try {
+            // Parsed again by Bouncy Castle: another factory may have no SM2 key to give.
+            X509Certificate issuer = Pem.certificate(Certificates.der(root));
+            Pem.certificate(Certificates.der(leaf)).verify(issuer.getPublicKey(), Crypto.PROVIDER);
+            return true;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static CertificateTrust validity(X509Certificate certificate, Instant at) {
+        try {
+            certificate.checkValidity(Date.from(at));
+            return TRUSTED;
+        } catch (CertificateNotYetValidException e) {
+            return NOT_YET_VALID;
+        } catch (CertificateExpiredException e) {
+            return EXPIRED;
+        }
+    }
+
+    private static boolean hasSupportedKey(X509Certificate certificate) {
+        try {
+            VerificationKey.of(certificate);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** An absent key usage is taken as none: our authorities always state it. */
+    private static boolean hasUsage(X509Certificate certificate, int bit) {
+        boolean[] usage = certificate.getKeyUsage();
+        return usage != null && usage.length > bit && usage[bit];
+    }
+}

@@ -1,0 +1,53 @@
+package org.xietong.crypto;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Security;
+import java.util.HexFormat;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.jspecify.annotations.Nullable;
+
+/** Digests over the concatenation of their arguments: SHA-256 (FIPS 180-4) and SM3 (GB/T 32905). */
+public final class Digests {
+    /** The JDK's own SHA-2 runs on the processor's instructions; Bouncy Castle, though first, does not. */
+    private static final @Nullable Provider SUN = Security.getProvider("SUN");
+
+    private Digests() {}
+
+    public static byte[] sha256(byte[]... parts) {
+        return jdk("SHA-256", parts);
+    }
+
+    public static byte[] sha512(byte[]... parts) {
+        return jdk("SHA-512", parts);
+    }
+
+    public static byte[] sm3(byte[]... parts) {
+        SM3Digest digest = new SM3Digest();
+        for (byte[] part : parts) {
+            digest.update(part, 0, part.length);
+        }
+        byte[] out = new byte[digest.getDigestSize()];
+        digest.doFinal(out, 0);
+        return out;
+    }
+
+    /** Lower-case hexadecimal. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte[] jdk(String algorithm, byte[]... parts) {
+        try {
+            MessageDigest digest =
+                    SUN == null ? MessageDigest.getInstance(algorithm) : MessageDigest.getInstance(algorithm, SUN);
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
+    }
+}
