@@ -60,11 +60,11 @@ CREATE TABLE registered_key (
 );
 CREATE INDEX registered_key_public_key ON registered_key (public_key);
 
+-- Asked when a certificate is registered; who stops trusting an authority suspends the keys it certified.
 CREATE TABLE trusted_authority (
     id          varchar(64)  PRIMARY KEY CHECK (id ~ '^[0-9a-f]{64}$'),
     name        varchar(200) NOT NULL CHECK (btrim(name) <> ''),
-    certificate bytea        NOT NULL,
-    active      boolean      NOT NULL
+    certificate bytea        NOT NULL
 );
 
 -- One row. Its version tells every replica that the directory has changed (I2: suspended within 5 s).

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +35,27 @@ public final class DataFolder implements Closeable {
      * @throws LaunchException if another process still uses it then, or it cannot be written
      */
     public static DataFolder open(Path folder, Duration patience) {
+        return tryOpen(folder, patience)
+                .orElseThrow(() -> new LaunchException(
+                        "数据目录正在被另一个进程使用：" + folder + "。请先停止它，或用 --data 指定另一个目录。",
+                        "the data folder is in use by another process: " + folder
+                                + ". Stop that one first, or give another folder with --data."));
+    }
+
+    /** As {@link #open}; empty if another process still uses the folder. */
+    static Optional<DataFolder> tryOpen(Path folder, Duration patience) {
         Path path = folder.toAbsolutePath().normalize();
         try {
             ownerOnly(path);
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!locked(channel, patience)) {
-                channel.close();
-                throw new LaunchException(
-                        "数据目录正在被另一个进程使用：" + path + "。请先停止它，或用 --data 指定另一个目录。",
-                        "the data folder is in use by another process: " + path
-                                + ". Stop that one first, or give another folder with --data.");
+            if (locked(channel, patience)) {
+                return Optional.of(new DataFolder(path, channel));
             }
-            return new DataFolder(path, channel);
-        } catch (FileSystemException e) {
-            throw new LaunchException("无法使用数据目录：" + path, "the data folder cannot be used: " + path, e);
+            channel.close();
+            return Optional.empty();
         } catch (IOException e) {
-            throw new LaunchException("无法锁定数据目录：" + path, "the data folder cannot be locked: " + path, e);
+            throw new LaunchException("无法使用数据目录：" + path, "the data folder cannot be used: " + path, e);
         }
     }
 
@@ -86,7 +90,11 @@ public final class DataFolder implements Closeable {
 
     /** Where PostgreSQL keeps its cluster. */
     Path cluster() {
-        return path.resolve("postgresql");
+        return cluster(path);
+    }
+
+    static Path cluster(Path folder) {
+        return folder.resolve("postgresql");
     }
 
     /** There once the cluster is whole; a cluster without it never held data and may be made anew. */
@@ -95,7 +103,11 @@ public final class DataFolder implements Closeable {
     }
 
     Path passwords() {
-        return path.resolve("passwords.properties");
+        return passwords(path);
+    }
+
+    static Path passwords(Path folder) {
+        return folder.resolve("passwords.properties");
     }
 
     Path serverLog() {

@@ -28,6 +28,10 @@ import org.xietong.crypto.Suite;
 public final class DemonstrationCity {
     static final String CITY = "421200";
     static final String DISTRICT = "421202";
+    /** The platform's logical name, signed by everybody. */
+    public static final String AUTHORITY = "xietong.xianning.example";
+
+    private static final List<String> PLATFORM = List.of("response-gm", "response-intl", "token");
     private static final int DAYS = 365;
 
     private final Path folder;
@@ -72,6 +76,33 @@ public final class DemonstrationCity {
         city.certify(from, from.plus(DAYS, ChronoUnit.DAYS));
         Files.writeString(city.directoryFile(), city.directory(), StandardCharsets.UTF_8);
         return city;
+    }
+
+    /** Opens what {@link #found} wrote. */
+    public static DemonstrationCity open(Path folder) throws IOException {
+        DemonstrationCity city = new DemonstrationCity(folder);
+        char[] password = Files.readString(city.passwordFile()).strip().toCharArray();
+        for (Seat seat : city.seats) {
+            city.systems.put(seat.system(), KeyFile.open(folder.resolve(seat.system() + ".p12"), password));
+            for (String officer : seat.officers()) {
+                city.officers.put(officer, KeyFile.open(folder.resolve(officer + ".p12"), password));
+            }
+        }
+        for (String name : PLATFORM) {
+            city.platform.put(name, KeyFile.open(city.platformKey(name), password));
+        }
+        return city;
+    }
+
+    /** What the service must be told to be this city's platform. */
+    public Map<String, String> configuration() {
+        Map<String, String> configuration = new LinkedHashMap<>();
+        for (String name : PLATFORM) {
+            configuration.put("xietong.keys." + name, platformKey(name).toString());
+        }
+        configuration.put("xietong.keys.password-file", passwordFile().toString());
+        configuration.put("xietong.exchange.authority", AUTHORITY);
+        return configuration;
     }
 
     /** The directory file, ready to be imported. */

@@ -142,7 +142,11 @@ public final class EmbeddedDatabase implements Closeable {
     }
 
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + LOOPBACK + ":" + port() + "/" + database;
+        return jdbcUrl(port(), database);
+    }
+
+    static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://" + LOOPBACK + ":" + port + "/" + database;
     }
 
     public DatabasePasswords passwords() {

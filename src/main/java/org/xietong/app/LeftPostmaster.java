@@ -1,9 +1,7 @@
 package org.xietong.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +21,13 @@ final class LeftPostmaster {
      * pid file that names a foreign process (the number was given away again, as after a restart of the machine).
      */
     static void stop(Path cluster) {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        Optional<ProcessHandle> process = process(pidFile);
+        Optional<PostmasterFile> file = PostmasterFile.read(cluster);
+        Optional<ProcessHandle> process = file.flatMap(PostmasterFile::process);
         if (process.isEmpty()) {
             return;
         }
         if (!isPostgres(process.get())) {
-            delete(pidFile);
+            file.get().delete();
             return;
         }
         interrupt(process.get());
@@ -38,17 +36,6 @@ final class LeftPostmaster {
                     "上次运行留下的数据库进程无法停止，进程号 " + process.get().pid(),
                     "the database server left by an earlier run does not stop, process "
                             + process.get().pid());
-        }
-    }
-
-    private static Optional<ProcessHandle> process(Path pidFile) {
-        try {
-            List<String> lines = Files.exists(pidFile) ? Files.readAllLines(pidFile) : List.of();
-            return lines.isEmpty()
-                    ? Optional.empty()
-                    : ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
-        } catch (IOException | NumberFormatException e) {
-            throw new LaunchException("无法读取 " + pidFile, "cannot read " + pidFile, e);
         }
     }
 
@@ -79,14 +66,6 @@ final class LeftPostmaster {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new LaunchException("无法删除 " + file, "cannot delete " + file, e);
         }
     }
 }

@@ -24,7 +24,11 @@ final class ServiceDatabase implements AutoCloseable {
     }
 
     static ServiceDatabase start(Path data) {
-        DataFolder folder = DataFolder.open(data, FOLDER_PATIENCE);
+        return start(DataFolder.open(data, FOLDER_PATIENCE));
+    }
+
+    /** Takes over the folder: it is released with the database, or if that does not start. */
+    static ServiceDatabase start(DataFolder folder) {
         try {
             Path binaries = folder.path().resolve("postgresql-binaries");
             ServiceDatabase started = new ServiceDatabase(folder, EmbeddedDatabase.start(folder, binaries, 0));

@@ -1,6 +1,7 @@
 package org.xietong.app;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "xietong",
         description = {"协同：知识产权案件跨部门协同服务", "Xietong: signed exchange for intellectual-property cases"},
         synopsisSubcommandLabel = "VERB",
-        subcommands = {ServeCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {ServeCommand.class, KeygenCommand.class, CallCommand.class, DirectoryCommand.class, CommandLine.HelpCommand.class})
 final class Xietong implements Runnable {
     static final int FAILED = 1;
     static final int USAGE = 2;
@@ -52,7 +53,7 @@ final class Xietong implements Runnable {
 
     @Override
     public void run() {
-        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
         throw new ParameterException(line, "缺少命令 / a verb is missing");
     }
 

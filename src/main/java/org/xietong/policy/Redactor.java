@@ -56,6 +56,15 @@ public final class Redactor {
         return List.copyOf(names);
     }
 
+    /** Fields that carry a caveat and are shown unmasked all the same: what an auditor looks for first. */
+    public List<String> caveatedFields(Class<?> content, Decision.Permitted permitted) {
+        List<String> masked = maskedFields(content, permitted);
+        return shape(content).fields().stream()
+                .filter(field -> !field.caveats().isEmpty() && !masked.contains(field.name()))
+                .map(ContentShape.Field::name)
+                .toList();
+    }
+
     /** The same with the reason for each, in the order of the record; the envelope first. */
     public List<Masked> reasons(Class<?> content, Decision.Permitted permitted) {
         ContentShape shape = shape(content);

@@ -1,0 +1,140 @@
+package org.xietong.agency;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xietong.crypto.CertificateTrust;
+import org.xietong.crypto.Pem;
+
+/**
+ * Whether the certificates of a file may be registered: issued by a trusted authority, and for a private key that
+ * nobody else has registered, under this or any other certificate (I11).
+ */
+final class CertificateCheck {
+    private final Path folder;
+    private final Map<String, String> registered;
+    private final Map<String, String> holders;
+    private final List<X509Certificate> authorities;
+    private final Instant now;
+    private final Faults faults;
+
+    CertificateCheck(Path folder, RegisteredDirectory registered, Instant now, Faults faults) {
+        this.folder = folder;
+        this.registered = registered.holders();
+        this.holders = new HashMap<>(registered.holders());
+        this.authorities = new ArrayList<>(registered.authorities());
+        this.now = now;
+        this.faults = faults;
+    }
+
+    /** An authority that will be trusted. */
+    record Authority(String name, X509Certificate certificate) {}
+
+    /** A key that will be registered, with the dates that file and certificate leave. */
+    record Key(X509Certificate certificate, RegisteredKey.Holder holder, String holderId, Validity validity) {}
+
+    /** To be asked before the keys, which these authorities may have certified. */
+    List<Authority> authorities(List<DirectoryFile.AuthorityEntry> entries) {
+        List<Authority> accepted = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            String at = "authorities[" + i + "]";
+            String name = entries.get(i).name();
+            faults.require(at + ".name", name);
+            read(at + ".file", entries.get(i).file()).ifPresent(certificate -> {
+                if (certificate.getBasicConstraints() < 0) {
+                    faults.add(at + ".file", "不是电子认证机构的证书", "is not an authority's certificate");
+                }
+                authorities.add(certificate);
+                accepted.add(new Authority(name, certificate));
+            });
+        }
+        return accepted;
+    }
+
+    List<Key> keys(DirectoryFile file) {
+        List<Key> accepted = new ArrayList<>();
+        for (int i = 0; i < file.systems().size(); i++) {
+            DirectoryFile.SystemEntry system = file.systems().get(i);
+            accepted.addAll(
+                    keys("systems[" + i + "]", RegisteredKey.Holder.SYSTEM, system.id(), system.certificates()));
+        }
+        for (int i = 0; i < file.officers().size(); i++) {
+            DirectoryFile.OfficerEntry officer = file.officers().get(i);
+            accepted.addAll(
+                    keys("officers[" + i + "]", RegisteredKey.Holder.OFFICER, officer.id(), officer.certificates()));
+        }
+        return accepted;
+    }
+
+    private List<Key> keys(
+            String at, RegisteredKey.Holder holder, String id, List<DirectoryFile.CertificateEntry> entries) {
+        List<Key> accepted = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            DirectoryFile.CertificateEntry entry = entries.get(i);
+            String entryAt = at + ".certificates[" + i + "]";
+            read(entryAt + ".file", entry.file()).ifPresent(certificate -> {
+                Validity own = ownValidity(certificate);
+                Validity validity =
+                        Days.validity(entry.validFrom(), entry.validTo()).within(own);
+                if (!validity.isSomeTime()) {
+                    faults.add(entryAt, "有效期与证书自身的有效期不相交", "its dates do not meet the certificate's own");
+                }
+                checkTrust(entryAt + ".file", id, certificate, own);
+                checkHolder(entryAt + ".file", id, certificate);
+                accepted.add(new Key(certificate, holder, id, validity));
+            });
+        }
+        return accepted;
+    }
+
+    /** A certificate may be registered ahead of its time; one that has expired may stay where it already stands. */
+    private void checkTrust(String at, String holderId, X509Certificate certificate, Validity own) {
+        Instant asked = now.isBefore(own.from()) ? own.from() : now;
+        boolean stands = holderId.equals(registered.get(X509.publicKeyId(certificate)));
+        if (stands && asked.isAfter(certificate.getNotAfter().toInstant())) {
+            asked = certificate.getNotAfter().toInstant();
+        }
+        switch (CertificateTrust.issuedBy(certificate, authorities, asked)) {
+            case TRUSTED -> {}
+            case UNSUPPORTED_KEY -> faults.add(at, "密钥须为 SM2、Ed25519 或 P-256", "the key must be SM2, Ed25519 or P-256");
+            case NOT_FOR_SIGNING -> faults.add(at, "证书不是签名证书", "the certificate is not for signing");
+            case NOT_YET_VALID, EXPIRED -> faults.add(at, "证书已过期", "the certificate has expired");
+            case UNKNOWN_ISSUER -> faults.add(at, "证书非由受信任的认证机构签发", "no trusted authority has issued it");
+        }
+    }
+
+    private void checkHolder(String at, String holderId, X509Certificate certificate) {
+        String holder = holders.putIfAbsent(X509.publicKeyId(certificate), holderId);
+        if (holder != null && !holder.equals(holderId)) {
+            faults.add(at, "该密钥已登记于 " + holder, "this key is already registered to " + holder);
+        }
+    }
+
+    /** X.509 counts the last second in. */
+    private static Validity ownValidity(X509Certificate certificate) {
+        return new Validity(
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant().plusSeconds(1));
+    }
+
+    private Optional<X509Certificate> read(String at, String file) {
+        if (!faults.require(at, file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Pem.certificate(Files.readString(folder.resolve(file))));
+        } catch (IOException e) {
+            faults.add(at, "文件无法读取", "cannot be read");
+        } catch (IllegalArgumentException e) {
+            faults.add(at, "须为恰含一张证书的 PEM 文件", "must be PEM with exactly one certificate");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,84 @@
+package org.xietong.agency;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Suspends and resumes with the owner's role. Every replica follows within 5 s ({@link Directory}). */
+public final class DirectoryAdmin {
+    private final DataSource owner;
+
+    /** What can be suspended; each under its id, a key under the SHA-256 of its certificate. */
+    public enum Subject {
+        /** A unit, and with it all that stands below it. */
+        UNIT("UPDATE unit SET active = ? WHERE id = ?"),
+        SYSTEM("UPDATE case_system SET active = ? WHERE id = ?"),
+        OFFICER("UPDATE officer SET active = ? WHERE id = ?"),
+        KEY("UPDATE registered_key SET active = ? WHERE key_id = ?");
+
+        private final String update;
+
+        Subject(String update) {
+            this.update = update;
+        }
+    }
+
+    /** @param owner connections with the role {@code xietong_owner} and its search path */
+    public DirectoryAdmin(DataSource owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * Idempotent; commits before it returns.
+     *
+     * @throws DirectoryException if there is none of this id
+     */
+    public void suspend(Subject subject, String id) throws SQLException {
+        set(subject, id, false);
+    }
+
+    /**
+     * Idempotent; commits before it returns.
+     *
+     * @throws DirectoryException if there is none of this id, or it is a unit without a responsible person (article 10)
+     */
+    public void resume(Subject subject, String id) throws SQLException {
+        set(subject, id, true);
+    }
+
+    private void set(Subject subject, String id, boolean active) throws SQLException {
+        OwnerTransaction.run(owner, connection -> {
+            if (active && subject == Subject.UNIT && lacksResponsible(connection, id)) {
+                throw refused(
+                        id,
+                        "未明确责任人员的单位不得启用（第十条）",
+                        "a unit takes part only once its responsible person is named (article 10)");
+            }
+            try (PreparedStatement statement = connection.prepareStatement(subject.update)) {
+                statement.setBoolean(1, active);
+                statement.setString(2, id);
+                if (statement.executeUpdate() == 0) {
+                    throw refused(id, "未登记", "is not registered");
+                }
+            }
+            return id;
+        });
+    }
+
+    private static boolean lacksResponsible(Connection connection, String unit) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM unit WHERE id = ? AND btrim(responsible) = ''")) {
+            statement.setString(1, unit);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static DirectoryException refused(String id, String zh, String en) {
+        return new DirectoryException(List.of(Faults.line(id, zh, en)));
+    }
+}

@@ -1,0 +1,146 @@
+package org.xietong.agency;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory file: who takes part, as the operator writes it. {@code deploy/directory.example.yaml} shows one.
+ *
+ * <pre>{@code
+ * authorities:                          # whose certificates are accepted
+ *   - { name: 某电子认证服务机构, file: ca/root.pem }
+ * units:
+ *   - id: MSA-421200                    # agency-division, or agency-division-word for a second unit there
+ *     agency: MSA                       # AgencyCode
+ *     division: "421200"                # GB/T 2260
+ *     name: 咸宁市市场监督管理局
+ *     parent: MSA-420000                # the superior unit, of the same agency; may be left out
+ *     responsible: 知识产权保护科 某某    # required unless suspended: true (article 10)
+ *     telephone: 0715-0000000
+ *     validFrom: 2021-06-01             # first day; if left out, without beginning
+ *     validTo: 2030-12-31               # last day; if left out, without end
+ * systems:
+ *   - id: MSA-421200-cms                # the unit's id and a word
+ *     unit: MSA-421200
+ *     name: 案件管理系统
+ *     roles: [CASE_SYSTEM]              # Role; CASE_SYSTEM if left out
+ *     certificates:
+ *       - file: certificates/msa-cms.pem
+ *         validTo: 2027-03-31           # may narrow the certificate's own dates, for rotation with overlap
+ * officers:
+ *   - id: MSA-421200-007                # the unit's id and three digits or more
+ *     unit: MSA-421200
+ *     name: 某某
+ *     title: 执法人员
+ *     certificates: []
+ * }</pre>
+ *
+ * <p>Files are PEM with one certificate each, relative to this file. Days are Asia/Shanghai days. Units, systems and
+ * officers also take {@code suspended: true}; leaving it out lifts no suspension ({@link DirectoryAdmin} does). Unknown
+ * fields are refused.
+ */
+public record DirectoryFile(
+        Path folder,
+        List<AuthorityEntry> authorities,
+        List<UnitEntry> units,
+        List<SystemEntry> systems,
+        List<OfficerEntry> officers) {
+    public DirectoryFile {
+        authorities = entries(authorities);
+        units = entries(units);
+        systems = entries(systems);
+        officers = entries(officers);
+    }
+
+    /**
+     * Reads the file; whether what it says may stand is checked at the import.
+     *
+     * @throws DirectoryException if it cannot be read, or is not of this form, naming the field
+     */
+    public static DirectoryFile read(Path file) {
+        return DirectoryFileReader.read(file);
+    }
+
+    /** A certificate authority whose certificates are accepted. */
+    public record AuthorityEntry(String name, String file) {
+        public AuthorityEntry {
+            name = text(name);
+            file = text(file);
+        }
+    }
+
+    public record UnitEntry(
+            String id,
+            String agency,
+            String division,
+            String name,
+            Optional<String> parent,
+            String responsible,
+            String telephone,
+            boolean suspended,
+            Optional<LocalDate> validFrom,
+            Optional<LocalDate> validTo) {
+        public UnitEntry {
+            id = text(id);
+            agency = text(agency);
+            division = text(division);
+            name = text(name);
+            parent = orEmpty(parent);
+            responsible = text(responsible);
+            telephone = text(telephone);
+            validFrom = orEmpty(validFrom);
+            validTo = orEmpty(validTo);
+        }
+    }
+
+    public record SystemEntry(
+            String id,
+            String unit,
+            String name,
+            Set<String> roles,
+            boolean suspended,
+            List<CertificateEntry> certificates) {
+        public SystemEntry {
+            id = text(id);
+            unit = text(unit);
+            name = text(name);
+            roles = roles == null ? Set.of(Role.CASE_SYSTEM.name()) : Set.copyOf(roles);
+            certificates = entries(certificates);
+        }
+    }
+
+    public record OfficerEntry(
+            String id, String unit, String name, String title, boolean suspended, List<CertificateEntry> certificates) {
+        public OfficerEntry {
+            id = text(id);
+            unit = text(unit);
+            name = text(name);
+            title = text(title);
+            certificates = entries(certificates);
+        }
+    }
+
+    public record CertificateEntry(String file, Optional<LocalDate> validFrom, Optional<LocalDate> validTo) {
+        public CertificateEntry {
+            file = text(file);
+            validFrom = orEmpty(validFrom);
+            validTo = orEmpty(validTo);
+        }
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.strip();
+    }
+
+    private static <T> Optional<T> orEmpty(@Nullable Optional<T> value) {
+        return value == null ? Optional.empty() : value;
+    }
+
+    private static <T> List<T> entries(@Nullable List<T> value) {
+        return value == null ? List.of() : List.copyOf(value);
+    }
+}
