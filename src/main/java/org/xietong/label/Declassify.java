@@ -14,5 +14,7 @@ import org.xietong.identifier.ZhName;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Declassify(
-        @ZhName("解除日期") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable LocalDate on,
+        @ZhName("解除日期") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        LocalDate on,
+
         @ZhName("解除节点") @Nullable Milestone milestone) {}

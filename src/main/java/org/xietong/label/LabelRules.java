@@ -47,8 +47,7 @@ public final class LabelRules {
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.LABEL_INVALID, faults);
         }
-        return new Label(
-                level, draft.caveats(), draft.scope(), draft.basis(), draft.declassify(), signedOfficer, null);
+        return new Label(level, draft.caveats(), draft.scope(), draft.basis(), draft.declassify(), signedOfficer, null);
     }
 
     private void checkBasis(Level level, @Nullable LabelBasis basis, List<FieldFault> faults) {

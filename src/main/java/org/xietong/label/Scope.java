@@ -15,8 +15,7 @@ import org.xietong.identifier.ZhName;
  * @param persons ids of officers; one counts only where he signs with his own key (I11)
  */
 public record Scope(
-        @ZhName("知悉单位") Set<String> units,
-        @ZhName("知悉人员") Set<String> persons) {
+        @ZhName("知悉单位") Set<String> units, @ZhName("知悉人员") Set<String> persons) {
 
     /** No narrowing. */
     public static final Scope EVERYONE = new Scope(Set.of(), Set.of());

@@ -7,8 +7,11 @@ import java.util.regex.Pattern;
 /**
  * One rule of {@code law/state-secret-marks.yaml}: what it looks at, and the patterns that make it fire. Patterns may hold
  * bounded quantifiers only; then each start position costs a bounded number of steps, and a search is linear in the text.
+ *
+ * @param words of which every match holds at least one; text without them is not searched;
+ *     none = every text is
  */
-record SecretMark(String id, Part part, List<Pattern> patterns) {
+record SecretMark(String id, Part part, List<String> words, List<Pattern> patterns) {
 
     /** What a pattern is held against. */
     enum Part {
@@ -21,19 +24,24 @@ record SecretMark(String id, Part part, List<Pattern> patterns) {
     }
 
     /** The rule as it stands in the file. */
-    record Source(String id, String zh, String part, List<String> patterns, LegalBasis basis) {}
+    record Source(String id, String zh, String part, List<String> words, List<String> patterns, LegalBasis basis) {}
 
     static SecretMark compile(Source source) {
-        if (source.id() == null || source.basis() == null || source.patterns() == null) {
+        if (source.id() == null || source.basis() == null || source.words() == null || source.patterns() == null) {
             throw new IllegalStateException("state-secret mark " + source.id() + " is not complete");
         }
         List<Pattern> compiled =
                 source.patterns().stream().map(p -> compile(source.id(), p)).toList();
-        return new SecretMark(source.id(), Part.valueOf(source.part().toUpperCase(Locale.ROOT)), compiled);
+        return new SecretMark(
+                source.id(),
+                Part.valueOf(source.part().toUpperCase(Locale.ROOT)),
+                List.copyOf(source.words()),
+                compiled);
     }
 
     boolean fires(String plain) {
-        return patterns.stream().anyMatch(p -> p.matcher(plain).find());
+        return (words.isEmpty() || words.stream().anyMatch(plain::contains))
+                && patterns.stream().anyMatch(p -> p.matcher(plain).find());
     }
 
     private static Pattern compile(String id, String pattern) {

@@ -32,7 +32,7 @@ public final class ContentShape {
 
     /**
      * @param least the least view that shows the field
-     * @param caveats that must be opened for it
+     * @param caveats that must be opened for it to be shown as it is; of a maskable one the personal ones always
      * @param maskable whether it, or each element of its list, can be shown masked
      * @param ofParticipant whether it, or each element of its list, concerns one participant
      */
@@ -83,7 +83,8 @@ public final class ContentShape {
         return fields;
     }
 
-    @Nullable Object read(Field field, Record content) {
+    @Nullable
+    Object read(Field field, Record content) {
         try {
             return (Object) field.accessor().invokeExact((Object) content);
         } catch (Throwable e) {
@@ -119,22 +120,26 @@ public final class ContentShape {
         }
         boolean list = List.class.isAssignableFrom(component.getType());
         Class<?> element = list ? elementOf(component.getGenericType()) : component.getType();
+        boolean maskable = Maskable.class.isAssignableFrom(element);
         EnumSet<Caveat> caveats = EnumSet.noneOf(Caveat.class);
         caveats.addAll(Arrays.asList(shown.caveats()));
+        if (maskable) {
+            caveats.addAll(Maskable.PERSONAL);
+        }
         return new Field(
                 component.getName(),
                 shown.value(),
                 caveats,
-                Maskable.class.isAssignableFrom(element),
+                maskable,
                 OfParticipant.class.isAssignableFrom(element),
                 list,
-                lookup.unreflect(component.getAccessor())
-                        .asType(MethodType.methodType(Object.class, Object.class)));
+                lookup.unreflect(component.getAccessor()).asType(MethodType.methodType(Object.class, Object.class)));
     }
 
     private static Class<?> elementOf(Type generic) {
-        Type element =
-                generic instanceof ParameterizedType parameterized ? parameterized.getActualTypeArguments()[0] : generic;
+        Type element = generic instanceof ParameterizedType parameterized
+                ? parameterized.getActualTypeArguments()[0]
+                : generic;
         if (element instanceof WildcardType wildcard) {
             element = wildcard.getUpperBounds()[0];
         }

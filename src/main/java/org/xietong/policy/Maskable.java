@@ -9,10 +9,13 @@ import org.xietong.label.Caveat;
  * @param <T> the implementing type itself
  */
 public interface Maskable<T> {
+    /** Caveats that close something in any part that speaks of a person. */
+    Set<Caveat> PERSONAL = Set.of(Caveat.PI, Caveat.SENSITIVE_PI, Caveat.MINOR);
 
     /**
-     * This part with everything masked that the opened caveats do not open. MUST return the same type, MUST be pure, and MUST
-     * return an equal part where all its caveats are opened.
+     * This part with everything masked that the opened caveats do not open. MUST return the same type, MUST be pure, MUST heed
+     * no caveats but {@link #PERSONAL} and those of the field's {@link Shown}, and MUST return an equal part where all these
+     * are opened.
      */
     T masked(Set<Caveat> opened);
 }

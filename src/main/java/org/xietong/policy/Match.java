@@ -36,11 +36,10 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
     }
 
     private static boolean relationsHold(List<Condition> when, Unit unit, RecordFacts facts, Units units) {
-        return when.stream()
-                .allMatch(condition -> switch (condition) {
-                    case Condition.Relation relation -> holds(relation, unit, facts, units);
-                    case Condition.After after -> true;
-                });
+        return when.stream().allMatch(condition -> switch (condition) {
+            case Condition.Relation relation -> holds(relation, unit, facts, units);
+            case Condition.After after -> true;
+        });
     }
 
     private static boolean holds(Condition.Relation relation, Unit unit, RecordFacts facts, Units units) {
@@ -74,8 +73,8 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
         Set<UUID> reached = new HashSet<>();
         for (MilestoneFact fact : facts.milestones()) {
             boolean all = milestones.stream()
-                    .allMatch(m -> facts.milestones()
-                            .contains(new MilestoneFact(m, fact.participant(), fact.filing())));
+                    .allMatch(
+                            m -> facts.milestones().contains(new MilestoneFact(m, fact.participant(), fact.filing())));
             if (all && facts.participants().contains(fact.participant())) {
                 reached.add(fact.participant());
             }

@@ -42,8 +42,10 @@ record Outcome(
     }
 
     private static Outcome together(View view, List<LabelCeiling.Left> winners) {
-        List<ViewRow> rows =
-                winners.stream().map(left -> left.match().row()).sorted(NAMED_FIRST).toList();
+        List<ViewRow> rows = winners.stream()
+                .map(left -> left.match().row())
+                .sorted(NAMED_FIRST)
+                .toList();
         EnumSet<Caveat> opened = EnumSet.noneOf(Caveat.class);
         Set<String> hidden = new HashSet<>(rows.getFirst().hide());
         for (ViewRow row : rows) {

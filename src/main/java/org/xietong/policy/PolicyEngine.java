@@ -135,7 +135,8 @@ public final class PolicyEngine {
         if (left.isEmpty()) {
             return denied(labelled.getFirst().reasons().getFirst());
         }
-        return permitted(isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended());
+        return permitted(
+                isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended());
     }
 
     /** Owner and addressee, and whoever names purpose and officer, read in full. */

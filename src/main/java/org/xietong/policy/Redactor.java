@@ -121,10 +121,11 @@ public final class Redactor {
     private static @Nullable Object part(@Nullable Object part, Decision.Permitted permitted) {
         Optional<Set<UUID>> limit = permitted.participants();
         boolean unknownParticipant = limit.isPresent() && !(part instanceof OfParticipant);
-        if (limit.isPresent()
-                && part instanceof OfParticipant of
-                && !limit.get().contains(of.participantId())) {
-            return null;
+        if (limit.isPresent() && part instanceof OfParticipant of) {
+            UUID participant = of.participantId();
+            if (participant == null || !limit.get().contains(participant)) {
+                return null;
+            }
         }
         if (part instanceof Maskable<?> maskable) {
             return maskable.masked(unknownParticipant ? Set.of() : permitted.opened());

@@ -146,8 +146,8 @@ final class RowReader {
     }
 
     private static LegalBasis basis(Entry entry) {
-        Entry basis = new Entry(
-                entry.place() + ", basis", entry.need("basis"), Set.of("law", "article", "text", "verified"));
+        Entry basis =
+                new Entry(entry.place() + ", basis", entry.need("basis"), Set.of("law", "article", "text", "verified"));
         String mark = basis.text("verified").toUpperCase(Locale.ROOT);
         return new LegalBasis(
                 basis.text("law"),

@@ -39,7 +39,8 @@ final class RowRules {
         }
         boolean owner = row.when().contains(Condition.Relation.OWNER);
         if (!owner && row.acts().stream().anyMatch(OWNER_ACTS::contains)) {
-            throw entry.fault("only the owner does " + OWNER_ACTS.stream().sorted().toList());
+            throw entry.fault(
+                    "only the owner does " + OWNER_ACTS.stream().sorted().toList());
         }
     }
 

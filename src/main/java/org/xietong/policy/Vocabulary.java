@@ -63,7 +63,8 @@ public final class Vocabulary {
             String place = FILE + ", " + each.getKey();
             Entry entry = new Entry(place, each.getValue(), Set.of("zh", "attributes", "fields", "acts"));
             Map<String, Set<String>> attributes = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> attribute : entry.need("attributes").properties()) {
+            for (Map.Entry<String, JsonNode> attribute :
+                    entry.need("attributes").properties()) {
                 attributes.put(attribute.getKey(), strings(entry, attribute.getValue()));
             }
             kinds.put(
