@@ -1,5 +1,6 @@
 package org.xietong.identifier;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param validFrom first day in force; null = since ever
  * @param validTo last day in force; null = until further notice
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CodeEntry(
         @ZhName("代码") String code,
         @ZhName("中文") String zh,

@@ -1,5 +1,6 @@
 package org.xietong.identifier;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asStated set by the service: kept as stated, not checked. Where a draft gives it, it must agree.
  */
 @ValidIdentifier
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Identifier(
         @ZhName("号码类型") @NotNull @Nullable IdentifierType type,
         @ZhName("号码") @Size(max = 64) @Nullable String value,

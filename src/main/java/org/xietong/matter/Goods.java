@@ -1,5 +1,6 @@
 package org.xietong.matter;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -13,6 +14,7 @@ import org.xietong.identifier.ZhName;
  * @param quantity decimal string, in {@code unit}
  * @param value of the whole line, decimal string in yuan
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Goods(
         @ZhName("物品名称") @NotBlank @Size(max = 200) @Nullable String name,
         @ZhName("品牌") @Size(max = 100) @Nullable String brand,

@@ -1,6 +1,7 @@
 package org.xietong.matter;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -19,6 +20,7 @@ import org.xietong.problem.FieldFault;
  *
  * @param time with offset (RFC 3339); absent only where the precision is UNKNOWN
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Occurred(
         @ZhName("发生时间") @Nullable OffsetDateTime time,
         @ZhName("时间精度") @NotNull @Nullable Precision precision) {

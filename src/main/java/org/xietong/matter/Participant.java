@@ -1,5 +1,6 @@
 package org.xietong.matter;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -7,11 +8,15 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
 import org.xietong.identifier.Identifier;
 import org.xietong.identifier.ZhName;
+import org.xietong.label.Caveat;
+import org.xietong.policy.Maskable;
+import org.xietong.policy.OfParticipant;
 
 /**
  * A person or unit in a matter. Names are kept as stated; look-ups go by {@code Characters.searchKey}.
@@ -23,6 +28,7 @@ import org.xietong.identifier.ZhName;
  * @param represents the unit that this natural person stands for (诉讼代表人, 直接责任人员): id or {@code ref} of a participant of the
  *     same content
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Participant(
         @ZhName("参与人标识") @Nullable UUID id,
 
@@ -40,7 +46,8 @@ public record Participant(
         @ZhName("是否未成年人") @Nullable Boolean minor,
 
         @ZhName("所代表单位") @Pattern(regexp = REFERENCE) @Size(max = 64) @Nullable
-        String represents) {
+        String represents)
+        implements Maskable<Participant>, OfParticipant {
     /** What an id or a {@code ref} may look like. */
     public static final String REFERENCE = "^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$";
 
@@ -50,6 +57,25 @@ public record Participant(
                 ? null
                 : identifiers.stream().map(Identifier::normalised).toList();
         return new Participant(id, ref, type, roles, name, aliases, checked, minor, represents);
+    }
+
+    /**
+     * A natural person by masked name (surname and 某), without what could identify him: numbers, aliases, the owner's reference,
+     * his age. A minor's identity needs {@code MINOR} too (未成年人保护法 art. 103). What a unit is called is no personal information.
+     */
+    @Override
+    public Participant masked(Set<Caveat> opened) {
+        boolean open = opened.contains(Caveat.PI) && (!Boolean.TRUE.equals(minor) || opened.contains(Caveat.MINOR));
+        if (type == ParticipantType.UNIT || open) {
+            return this;
+        }
+        return new Participant(
+                id, null, type, roles, name == null ? null : Names.mask(name), null, null, null, represents);
+    }
+
+    @Override
+    public UUID participantId() {
+        return id == null ? Names.NOBODY : id;
     }
 
     Participant with(UUID assigned, @Nullable String represented) {

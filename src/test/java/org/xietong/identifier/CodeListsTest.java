@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xietong.label.Caveat;
+import org.xietong.label.Level;
+import org.xietong.label.Milestone;
 import org.xietong.matter.ParticipantType;
 import org.xietong.matter.Precision;
 import org.xietong.policy.View;
@@ -46,6 +48,8 @@ class CodeListsTest {
     @Test
     void theListsAgreeWithTheEnumerationsOfTheCode() {
         assertSame("caveats", Caveat.values());
+        assertSame("levels", Level.values());
+        assertSame("milestones", Milestone.values());
         assertSame("views", View.values());
         assertSame("precision", Precision.values());
         assertSame("participant-type", ParticipantType.values());
