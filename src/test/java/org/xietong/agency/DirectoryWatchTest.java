@@ -67,6 +67,7 @@ class DirectoryWatchTest {
     @BeforeEach
     void fill() throws Exception {
         DataSource owner = owner();
+        DirectoryFolder.empty(owner);
         files = new DirectoryFolder(folder);
         new DirectoryImport(owner, Clock.systemUTC()).run(files.read());
         admin = new DirectoryAdmin(owner);
