@@ -59,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** When the JVM is told to end, the service finishes its exchanges before its database goes. */
-    private static void closeAfterService(ServiceDatabase database) {
+    static void closeAfterService(ServiceDatabase database) {
         Application service = Application.currentApplication();
         if (service != null && service.isStarted()) {
             service.awaitShutdown();

@@ -35,7 +35,7 @@ final class AnswerVerifier {
         HeaderLookup headers = answer.headers()::allValues;
         PresentedSignature presented = presented(headers, answer);
         VerificationKey key = presented.keyId().map(trusted::get).orElse(null);
-        if (key == null) {
+        if (key == null || !key.isValidAt(clock.instant())) {
             throw new UntrustedAnswerException(Reason.UNKNOWN_KEY, "", answer);
         }
         boolean hasBody = answer.body().length > 0;

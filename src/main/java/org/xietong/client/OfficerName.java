@@ -14,7 +14,11 @@ import org.greenbytes.http.sfv.TokenItem;
  */
 public record OfficerName(String id, String unit, String login) {
 
-    /** @throws IllegalArgumentException if id or unit is not ASCII, or the login is no token */
+    /**
+     * The value of the field.
+     *
+     * @throws IllegalArgumentException if id or unit is not ASCII, or the login is no token
+     */
     public String field() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("unit", StringItem.valueOf(unit));

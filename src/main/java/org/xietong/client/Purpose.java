@@ -28,7 +28,11 @@ public record Purpose(String code, Optional<String> basis, Optional<String> case
         return new Purpose(code, Optional.of(basis), Optional.of(caseNumber));
     }
 
-    /** @throws IllegalArgumentException if the code is no token, or the basis is not ASCII */
+    /**
+     * The value of the field.
+     *
+     * @throws IllegalArgumentException if the code is no token, or the basis is not ASCII
+     */
     public String field() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         basis.ifPresent(

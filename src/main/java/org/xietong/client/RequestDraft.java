@@ -88,7 +88,11 @@ public abstract class RequestDraft<T extends RequestDraft<T>> {
         return idempotencyKey(UUID.randomUUID().toString());
     }
 
-    /** @param etag as the platform gave it, with its quotes */
+    /**
+     * Changes only what still has this entity tag.
+     *
+     * @param etag as the platform gave it, with its quotes
+     */
     public T ifMatch(String etag) {
         return header("if-match", etag);
     }

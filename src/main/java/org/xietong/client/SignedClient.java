@@ -87,7 +87,11 @@ public final class SignedClient {
         return new SignedClient(base, authority, system, platform, observer, other, http);
     }
 
-    /** @param target raw path with query, e.g. {@code /v1/clues?rightType=TRADEMARK} */
+    /**
+     * Begins a call.
+     *
+     * @param target raw path with query, e.g. {@code /v1/clues?rightType=TRADEMARK}
+     */
     public Call call(String method, String target) {
         return new Call(this, authority, system, clock, method, target);
     }
@@ -112,7 +116,11 @@ public final class SignedClient {
         }
     }
 
-    /** @throws UntrustedAnswerException if the answer is not proven to be the platform's to this request */
+    /**
+     * Checks an answer that was fetched unverified.
+     *
+     * @throws UntrustedAnswerException if the answer is not proven to be the platform's to this request
+     */
     public SignedAnswer verify(PreparedRequest request, RawAnswer answer) {
         return verifier.verify(request, answer);
     }

@@ -12,6 +12,7 @@ public final class UntrustedAnswerException extends RuntimeException {
     public enum Reason {
         UNSIGNED,
         MALFORMED_SIGNATURE,
+        /** Signed with a key that is not trusted, or whose certificate is not valid now. */
         UNKNOWN_KEY,
         /** Not over this answer, or not to this request; see the message for the kind. */
         SIGNATURE_REFUSED,

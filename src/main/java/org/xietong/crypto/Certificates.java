@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -28,8 +27,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes key pairs and certificates (RFC 5280; SM2 by GB/T 20518). What they mean is decided by the callers. */
 final class Certificates {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     static {
         Crypto.install();
     }
@@ -50,8 +47,8 @@ final class Certificates {
             KeyPairGenerator generator =
                     KeyPairGenerator.getInstance(algorithm == KeyAlgorithm.ED25519 ? "Ed25519" : "EC", Crypto.PROVIDER);
             switch (algorithm) {
-                case SM2 -> generator.initialize(new ECGenParameterSpec("sm2p256v1"), RANDOM);
-                case P256 -> generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+                case SM2 -> generator.initialize(new ECGenParameterSpec("sm2p256v1"), Randomness.SOURCE);
+                case P256 -> generator.initialize(new ECGenParameterSpec("secp256r1"), Randomness.SOURCE);
                 case ED25519 -> {}
             }
             return generator.generateKeyPair();
@@ -107,7 +104,7 @@ final class Certificates {
             Content content, X500Name issuer, SubjectPublicKeyInfo issuerKey, ContentSigner signer) {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 issuer,
-                new BigInteger(159, RANDOM).setBit(158),
+                new BigInteger(159, Randomness.SOURCE).setBit(158),
                 Date.from(content.from()),
                 Date.from(content.to()),
                 content.subject(),

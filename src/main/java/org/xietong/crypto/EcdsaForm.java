@@ -13,7 +13,11 @@ public final class EcdsaForm {
 
     private EcdsaForm() {}
 
-    /** @throws IllegalArgumentException unless exactly 64 bytes with r and s in [1, n-1] */
+    /**
+     * From r‖s to DER.
+     *
+     * @throws IllegalArgumentException unless exactly 64 bytes with r and s in [1, n-1]
+     */
     public static byte[] toDer(byte[] raw) {
         try {
             BigInteger[] rs = decodeRaw(raw);
@@ -23,7 +27,11 @@ public final class EcdsaForm {
         }
     }
 
-    /** @throws IllegalArgumentException unless canonical DER (X.690 §10) with r and s in [1, n-1] */
+    /**
+     * From DER to r‖s.
+     *
+     * @throws IllegalArgumentException unless canonical DER (X.690 §10) with r and s in [1, n-1]
+     */
     public static byte[] toRaw(byte[] der) {
         try {
             BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(ORDER, der);

@@ -43,7 +43,11 @@ public final class KeyFile {
         return new KeyFile(pair.getPrivate(), certificate);
     }
 
-    /** @throws IllegalArgumentException if the private key does not belong to the certificate */
+    /**
+     * A key and its certificate from elsewhere.
+     *
+     * @throws IllegalArgumentException if the private key does not belong to the certificate
+     */
     public static KeyFile of(PrivateKey privateKey, X509Certificate certificate) {
         return new KeyFile(privateKey, certificate);
     }
@@ -87,7 +91,11 @@ public final class KeyFile {
                 privateKey);
     }
 
-    /** @throws IllegalArgumentException if the certificate is for another key */
+    /**
+     * The same key under its issued certificate.
+     *
+     * @throws IllegalArgumentException if the certificate is for another key
+     */
     public KeyFile withCertificate(X509Certificate issued) {
         return new KeyFile(privateKey, issued);
     }

@@ -1,6 +1,5 @@
 package org.xietong.crypto;
 
-import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
@@ -10,14 +9,13 @@ import java.util.Base64;
 public final class Nonces {
     private static final int MIN_LENGTH = 22;
     private static final int MAX_LENGTH = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Nonces() {}
 
     /** 128 random bits, base64url without padding: 22 characters. */
     public static String next() {
         byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
+        Randomness.SOURCE.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

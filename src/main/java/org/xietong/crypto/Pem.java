@@ -1,5 +1,6 @@
 package org.xietong.crypto;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -82,7 +83,7 @@ public final class Pem {
     static X509Certificate certificate(byte[] der) {
         try {
             return (X509Certificate) CertificateFactory.getInstance("X.509", Crypto.PROVIDER)
-                    .generateCertificate(new java.io.ByteArrayInputStream(der));
+                    .generateCertificate(new ByteArrayInputStream(der));
         } catch (GeneralSecurityException | RuntimeException e) {
             throw new IllegalArgumentException("not an X.509 certificate");
         }

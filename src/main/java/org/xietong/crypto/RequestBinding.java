@@ -8,7 +8,11 @@ package org.xietong.crypto;
  */
 public record RequestBinding(String method, String path, String signature) {
 
-    /** @throws IllegalArgumentException if the request carries no Signature field */
+    /**
+     * The binding to a signed request.
+     *
+     * @throws IllegalArgumentException if the request carries no Signature field
+     */
     public static RequestBinding of(HttpRequest request) {
         String signature = request.headers().joined("signature");
         if (signature == null) {

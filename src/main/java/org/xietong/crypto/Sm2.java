@@ -6,6 +6,7 @@ import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithID;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
 /**
@@ -19,7 +20,7 @@ final class Sm2 {
     private Sm2() {}
 
     static Scheme.SigningFunction signing(ECPrivateKeyParameters key) {
-        Pool<SM2Signer> pool = new Pool<>(() -> initialised(true, key));
+        Pool<SM2Signer> pool = new Pool<>(() -> initialised(true, new ParametersWithRandom(key, Randomness.SOURCE)));
         return data -> {
             SM2Signer signer = pool.take();
             signer.update(data, 0, data.length);

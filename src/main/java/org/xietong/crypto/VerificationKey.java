@@ -2,6 +2,7 @@ package org.xietong.crypto;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
@@ -23,7 +24,11 @@ public final class VerificationKey {
         this.function = Scheme.verifying(algorithm, key);
     }
 
-    /** @throws IllegalArgumentException unless the key is SM2, Ed25519 or P-256, and a valid point */
+    /**
+     * The key of a certificate.
+     *
+     * @throws IllegalArgumentException unless the key is SM2, Ed25519 or P-256, and a valid point
+     */
     public static VerificationKey of(X509Certificate certificate) {
         try {
             return new VerificationKey(certificate, certificate.getEncoded());
@@ -43,6 +48,12 @@ public final class VerificationKey {
 
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** Whether the instant lies within the certificate's validity, both ends included (RFC 5280 §4.1.2.5). */
+    public boolean isValidAt(Instant instant) {
+        return !instant.isBefore(certificate.getNotBefore().toInstant())
+                && !instant.isAfter(certificate.getNotAfter().toInstant());
     }
 
     /** Whether the signature, in wire form, is this key's over the data. Malformed signatures are false, never thrown. */

@@ -1,0 +1,165 @@
+package org.xietong.api;
+
+import static org.xietong.exchange.Operation.*;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.xietong.exchange.CurrentExchange;
+import org.xietong.exchange.ETags;
+import org.xietong.exchange.Exchange;
+import org.xietong.exchange.Exchanged;
+import org.xietong.record.ActDraft;
+import org.xietong.record.Content;
+import org.xietong.record.Draft;
+import org.xietong.record.Kind;
+import org.xietong.record.Precondition;
+import org.xietong.record.RecordActs;
+import org.xietong.record.RecordHistory;
+import org.xietong.record.RecordPage;
+import org.xietong.record.RecordQuery;
+import org.xietong.record.RecordReading;
+import org.xietong.record.RecordView;
+import org.xietong.record.RecordWriting;
+import org.xietong.record.WriteContext;
+
+/**
+ * What every kind offers over HTTP; a kind adds its path and nothing else. Each method names its operation and calls
+ * the record room; the pipeline around it does the rest.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public abstract class RecordResource<C extends Content> {
+    private final Kind<C> kind;
+
+    @Inject
+    CurrentExchange current;
+
+    @Inject
+    RecordReading reading;
+
+    @Inject
+    RecordWriting writing;
+
+    @Inject
+    RecordActs acts;
+
+    @Inject
+    ETags etags;
+
+    @NullUnmarked // the framework fills in what is injected
+    protected RecordResource(Kind<C> kind) {
+        this.kind = kind;
+    }
+
+    @POST
+    @Exchanged(RECORD_CREATE)
+    @Operation(summary = "登记 / Register")
+    public RecordView<C> create(Draft<C> draft) {
+        Exchange exchange = current.get();
+        exchange.status(201);
+        return writing.create(context(exchange), kind, draft);
+    }
+
+    @GET
+    @Exchanged(RECORD_LIST)
+    @Operation(summary = "列出可见记录 / List what is in sight")
+    public RecordPage<C> list(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("matterId") @Nullable String matterId,
+            @QueryParam("sourceRef") @Nullable String sourceRef,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("count") @Nullable String count) {
+        Exchange exchange = current.get();
+        if (sourceRef != null) {
+            QueryParameters.refuseBeside("sourceRef", state, matterId, after, limit, count);
+            return reading.bySource(exchange.caller(), exchange.trace(), kind, sourceRef);
+        }
+        RecordQuery query = new RecordQuery(
+                QueryParameters.state(state),
+                Optional.ofNullable(matterId).map(id -> Ids.parse("matterId", id)),
+                Optional.ofNullable(after),
+                QueryParameters.limit(limit),
+                QueryParameters.flag("count", count));
+        return reading.list(exchange.caller(), exchange.trace(), kind, query);
+    }
+
+    @GET
+    @Path("{id}")
+    @Exchanged(RECORD_READ)
+    @Operation(summary = "读取 / Read")
+    public RecordView<C> read(@PathParam("id") String id) {
+        Exchange exchange = current.get();
+        return reading.read(exchange.caller(), exchange.trace(), kind, Ids.path(id));
+    }
+
+    @GET
+    @Path("{id}/history")
+    @Exchanged(RECORD_HISTORY)
+    @Operation(summary = "读取各版本 / Read all versions")
+    public RecordHistory<C> history(@PathParam("id") String id) {
+        Exchange exchange = current.get();
+        return reading.history(exchange.caller(), exchange.trace(), kind, Ids.path(id));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Exchanged(RECORD_AMEND)
+    @Operation(summary = "更正（新版本） / Amend, as a new version")
+    public RecordView<C> amend(@PathParam("id") String id, Draft<C> draft) {
+        Exchange exchange = current.get();
+        return writing.amend(context(exchange), kind, Ids.path(id), draft, ifMatch(exchange));
+    }
+
+    @PUT
+    @Path("by-source/{sourceRef}")
+    @Exchanged(RECORD_UPSERT)
+    @Operation(summary = "按来源编号登记或更正 / Register or amend by the case system's own id")
+    public RecordView<C> upsert(@PathParam("sourceRef") String sourceRef, Draft<C> draft) {
+        Exchange exchange = current.get();
+        RecordView<C> view = writing.upsert(context(exchange), kind, sourceRef, draft, ifMatch(exchange));
+        exchange.status(view.version() != null && view.version() == 1 && exchange.changed() ? 201 : 200);
+        return view;
+    }
+
+    @POST
+    @Path("{id}/acts/{act}")
+    @Exchanged(RECORD_ACT)
+    @Operation(summary = "办理 / Take a lifecycle act")
+    public RecordView<C> act(@PathParam("id") String id, @PathParam("act") String act, ActDraft<C> draft) {
+        Exchange exchange = current.get();
+        return acts.act(context(exchange), kind, Ids.path(id), act, draft, ifMatch(exchange));
+    }
+
+    @POST
+    @Path("{id}/label-review")
+    @Exchanged(LABEL_REVIEW)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "复核密级标签（第二人） / Review the label, as the second officer")
+    public RecordView<C> reviewLabel(@PathParam("id") String id) {
+        Exchange exchange = current.get();
+        return writing.reviewLabel(context(exchange), kind, Ids.path(id), ifMatch(exchange));
+    }
+
+    private Precondition ifMatch(Exchange exchange) {
+        return etags.precondition(exchange);
+    }
+
+    private static WriteContext context(Exchange exchange) {
+        return new WriteContext(exchange.caller(), exchange.trace(), exchange.id(), exchange.time());
+    }
+}

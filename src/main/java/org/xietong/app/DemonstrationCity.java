@@ -1,0 +1,225 @@
+package org.xietong.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.xietong.agency.AgencyCode;
+import org.xietong.crypto.DemonstrationAuthority;
+import org.xietong.crypto.KeyAlgorithm;
+import org.xietong.crypto.KeyFile;
+import org.xietong.crypto.Pem;
+import org.xietong.crypto.Signer;
+import org.xietong.crypto.Suite;
+
+/**
+ * A city for demonstration and tests, shaped after Xianning: six agencies and an auditor, with a district below the
+ * police and market supervision. Everybody's key is made here and certified by a demonstration authority; the
+ * directory file that comes out is imported like any other. Persons are 某某, telephones synthetic.
+ */
+public final class DemonstrationCity {
+    static final String CITY = "421200";
+    static final String DISTRICT = "421202";
+    /** The platform's logical name, signed by everybody. */
+    public static final String AUTHORITY = "xietong.xianning.example";
+
+    private static final List<String> PLATFORM = List.of("response-gm", "response-intl", "token");
+    private static final int DAYS = 365;
+
+    private final Path folder;
+    private final Map<String, KeyFile> systems = new LinkedHashMap<>();
+    private final Map<String, KeyFile> officers = new LinkedHashMap<>();
+    private final Map<String, KeyFile> platform = new LinkedHashMap<>();
+    private final List<Seat> seats = List.of(
+            new Seat(AgencyCode.COURT, CITY, "咸宁市中级人民法院", "知识产权审判庭", KeyAlgorithm.SM2),
+            new Seat(AgencyCode.PROC, CITY, "咸宁市人民检察院", "第四检察部", KeyAlgorithm.SM2),
+            new Seat(AgencyCode.POLICE, CITY, "咸宁市公安局", "食品药品环境犯罪侦查支队", KeyAlgorithm.SM2),
+            new Seat(AgencyCode.MSA, CITY, "咸宁市市场监督管理局", "知识产权保护科", KeyAlgorithm.SM2),
+            new Seat(AgencyCode.IPO, CITY, "咸宁市知识产权局", "保护协调科", KeyAlgorithm.ED25519),
+            new Seat(AgencyCode.COPYRIGHT, CITY, "咸宁市版权局", "版权管理科", KeyAlgorithm.P256),
+            new Seat(AgencyCode.AUD, CITY, "咸宁市协同平台审计组", "审计组", KeyAlgorithm.SM2),
+            new Seat(AgencyCode.MSA, DISTRICT, "咸安区市场监督管理局", "知识产权保护股", KeyAlgorithm.SM2),
+            new Seat(AgencyCode.POLICE, DISTRICT, "咸宁市公安局咸安分局", "经济犯罪侦查大队", KeyAlgorithm.SM2));
+
+    /** One unit, its department in charge, and the kind of key that its system has. */
+    record Seat(AgencyCode agency, String division, String name, String department, KeyAlgorithm algorithm) {
+        String unit() {
+            return agency + "-" + division;
+        }
+
+        String system() {
+            return unit() + "-cms";
+        }
+
+        List<String> officers() {
+            return List.of(unit() + "-001", unit() + "-002");
+        }
+    }
+
+    private DemonstrationCity(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Makes all keys and writes them, with the directory file, into a new folder. */
+    public static DemonstrationCity found(Path folder) throws IOException {
+        DemonstrationCity city = new DemonstrationCity(folder);
+        Files.createDirectories(folder.resolve("certificates"));
+        Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.HOURS);
+        city.certify(from, from.plus(DAYS, ChronoUnit.DAYS));
+        Files.writeString(city.directoryFile(), city.directory(), StandardCharsets.UTF_8);
+        return city;
+    }
+
+    /** Opens what {@link #found} wrote. */
+    public static DemonstrationCity open(Path folder) throws IOException {
+        DemonstrationCity city = new DemonstrationCity(folder);
+        char[] password = Files.readString(city.passwordFile()).strip().toCharArray();
+        for (Seat seat : city.seats) {
+            city.systems.put(seat.system(), KeyFile.open(folder.resolve(seat.system() + ".p12"), password));
+            for (String officer : seat.officers()) {
+                city.officers.put(officer, KeyFile.open(folder.resolve(officer + ".p12"), password));
+            }
+        }
+        for (String name : PLATFORM) {
+            city.platform.put(name, KeyFile.open(city.platformKey(name), password));
+        }
+        return city;
+    }
+
+    /** What the service must be told to be this city's platform. */
+    public Map<String, String> configuration() {
+        Map<String, String> configuration = new LinkedHashMap<>();
+        for (String name : PLATFORM) {
+            configuration.put("xietong.keys." + name, platformKey(name).toString());
+        }
+        configuration.put("xietong.keys.password-file", passwordFile().toString());
+        configuration.put("xietong.exchange.authority", AUTHORITY);
+        return configuration;
+    }
+
+    /** The directory file, ready to be imported. */
+    public Path directoryFile() {
+        return folder.resolve("directory.yaml");
+    }
+
+    /** The key of a unit's case system. */
+    public Signer system(String unit) {
+        return key(systems, unit + "-cms").signer();
+    }
+
+    /** The first or second officer's own key. */
+    public Signer officer(String officer) {
+        return key(officers, officer).signer();
+    }
+
+    /** Where the platform's keys lie: {@code response-gm}, {@code response-intl}, {@code token}. */
+    public Path platformKey(String name) {
+        return folder.resolve("platform-" + name + ".p12");
+    }
+
+    /** The certificates whose keys sign answers. */
+    public List<X509Certificate> platformCertificates() {
+        return List.of(
+                key(platform, "response-gm").certificate(),
+                key(platform, "response-intl").certificate());
+    }
+
+    /** The password of every key file here: random per folder, readable by its owner only. */
+    Path passwordFile() {
+        return folder.resolve("password");
+    }
+
+    private void certify(Instant from, Instant to) throws IOException {
+        char[] password = OwnerOnlyFile.password(passwordFile()).toCharArray();
+        Map<Suite, DemonstrationAuthority> roots = new LinkedHashMap<>();
+        for (Suite suite : Suite.values()) {
+            DemonstrationAuthority root = DemonstrationAuthority.create(suite, from, to);
+            roots.put(suite, root);
+            writePem("root-" + suite.name().toLowerCase(Locale.ROOT), root.root());
+        }
+        for (Seat seat : seats) {
+            issue(systems, roots, seat.algorithm(), seat.system(), from, to, password);
+            for (String officer : seat.officers()) {
+                issue(officers, roots, seat.algorithm(), officer, from, to, password);
+            }
+        }
+        issue(platform, roots, KeyAlgorithm.SM2, "response-gm", from, to, password);
+        issue(platform, roots, KeyAlgorithm.P256, "response-intl", from, to, password);
+        issue(platform, roots, KeyAlgorithm.P256, "token", from, to, password);
+    }
+
+    private void issue(
+            Map<String, KeyFile> into,
+            Map<Suite, DemonstrationAuthority> roots,
+            KeyAlgorithm algorithm,
+            String name,
+            Instant from,
+            Instant to,
+            char[] password)
+            throws IOException {
+        DemonstrationAuthority root = roots.get(algorithm.suite());
+        if (root == null) {
+            throw new IllegalStateException("no root for " + algorithm);
+        }
+        KeyFile key = root.issue(algorithm, name, from, to);
+        String file = into == platform ? "platform-" + name : name;
+        key.create(folder.resolve(file + ".p12"), password);
+        writePem(file, key.certificate());
+        into.put(name, key);
+    }
+
+    private void writePem(String name, X509Certificate certificate) throws IOException {
+        Files.writeString(folder.resolve("certificates").resolve(name + ".pem"), Pem.ofCertificate(certificate));
+    }
+
+    private String directory() {
+        StringBuilder yaml = new StringBuilder("# 演示目录，由 ./xietong demo 生成 / demonstration directory, generated\n");
+        yaml.append("authorities:\n");
+        yaml.append("  - { name: 演示根 GM, file: certificates/root-gm.pem }\n");
+        yaml.append("  - { name: 演示根 INTL, file: certificates/root-intl.pem }\n");
+        List<String> units = new ArrayList<>();
+        List<String> callers = new ArrayList<>();
+        List<String> persons = new ArrayList<>();
+        for (Seat seat : seats) {
+            units.add(unit(seat));
+            String role = seat.agency() == AgencyCode.AUD ? "AUDITOR" : "CASE_SYSTEM";
+            callers.add(("  - { id: %s, unit: %s, name: 案件管理系统, roles: [%s],"
+                            + " certificates: [{ file: certificates/%s.pem }] }\n")
+                    .formatted(seat.system(), seat.unit(), role, seat.system()));
+            for (String officer : seat.officers()) {
+                persons.add(("  - { id: %s, unit: %s, name: 某某, title: 办案人员,"
+                                + " certificates: [{ file: certificates/%s.pem }] }\n")
+                        .formatted(officer, seat.unit(), officer));
+            }
+        }
+        yaml.append("units:\n");
+        units.forEach(yaml::append);
+        yaml.append("systems:\n");
+        callers.forEach(yaml::append);
+        yaml.append("officers:\n");
+        persons.forEach(yaml::append);
+        return yaml.toString();
+    }
+
+    private static String unit(Seat seat) {
+        String parent = seat.division().equals(DISTRICT) ? ", parent: " + seat.agency() + "-" + CITY : "";
+        return "  - { id: %s, agency: %s, division: \"%s\", name: %s%s, responsible: %s 某某, telephone: 0715-0000000 }\n"
+                .formatted(seat.unit(), seat.agency(), seat.division(), seat.name(), parent, seat.department());
+    }
+
+    private static KeyFile key(Map<String, KeyFile> keys, String name) {
+        KeyFile key = keys.get(name);
+        if (key == null) {
+            throw new IllegalArgumentException("nobody here is called " + name);
+        }
+        return key;
+    }
+}

@@ -1,0 +1,167 @@
+package org.xietong.exchange;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.xietong.agency.AgencyCode;
+import org.xietong.agency.Caller;
+import org.xietong.agency.Role;
+import org.xietong.ledger.ExchangeCursor;
+import org.xietong.ledger.ExchangeFilter;
+import org.xietong.ledger.ExchangePage;
+import org.xietong.ledger.ExchangeQueries;
+import org.xietong.ledger.ExchangeRow;
+import org.xietong.ledger.OpenedExchange;
+import org.xietong.ledger.Outcome;
+import org.xietong.ledger.SealedPart;
+import org.xietong.ledger.Touched;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+import org.xietong.record.Trace;
+
+/**
+ * Reads the journal, opened reader by reader: the caller his own exchanges, of a denial only that it was denied; an
+ * owner what was disclosed or changed of his records, but never that supervisors or investigators looked; an auditor
+ * everything, opening parts with his own signature. No reader sees case content here: the journal has none.
+ */
+@ApplicationScoped
+public class ExchangeReading {
+    /** Who looks at others' records on duty that its object must not learn of (刑事诉讼法, 侦查与监督). */
+    private static final Set<String> DISCREET =
+            Set.of(AgencyCode.PROC.name(), AgencyCode.POLICE.name(), AgencyCode.AUD.name());
+
+    private static final int ROUNDS = 20;
+
+    private final ExchangeQueries queries;
+    private final ObjectMapper json;
+
+    ExchangeReading(ExchangeQueries queries, ObjectMapper json) {
+        this.queries = queries;
+        this.json = json;
+    }
+
+    /** Whose exchanges a list shows. */
+    public enum Scope {
+        OWN,
+        RECORDS,
+        ALL
+    }
+
+    /** A page of exchanges, newest first. */
+    public ExchangeListView list(
+            Caller caller, Trace trace, Scope scope, ExchangeFilter filter, Optional<String> after, int limit) {
+        Optional<ExchangeCursor> cursor = after.map(ExchangeCursor::parse);
+        trace.decided("JOURNAL_" + scope, "-");
+        return switch (scope) {
+            case OWN -> ExchangeListView.of(queries.ownOfUnit(caller.unit(), filter, cursor, limit), this::own);
+            case RECORDS -> ExchangeListView.of(touching(caller, filter, cursor, limit), ExchangeView::asOwner);
+            case ALL -> {
+                requireAuditor(caller);
+                yield ExchangeListView.of(queries.all(filter, cursor, limit), ExchangeView::whole);
+            }
+        };
+    }
+
+    /** One exchange with the parts that this reader may open; any other is not found. */
+    public OpenedExchangeView open(Caller caller, Trace trace, UUID id) {
+        trace.decided("JOURNAL_OPEN", "-");
+        Optional<ExchangeRow> row = queries.find(id);
+        List<Touched> touched = queries.touched(id);
+        if (isAuditor(caller)) {
+            requireSigned(caller);
+            return OpenedExchangeView.of(
+                    ExchangeView.whole(row.orElseThrow(ExchangeReading::notFound)),
+                    queries.openAsAuditor(id).orElseThrow(ExchangeReading::notFound));
+        }
+        OpenedExchange opened = queries.open(id).orElseThrow(ExchangeReading::notFound);
+        ExchangeRow known = row.orElseThrow(ExchangeReading::notFound);
+        if (known.unit().equals(caller.unit())) {
+            boolean denied = known.outcome() == Outcome.DENY;
+            return OpenedExchangeView.of(
+                    own(known), opened.only(part -> !denied || !part.name().equals("decision")));
+        }
+        Set<String> owned = touched.stream()
+                .filter(t -> t.ownerUnit().equals(caller.unit()))
+                .map(t -> t.subject().toString())
+                .collect(Collectors.toSet());
+        if (owned.isEmpty() || isDiscreet(known, caller)) {
+            throw notFound();
+        }
+        return OpenedExchangeView.of(ExchangeView.asOwner(known), ofSubjects(opened, owned));
+    }
+
+    private ExchangeView own(ExchangeRow row) {
+        return row.outcome() == Outcome.DENY ? ExchangeView.denied(row) : ExchangeView.whole(row);
+    }
+
+    /** Fills a page around what must not be seen, so that neither its length nor its cursor tells of it (I4). */
+    private ExchangePage touching(
+            Caller caller, ExchangeFilter filter, Optional<ExchangeCursor> after, int limit) {
+        List<ExchangeRow> shown = new ArrayList<>();
+        Optional<ExchangeCursor> cursor = after;
+        for (int round = 0; round < ROUNDS && shown.size() <= limit; round++) {
+            ExchangePage page = queries.touching(caller.unit(), filter, cursor, limit + 1);
+            page.rows().stream().filter(row -> !isDiscreet(row, caller)).forEach(shown::add);
+            cursor = page.next();
+            if (cursor.isEmpty()) {
+                break;
+            }
+        }
+        if (shown.size() <= limit) {
+            return new ExchangePage(shown, cursor.filter(c -> !shown.isEmpty()));
+        }
+        ExchangeRow last = shown.get(limit - 1);
+        return new ExchangePage(
+                shown.subList(0, limit), Optional.of(new ExchangeCursor(last.time(), last.id())));
+    }
+
+    private static boolean isDiscreet(ExchangeRow row, Caller caller) {
+        return !row.unit().equals(caller.unit()) && DISCREET.contains(row.agency());
+    }
+
+    private OpenedExchange ofSubjects(OpenedExchange opened, Set<String> owned) {
+        Set<SealedPart.PartRef> allowed = opened.parts().stream()
+                .filter(part -> part.name().equals("disclosed") || part.name().equals("changed"))
+                .filter(part -> owned.contains(subject(part)))
+                .map(SealedPart::ref)
+                .collect(Collectors.toSet());
+        return opened.only(allowed::contains);
+    }
+
+    private String subject(SealedPart part) {
+        try {
+            return json.readTree(part.bytes()).path("id").asText();
+        } catch (IOException e) {
+            throw new IllegalStateException("a stored part is not JSON");
+        }
+    }
+
+    private static boolean isAuditor(Caller caller) {
+        return caller.roles().contains(Role.AUDITOR);
+    }
+
+    private static void requireAuditor(Caller caller) {
+        boolean forAudit =
+                caller.purpose().filter(p -> p.code().equals("audit")).isPresent();
+        if (!isAuditor(caller) || !forAudit || caller.officer().isEmpty()) {
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
+    }
+
+    private static void requireSigned(Caller caller) {
+        requireAuditor(caller);
+        if (!caller.officerSigned()) {
+            throw new ProblemException(ProblemType.OFFICER_SIGNATURE_REQUIRED);
+        }
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND);
+    }
+}

@@ -1,0 +1,120 @@
+package org.xietong.exchange;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.xietong.crypto.Digests;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+import org.xietong.record.RecordView;
+
+/**
+ * Idempotency keys, for ever: the same key, method, path and body does nothing and tells what the first committed
+ * request did; another request under the key is refused; one in flight is told to wait. Keys belong to a system.
+ */
+@ApplicationScoped
+class Idempotency {
+    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7261))";
+    private static final String FIND =
+            "SELECT salt, fingerprint, status, kind, record_id, version, exchange_id FROM idempotency"
+                    + " WHERE system = ? AND key = ?";
+    private static final String REMEMBER =
+            "INSERT INTO idempotency (system, key, salt, fingerprint, status, kind, record_id, version, exchange_id, at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private final DataSource database;
+    private final SecureRandom random = new SecureRandom();
+
+    Idempotency(DataSource database) {
+        this.database = database;
+    }
+
+    /** What the first committed request under a key did. */
+    record Remembered(int status, String kind, UUID record, int version, UUID exchange) {}
+
+    /** Takes the key for this transaction; the first outcome, where there is one. */
+    Optional<Remembered> begin(Exchange exchange) throws SQLException {
+        Optional<String> key = key(exchange);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Connection connection = database.getConnection()) {
+            if (!lock(connection, exchange.caller().system() + '\n' + key.get())) {
+                throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
+            }
+            return find(connection, exchange, key.get());
+        }
+    }
+
+    void remember(Connection connection, Exchange exchange, RecordView<?> written) throws SQLException {
+        Optional<String> key = key(exchange);
+        if (key.isEmpty()) {
+            return;
+        }
+        byte[] salt = new byte[16];
+        random.nextBytes(salt);
+        try (PreparedStatement insert = connection.prepareStatement(REMEMBER)) {
+            insert.setString(1, exchange.caller().system());
+            insert.setString(2, key.get());
+            insert.setBytes(3, salt);
+            insert.setBytes(4, fingerprint(salt, exchange));
+            insert.setInt(5, exchange.status());
+            insert.setString(6, written.kind());
+            insert.setObject(7, written.id());
+            insert.setInt(8, Optional.ofNullable(written.version()).orElseThrow());
+            insert.setObject(9, exchange.id());
+            insert.setTimestamp(10, Timestamp.from(exchange.time()));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Optional<String> key(Exchange exchange) {
+        return exchange.header(ExchangeHeaders.IDEMPOTENCY_KEY).map(ExchangeHeaders::idempotencyKey);
+    }
+
+    private static boolean lock(Connection connection, String name) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, name);
+            try (ResultSet result = lock.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    private static Optional<Remembered> find(Connection connection, Exchange exchange, String key)
+            throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement(FIND)) {
+            find.setString(1, exchange.caller().system());
+            find.setString(2, key);
+            try (ResultSet row = find.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                if (!MessageDigest.isEqual(row.getBytes(2), fingerprint(row.getBytes(1), exchange))) {
+                    throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
+                }
+                return Optional.of(new Remembered(
+                        row.getInt(3),
+                        row.getString(4),
+                        row.getObject(5, UUID.class),
+                        row.getInt(6),
+                        row.getObject(7, UUID.class)));
+            }
+        }
+    }
+
+    private static byte[] fingerprint(byte[] salt, Exchange exchange) {
+        String head = exchange.request().method() + '\n' + exchange.request().path() + '\n' + exchange.request().query()
+                + '\n';
+        return Digests.sha256(salt, head.getBytes(StandardCharsets.UTF_8), exchange.body());
+    }
+}

@@ -1,0 +1,55 @@
+package org.xietong.exchange;
+
+import static org.xietong.exchange.Operation.Need.*;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Every operation of the service and what a request for it must bring. What is not listed does not exist (I1, I2). */
+public enum Operation {
+    TOKEN_ISSUE(WITHOUT_TOKEN),
+    RECORD_CREATE(WRITES, IDEMPOTENCY_KEY, OFFICER),
+    RECORD_UPSERT(WRITES, OFFICER),
+    RECORD_READ(),
+    RECORD_LIST(),
+    RECORD_HISTORY(),
+    RECORD_AMEND(WRITES, IF_MATCH, OFFICER),
+    RECORD_ACT(WRITES, IDEMPOTENCY_KEY, IF_MATCH, OFFICER),
+    LABEL_REVIEW(WRITES, IDEMPOTENCY_KEY, IF_MATCH, OFFICER, OFFICER_SIGNATURE),
+    MATTER_READ(),
+    MATTER_TIMELINE(),
+    POLICY_READ(),
+    POLICY_EXPLAIN(),
+    EXCHANGE_LIST(),
+    EXCHANGE_READ();
+
+    /** What a request must bring beyond signature and purpose. */
+    public enum Need {
+        /** The only one that comes before a token can exist. */
+        WITHOUT_TOKEN,
+        /** Runs in a transaction; its journal entry is part of it. */
+        WRITES,
+        IDEMPOTENCY_KEY,
+        IF_MATCH,
+        /** An officer is named: somebody answers for every change. */
+        OFFICER,
+        /** The officer signs with his own key (I11). */
+        OFFICER_SIGNATURE
+    }
+
+    private final Set<Need> needs;
+
+    Operation(Need... needs) {
+        EnumSet<Need> set = EnumSet.noneOf(Need.class);
+        set.addAll(Set.of(needs));
+        this.needs = set;
+    }
+
+    public boolean needs(Need need) {
+        return needs.contains(need);
+    }
+
+    public boolean writes() {
+        return needs(WRITES);
+    }
+}

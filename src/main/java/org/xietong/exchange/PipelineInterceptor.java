@@ -1,0 +1,63 @@
+package org.xietong.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import org.xietong.record.RecordView;
+
+/**
+ * Steps 5 to 9 around every resource method: a write runs with its journal entry in one transaction; a read is journaled
+ * before it leaves. What is returned is bytes, sealed; the resource's own return value serves the documentation.
+ */
+@Interceptor
+@Exchanged(Operation.RECORD_READ)
+@Priority(Interceptor.Priority.APPLICATION)
+class PipelineInterceptor {
+    private final CurrentExchange current;
+    private final WriteTransaction transaction;
+    private final Sealer sealer;
+    private final ExchangeJournal journal;
+    private final ObjectMapper json;
+
+    PipelineInterceptor(
+            CurrentExchange current,
+            WriteTransaction transaction,
+            Sealer sealer,
+            ExchangeJournal journal,
+            ObjectMapper json) {
+        this.current = current;
+        this.transaction = transaction;
+        this.sealer = sealer;
+        this.journal = journal;
+        this.json = json;
+    }
+
+    @AroundInvoke
+    Object run(InvocationContext invocation) throws Exception {
+        Exchange exchange = current.get();
+        exchange.authenticated();
+        if (exchange.operation().writes()) {
+            return transaction.run(exchange, invocation::proceed, result -> sealed(exchange, result));
+        }
+        Object result = invocation.proceed();
+        SealedAnswer answer = sealed(exchange, result);
+        journal.appendRead(exchange, answer);
+        exchange.answer(answer);
+        return result;
+    }
+
+    private SealedAnswer sealed(Exchange exchange, Object result) {
+        try {
+            byte[] body = json.writeValueAsBytes(result);
+            if (result instanceof RecordView<?>) {
+                exchange.answerHeader("ETag", ETags.of(body));
+            }
+            return sealer.seal(exchange, exchange.status(), body, exchange.headers());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer could not be written");
+        }
+    }
+}

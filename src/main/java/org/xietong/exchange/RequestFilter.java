@@ -1,0 +1,88 @@
+package org.xietong.exchange;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+import org.xietong.crypto.HttpRequest;
+import org.xietong.ledger.ExchangeIds;
+import org.xietong.problem.FieldFault;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+
+/**
+ * Begins the exchange of every matched request: reads the body within its limit and authenticates. A resource method
+ * that is neither {@link Exchanged} nor {@link Open} is refused (I2).
+ */
+class RequestFilter {
+    private final ExchangeConfig config;
+    private final Authenticator authenticator;
+    private final CurrentExchange current;
+    private final Failures failures;
+
+    RequestFilter(ExchangeConfig config, Authenticator authenticator, CurrentExchange current, Failures failures) {
+        this.config = config;
+        this.authenticator = authenticator;
+        this.current = current;
+        this.failures = failures;
+    }
+
+    @ServerRequestFilter
+    public @Nullable Response begin(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
+        Method method = resource.getResourceMethod();
+        if (method.isAnnotationPresent(Open.class)) {
+            return null;
+        }
+        Exchanged exchanged = method.getAnnotation(Exchanged.class);
+        if (exchanged == null) {
+            throw new IllegalStateException("a resource method outside the road: " + method.getName());
+        }
+        try {
+            byte[] body = body(request);
+            Exchange exchange = new Exchange(
+                    ExchangeIds.next(),
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                    exchanged.value(),
+                    message(routing, body.length > 0),
+                    body,
+                    String.valueOf(routing.request().remoteAddress().hostAddress()));
+            current.set(routing, exchange);
+            authenticator.authenticate(exchange);
+            return null;
+        } catch (RuntimeException | IOException e) {
+            return failures.response(e);
+        }
+    }
+
+    private byte[] body(ContainerRequestContext request) throws IOException {
+        byte[] body = request.getEntityStream().readNBytes(config.maxBody() + 1);
+        if (body.length > config.maxBody()) {
+            throw new ProblemException(ProblemType.BODY_TOO_LARGE);
+        }
+        request.setEntityStream(new ByteArrayInputStream(body));
+        return body;
+    }
+
+    /** The request as it was sent: raw path and query; the authority is our own name, whatever Host says. */
+    private HttpRequest message(RoutingContext routing, boolean withBody) {
+        String target = routing.request().uri();
+        if (!target.startsWith("/")) {
+            throw new ProblemException(ProblemType.MALFORMED, new FieldFault("request-target", "ORIGIN_FORM"));
+        }
+        int mark = target.indexOf('?');
+        return new HttpRequest(
+                routing.request().method().name(),
+                config.authority(),
+                mark < 0 ? target : target.substring(0, mark),
+                mark < 0 ? null : target.substring(mark + 1),
+                withBody,
+                routing.request().headers()::getAll);
+    }
+}

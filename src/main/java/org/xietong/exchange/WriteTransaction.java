@@ -1,0 +1,101 @@
+package org.xietong.exchange;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+import org.xietong.record.RecordView;
+
+/**
+ * The transaction of a write: the change, the memory of its idempotency key and its journal entry become durable
+ * together or not at all. A commit whose outcome is unknown says so; the key then tells what happened (I3).
+ */
+@ApplicationScoped
+class WriteTransaction {
+    private final TransactionManager transactions;
+    private final EntityManager entities;
+    private final DataSource database;
+    private final Idempotency idempotency;
+    private final ExchangeJournal journal;
+
+    WriteTransaction(
+            TransactionManager transactions,
+            EntityManager entities,
+            DataSource database,
+            Idempotency idempotency,
+            ExchangeJournal journal) {
+        this.transactions = transactions;
+        this.entities = entities;
+        this.database = database;
+        this.idempotency = idempotency;
+        this.journal = journal;
+    }
+
+    /** Runs the work once, or not at all where its key was used before; the sealed answer is the exchange's. */
+    Object run(Exchange exchange, Callable<Object> work, Function<Object, SealedAnswer> seal) throws Exception {
+        transactions.begin();
+        SealedAnswer answer;
+        Object result;
+        try {
+            Optional<Idempotency.Remembered> first = idempotency.begin(exchange);
+            result = first.isPresent() ? repeated(exchange, first.get()) : work.call();
+            entities.flush();
+            answer = seal.apply(result);
+            try (Connection connection = database.getConnection()) {
+                if (first.isEmpty() && result instanceof RecordView<?> written) {
+                    idempotency.remember(connection, exchange, written);
+                }
+                journal.append(connection, exchange, answer);
+            }
+        } catch (Exception e) {
+            rollback();
+            throw e;
+        }
+        commit();
+        exchange.answer(answer);
+        return result;
+    }
+
+    private static RecordView<?> repeated(Exchange exchange, Idempotency.Remembered first) {
+        exchange.status(first.status());
+        exchange.trace().concerns(first.kind());
+        exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
+        return RecordView.repeated(first.kind(), first.record(), first.version(), first.exchange());
+    }
+
+    private void commit() {
+        try {
+            transactions.commit();
+        } catch (Exception e) {
+            if (definitelyRolledBack(e)) {
+                throw new ProblemException(ProblemType.STATE_CONFLICT);
+            }
+            throw new ProblemException(ProblemType.OUTCOME_UNKNOWN);
+        }
+    }
+
+    /** The database answered the commit with a refusal of its own (integrity or serialisation): nothing was stored. */
+    private static boolean definitelyRolledBack(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("23") || sql.getSQLState().startsWith("40");
+            }
+        }
+        return false;
+    }
+
+    private void rollback() throws SystemException {
+        if (transactions.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            transactions.rollback();
+        }
+    }
+}

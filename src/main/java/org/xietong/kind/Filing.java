@@ -1,0 +1,136 @@
+package org.xietong.kind;
+
+import static org.xietong.label.Caveat.PI;
+import static org.xietong.policy.View.FULL;
+import static org.xietong.policy.View.METADATA;
+import static org.xietong.policy.View.SUMMARY;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xietong.identifier.Code;
+import org.xietong.identifier.IdentifierType;
+import org.xietong.identifier.Reading;
+import org.xietong.identifier.ZhName;
+import org.xietong.matter.Occurred;
+import org.xietong.matter.Participant;
+import org.xietong.matter.Participants;
+import org.xietong.policy.Shown;
+import org.xietong.problem.FieldFault;
+import org.xietong.record.Act;
+import org.xietong.record.Content;
+import org.xietong.record.Lifecycle;
+
+/**
+ * Filing 立案: the police's on a crime (国务院令310号 §8, 刑事诉讼法 art. 112), an agency's on an offence, the court's on a lawsuit.
+ *
+ * @param decision a code of {@code filing-decision}, decided by the acts; absent before the first of them
+ * @param charge of a criminal filing, a code of {@code crimes}
+ * @param cause of a civil or administrative filing, a code of {@code causes}
+ * @param caseNumber as the competent agency writes it; a court's must be a 案号
+ */
+public record Filing(
+        @Shown(METADATA) @ZhName("立案类型") @NotNull @Nullable FilingType filingType,
+
+        @Shown(METADATA) @ZhName("立案决定") @Code("filing-decision") @Nullable
+        String decision,
+
+        @Shown(SUMMARY) @ZhName("决定理由") @Valid @Nullable FilingReason reason,
+
+        @Shown(SUMMARY) @ZhName("罪名") @Code("crimes") @Nullable
+        String charge,
+
+        @Shown(SUMMARY) @ZhName("案由") @Code("causes") @Nullable
+        String cause,
+
+        @Shown(SUMMARY) @ZhName("案件编号") @Size(max = 64) @Nullable
+        String caseNumber,
+
+        @Shown(METADATA) @ZhName("立案日期") @Nullable LocalDate filedOn,
+
+        @Shown(value = FULL, caveats = PI) @ZhName("参与人") @Size(max = 100) @Nullable
+        List<@NotNull @Valid Participant> participants)
+        implements Content {
+
+    @Override
+    public String kind() {
+        return "filing";
+    }
+
+    @Override
+    public Lifecycle lifecycle() {
+        return filingType == FilingType.CRIMINAL ? FilingLifecycles.CRIMINAL : FilingLifecycles.OTHER;
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+        return filingType == null ? Map.of() : Map.of("filingType", filingType.name());
+    }
+
+    @Override
+    public Filing withParticipants(Participants.Identified identified) {
+        return with(decision, caseNumber, identified.participants());
+    }
+
+    @Override
+    public Filing after(Act act) {
+        String decided = FilingLifecycles.decision(act.to());
+        return decided == null ? this : with(decided, caseNumber, participants);
+    }
+
+    @Override
+    public Filing normalised() {
+        List<Participant> stored = participants == null
+                ? null
+                : participants.stream().map(Participant::normalised).toList();
+        return with(decision, normalCaseNumber(), stored);
+    }
+
+    @Override
+    public List<FieldFault> check(String state) {
+        List<FieldFault> faults = new ArrayList<>(Participants.check(participants, "/participants"));
+        if (decision != null && !decision.equals(FilingLifecycles.decision(state))) {
+            faults.add(new FieldFault("/decision", "READ_ONLY"));
+        }
+        boolean criminal = filingType == FilingType.CRIMINAL;
+        if (criminal && cause != null) {
+            faults.add(new FieldFault("/cause", "NOT_ALLOWED"));
+        }
+        if (!criminal && charge != null) {
+            faults.add(new FieldFault("/charge", "NOT_ALLOWED"));
+        }
+        if (filingType == FilingType.CIVIL && caseNumber != null && read(caseNumber) instanceof Reading.Faulty faulty) {
+            faults.add(new FieldFault("/caseNumber", faulty.rule()));
+        }
+        if (filedOn != null && filedOn.isAfter(LocalDate.now(Occurred.ZONE))) {
+            faults.add(new FieldFault("/filedOn", "FUTURE"));
+        }
+        if ("REFUSED".equals(state) && (reason == null || reason.code() == null)) {
+            faults.add(new FieldFault("/reason/code", "REQUIRED"));
+        }
+        return faults;
+    }
+
+    private @Nullable String normalCaseNumber() {
+        return caseNumber != null && read(caseNumber) instanceof Reading.Parsed parsed
+                ? parsed.normalised()
+                : caseNumber;
+    }
+
+    private @Nullable Reading read(String number) {
+        IdentifierType type = filingType == FilingType.CIVIL
+                ? IdentifierType.COURT_CASE_NUMBER
+                : filingType == FilingType.CRIMINAL ? IdentifierType.POLICE_DOCUMENT : IdentifierType.MSA_DOCUMENT;
+        return type.read(number).orElse(null);
+    }
+
+    private Filing with(
+            @Nullable String newDecision, @Nullable String newNumber, @Nullable List<Participant> newParticipants) {
+        return new Filing(filingType, newDecision, reason, charge, cause, newNumber, filedOn, newParticipants);
+    }
+}

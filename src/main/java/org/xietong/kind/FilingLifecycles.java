@@ -1,0 +1,47 @@
+package org.xietong.kind;
+
+import org.jspecify.annotations.Nullable;
+import org.xietong.record.Act;
+import org.xietong.record.Act.Need;
+import org.xietong.record.Lifecycle;
+
+/** The two lifecycles of a filing, and the decision that each state stands for. */
+final class FilingLifecycles {
+    /** By the police: 国务院令310号 §8–9; 公安机关办理刑事案件程序规定 art. 178–189. */
+    static final Lifecycle CRIMINAL = Lifecycle.of(
+            "UNDER_REVIEW",
+            Act.of("file", "FILED", "UNDER_REVIEW", "RECONSIDERED")
+                    .needs(Need.DOCUMENT_NUMBER)
+                    .fields("charge", "filedOn")
+                    .sets("FILED"),
+            Act.of("refuse", "REFUSED", "UNDER_REVIEW")
+                    .needs(Need.DOCUMENT_NUMBER)
+                    .fields("reason"),
+            Act.of("reconsider", "RECONSIDERED", "REFUSED"),
+            Act.of("uphold", "UPHELD", "RECONSIDERED").needs(Need.DOCUMENT_NUMBER, Need.TEXT),
+            Act.of("withdraw", "WITHDRAWN", "FILED")
+                    .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
+                    .sets("WITHDRAWN")
+                    .revokes("FILED"),
+            Act.of("conclude", "CONCLUDED", "FILED"));
+
+    /** By an agency (行政处罚法 art. 54) or a court (民事诉讼法 art. 126). */
+    static final Lifecycle OTHER = Lifecycle.of(
+            "RECEIVED",
+            Act.of("file", "FILED", "RECEIVED").fields("cause", "caseNumber", "filedOn"),
+            Act.of("refuse", "REFUSED", "RECEIVED").fields("reason"),
+            Act.of("close", "CLOSED", "FILED"));
+
+    private FilingLifecycles() {}
+
+    /** The decision in force in a state; none before the first, and the refusal stands while it is reconsidered. */
+    static @Nullable String decision(String state) {
+        return switch (state) {
+            case "FILED", "CONCLUDED", "CLOSED" -> "FILED";
+            case "REFUSED", "RECONSIDERED" -> "REFUSED";
+            case "UPHELD" -> "UPHELD";
+            case "WITHDRAWN" -> "WITHDRAWN";
+            default -> null;
+        };
+    }
+}

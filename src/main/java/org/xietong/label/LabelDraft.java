@@ -1,0 +1,22 @@
+package org.xietong.label;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xietong.identifier.ZhName;
+
+/**
+ * What a caller may write about confidentiality. Who marked and who reviewed is not among it: that comes from the keys that
+ * signed (I5, I11). {@link LabelRules#mark} turns a draft into a {@link Label} or refuses it.
+ */
+public record LabelDraft(
+        @ZhName("密级") @Nullable Level level,
+        @ZhName("标注") Set<Caveat> caveats,
+        @ZhName("知悉范围") Scope scope,
+        @ZhName("依据") @Nullable LabelBasis basis,
+        @ZhName("解除条件") @Nullable Declassify declassify) {
+
+    public LabelDraft {
+        caveats = caveats == null ? Set.of() : Set.copyOf(caveats);
+        scope = scope == null ? Scope.EVERYONE : scope;
+    }
+}

@@ -1,0 +1,80 @@
+package org.xietong.ledger;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which exchanges a reader wants; all that is given must hold. Whether he may filter by a field is decided above (I4).
+ *
+ * @param subject a subject that the exchange disclosed or changed
+ * @param thread a thread whose subjects it disclosed or changed
+ * @param from earliest time, inclusive
+ * @param until latest time, exclusive
+ */
+public record ExchangeFilter(
+        @Nullable String agency,
+        @Nullable String system,
+        @Nullable String officer,
+        @Nullable UUID subject,
+        @Nullable UUID thread,
+        @Nullable String kind,
+        @Nullable Outcome outcome,
+        @Nullable String rule,
+        @Nullable Instant from,
+        @Nullable Instant until) {
+
+    /** Every exchange. */
+    public static final ExchangeFilter NONE =
+            new ExchangeFilter(null, null, null, null, null, null, null, null, null, null);
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    /** @throws IllegalArgumentException for times outside the years 1 to 9999 */
+    public ExchangeFilter {
+        if ((from != null && !storable(from)) || (until != null && !storable(until))) {
+            throw new IllegalArgumentException("time out of range");
+        }
+    }
+
+    public ExchangeFilter agency(String value) {
+        return new ExchangeFilter(value, system, officer, subject, thread, kind, outcome, rule, from, until);
+    }
+
+    public ExchangeFilter system(String value) {
+        return new ExchangeFilter(agency, value, officer, subject, thread, kind, outcome, rule, from, until);
+    }
+
+    public ExchangeFilter officer(String value) {
+        return new ExchangeFilter(agency, system, value, subject, thread, kind, outcome, rule, from, until);
+    }
+
+    public ExchangeFilter subject(UUID value) {
+        return new ExchangeFilter(agency, system, officer, value, thread, kind, outcome, rule, from, until);
+    }
+
+    public ExchangeFilter thread(UUID value) {
+        return new ExchangeFilter(agency, system, officer, subject, value, kind, outcome, rule, from, until);
+    }
+
+    public ExchangeFilter kind(String value) {
+        return new ExchangeFilter(agency, system, officer, subject, thread, value, outcome, rule, from, until);
+    }
+
+    public ExchangeFilter outcome(Outcome value) {
+        return new ExchangeFilter(agency, system, officer, subject, thread, kind, value, rule, from, until);
+    }
+
+    public ExchangeFilter rule(String value) {
+        return new ExchangeFilter(agency, system, officer, subject, thread, kind, outcome, value, from, until);
+    }
+
+    public ExchangeFilter between(@Nullable Instant earliest, @Nullable Instant before) {
+        return new ExchangeFilter(agency, system, officer, subject, thread, kind, outcome, rule, earliest, before);
+    }
+
+    static boolean storable(Instant time) {
+        return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+    }
+}

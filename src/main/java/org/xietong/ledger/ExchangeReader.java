@@ -1,0 +1,120 @@
+package org.xietong.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.PGStatement;
+
+/** Reads the journal with the rights of one role. */
+final class ExchangeReader {
+    private static final String OPEN = """
+            SELECT e.bytes, p.name, p.idx, p.salt, p.bytes
+            FROM journal_entry e LEFT JOIN journal_part p ON p.entry_id = e.id
+            WHERE e.id = ? ORDER BY p.name, p.idx
+            """;
+    private static final String TOUCHED = """
+            SELECT subject, thread, owner_unit, changed FROM exchange_touched
+            WHERE entry_id = ? ORDER BY subject, changed
+            """;
+
+    private final DataSource store;
+
+    ExchangeReader(DataSource store) {
+        this.store = store;
+    }
+
+    ExchangePage page(ExchangeScope scope, ExchangeFilter filter, Optional<ExchangeCursor> after, int limit)
+            throws SQLException {
+        ExchangeSql sql = ExchangeSql.page(scope, filter, after, limit + 1);
+        List<ExchangeRow> rows = new ArrayList<>();
+        try (Connection connection = store.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            planForTheseValues(statement);
+            for (int i = 0; i < sql.values().size(); i++) {
+                statement.setObject(i + 1, sql.values().get(i));
+            }
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    rows.add(row(found));
+                }
+            }
+        }
+        return ExchangePage.of(rows, limit);
+    }
+
+    Optional<OpenedExchange> open(UUID id) throws SQLException {
+        try (Connection connection = store.getConnection();
+                PreparedStatement statement = connection.prepareStatement(OPEN)) {
+            statement.setObject(1, id);
+            try (ResultSet found = statement.executeQuery()) {
+                if (!found.next()) {
+                    return Optional.empty();
+                }
+                byte[] entry = found.getBytes(1);
+                List<SealedPart> parts = new ArrayList<>();
+                do {
+                    if (found.getString(2) != null) {
+                        parts.add(new SealedPart(
+                                found.getString(2), found.getInt(3), found.getBytes(4), found.getBytes(5)));
+                    }
+                } while (found.next());
+                return Optional.of(new OpenedExchange(id, entry, parts));
+            }
+        }
+    }
+
+    Optional<ExchangeRow> find(UUID id) throws SQLException {
+        try (Connection connection = store.getConnection();
+                PreparedStatement statement = connection.prepareStatement(ExchangeSql.ONE)) {
+            statement.setObject(1, id);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? Optional.of(row(found)) : Optional.empty();
+            }
+        }
+    }
+
+    List<Touched> touched(UUID id) throws SQLException {
+        try (Connection connection = store.getConnection();
+                PreparedStatement statement = connection.prepareStatement(TOUCHED)) {
+            statement.setObject(1, id);
+            List<Touched> touched = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    touched.add(new Touched(
+                            found.getObject(1, UUID.class),
+                            found.getObject(2, UUID.class),
+                            found.getString(3),
+                            found.getBoolean(4)));
+                }
+            }
+            return touched;
+        }
+    }
+
+    /** A plan made once for all values takes the wrong index for a rare one: have the server plan each time. */
+    private static void planForTheseValues(PreparedStatement statement) throws SQLException {
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    }
+
+    private static ExchangeRow row(ResultSet found) throws SQLException {
+        return new ExchangeRow(
+                found.getObject(1, UUID.class),
+                found.getObject(2, OffsetDateTime.class).toInstant(),
+                found.getString(3),
+                found.getString(4),
+                found.getString(5),
+                found.getString(6),
+                found.getString(7),
+                found.getString(8),
+                Outcome.valueOf(found.getString(9)),
+                found.getString(10),
+                found.getInt(11));
+    }
+}

@@ -1,0 +1,99 @@
+package org.xietong.ledger;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text and the values of a page's query. Ordered and cut by (time, id) alone, so that each page is one stretch of an
+ * index: of {@code exchange_touched} where subjects matter, else of {@code exchange_index}.
+ */
+final class ExchangeSql {
+    private static final String COLUMNS =
+            "x.id, x.time, x.agency, x.unit, x.system, x.officer, x.operation, x.kind, x.outcome, x.rule, x.status";
+
+    /** One exchange by its id, with the columns of a page. */
+    static final String ONE = "SELECT " + COLUMNS + " FROM exchange_index x WHERE x.id = ?";
+
+    private final StringBuilder text = new StringBuilder(600);
+    private final List<Object> values = new ArrayList<>();
+
+    private ExchangeSql() {}
+
+    static ExchangeSql page(ExchangeScope scope, ExchangeFilter filter, Optional<ExchangeCursor> after, int rows) {
+        ExchangeSql sql = new ExchangeSql();
+        String ownerUnit = scope instanceof ExchangeScope.Touching touching ? touching.ownerUnit() : null;
+        boolean bySubject = ownerUnit != null || filter.subject() != null || filter.thread() != null;
+        sql.text.append("SELECT ").append(COLUMNS);
+        if (bySubject) {
+            sql.text.append(" FROM (SELECT DISTINCT t.time, t.entry_id FROM exchange_touched t WHERE true");
+            sql.and("t.owner_unit = ?", ownerUnit);
+            sql.and("t.subject = ?", filter.subject());
+            sql.and("t.thread = ?", filter.thread());
+            sql.stretch("t.time", "t.entry_id", filter, after);
+            sql.text.append(") o JOIN exchange_index x ON x.id = o.entry_id WHERE true");
+        } else {
+            sql.text.append(" FROM exchange_index x WHERE true");
+            sql.stretch("x.time", "x.id", filter, after);
+        }
+        sql.scope(scope);
+        sql.filter(filter);
+        sql.text.append(bySubject ? " ORDER BY o.time DESC, o.entry_id DESC" : " ORDER BY x.time DESC, x.id DESC");
+        sql.text.append(" LIMIT ?");
+        sql.values.add(rows);
+        return sql;
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    List<Object> values() {
+        return values;
+    }
+
+    private void scope(ExchangeScope scope) {
+        switch (scope) {
+            case ExchangeScope.OfSystem own -> and("x.system = ?", own.system());
+            case ExchangeScope.OfUnit own -> and("x.unit = ?", own.unit());
+            case ExchangeScope.Touching touching -> {}
+            case ExchangeScope.Everything everything -> {}
+        }
+    }
+
+    private void filter(ExchangeFilter filter) {
+        and("x.agency = ?", filter.agency());
+        and("x.system = ?", filter.system());
+        and("x.officer = ?", filter.officer());
+        and("x.kind = ?", filter.kind());
+        and("x.rule = ?", filter.rule());
+        if (filter.outcome() != null) {
+            // A literal, so that the planner can prove that the partial index covers it.
+            text.append(" AND x.outcome = '").append(filter.outcome().name()).append('\'');
+        }
+    }
+
+    private void stretch(String time, String id, ExchangeFilter filter, Optional<ExchangeCursor> after) {
+        and(time + " >= ?", stamp(filter.from()));
+        and(time + " < ?", stamp(filter.until()));
+        after.ifPresent(cursor -> {
+            text.append(" AND (").append(time).append(", ").append(id).append(") < (?, ?)");
+            values.add(cursor.time().atOffset(ZoneOffset.UTC));
+            values.add(cursor.id());
+        });
+    }
+
+    private static @Nullable Object stamp(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private void and(String condition, @Nullable Object value) {
+        if (value != null) {
+            text.append(" AND ").append(condition);
+            values.add(value);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.xietong.matter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.xietong.label.Milestone;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.xietong.matter.MatterRepositories.HandoverRepository;
+import org.xietong.matter.MatterRepositories.MatterRepository;
+import org.xietong.matter.MatterRepositories.MemberRepository;
+import org.xietong.matter.MatterRepositories.MilestoneRepository;
+import org.xietong.matter.MatterRepositories.ParticipantRepository;
+
+/**
+ * The threads of cases. Everything here runs in the caller's transaction; whoever changes a matter holds its lock
+ * first, so that sight is computed from facts that stand still.
+ */
+@ApplicationScoped
+public class Matters {
+    private final EntityManager entities;
+    private final MatterRepository matters;
+    private final MemberRepository members;
+    private final ParticipantRepository participants;
+    private final MilestoneRepository milestones;
+    private final HandoverRepository handovers;
+
+    Matters(
+            EntityManager entities,
+            MatterRepository matters,
+            MemberRepository members,
+            ParticipantRepository participants,
+            MilestoneRepository milestones,
+            HandoverRepository handovers) {
+        this.entities = entities;
+        this.matters = matters;
+        this.members = members;
+        this.participants = participants;
+        this.milestones = milestones;
+        this.handovers = handovers;
+    }
+
+    /** Opens a matter; the opening unit is its first member, through the record at hand. */
+    public UUID open(String unit, UUID throughRecord, Instant at) {
+        MatterEntity matter = new MatterEntity();
+        matter.id = UUID.randomUUID();
+        matter.openedBy = unit;
+        matter.openedAt = at;
+        matters.persist(matter);
+        addMember(matter.id, unit, throughRecord, at);
+        return matter.id;
+    }
+
+    /** Waits for the matter's row lock; false where there is no such matter. */
+    public boolean lock(UUID matter) {
+        return entities.find(MatterEntity.class, matter, LockModeType.PESSIMISTIC_WRITE) != null;
+    }
+
+    public boolean isMember(UUID matter, String unit) {
+        return members.count("matter = ?1 and unit = ?2", matter, unit) > 0;
+    }
+
+    /** Brings a unit in; nothing happens where it is in already. */
+    public void join(UUID matter, String unit, UUID throughRecord, Instant at) {
+        if (!isMember(matter, unit)) {
+            addMember(matter, unit, throughRecord, at);
+        }
+    }
+
+    /** Gives a person or unit, named in a record for the first time, his opaque id in the matter. */
+    public UUID introduce(UUID matter, UUID byRecord, Instant at) {
+        ParticipantEntity participant = new ParticipantEntity();
+        participant.id = UUID.randomUUID();
+        participant.matter = matter;
+        participant.introducedBy = byRecord;
+        participant.introducedAt = at;
+        participants.persist(participant);
+        return participant.id;
+    }
+
+    /** Participants of the matter with the record that introduced each. */
+    public List<Introduced> introductions(UUID matter) {
+        return participants
+                .find("matter = ?1 order by introducedAt, id", matter)
+                .stream()
+                .map(p -> new Introduced(p.id, p.introducedBy))
+                .toList();
+    }
+
+    /** A participant and the record that named him first. */
+    public record Introduced(UUID participant, UUID byRecord) {}
+
+    /** Sets a milestone for each participant within the filing, or other record, at hand; setting twice is once. */
+    public void setMilestone(
+            UUID matter, UUID record, Collection<UUID> concerned, Milestone milestone, String unit, Instant at) {
+        Set<UUID> standing = standing(record, milestone).map(m -> m.participant).collect(Collectors.toSet());
+        for (UUID participant : concerned) {
+            if (standing.contains(participant)) {
+                continue;
+            }
+            MilestoneEntity set = new MilestoneEntity();
+            set.id = UUID.randomUUID();
+            set.matter = matter;
+            set.record = record;
+            set.participant = participant;
+            set.milestone = milestone;
+            set.setBy = unit;
+            set.setAt = at;
+            milestones.persist(set);
+        }
+    }
+
+    /** Revokes what the record had set; what it had opened closes with it. */
+    public void revokeMilestone(UUID record, Collection<UUID> concerned, Milestone milestone, String unit, Instant at) {
+        standing(record, milestone).filter(m -> concerned.contains(m.participant)).forEach(m -> {
+            m.revokedBy = unit;
+            m.revokedAt = at;
+        });
+    }
+
+    /** Notes that a unit handed a record over to another: the receiving unit's records in this matter have a sender. */
+    public void handOver(UUID matter, UUID record, String from, String to, Instant at) {
+        if (handovers.count("matter = ?1 and record = ?2 and toUnit = ?3", matter, record, to) > 0) {
+            return;
+        }
+        HandoverEntity handover = new HandoverEntity();
+        handover.id = UUID.randomUUID();
+        handover.matter = matter;
+        handover.record = record;
+        handover.fromUnit = from;
+        handover.toUnit = to;
+        handover.handedAt = at;
+        handovers.persist(handover);
+        join(matter, to, record, at);
+    }
+
+    private Stream<MilestoneEntity> standing(UUID record, Milestone milestone) {
+        return milestones.find("record = ?1 and milestone = ?2 and revokedAt is null", record, milestone).stream();
+    }
+
+    private void addMember(UUID matter, String unit, UUID throughRecord, Instant at) {
+        MemberEntity member = new MemberEntity();
+        member.id = UUID.randomUUID();
+        member.matter = matter;
+        member.unit = unit;
+        member.joinedThrough = throughRecord;
+        member.joinedAt = at;
+        members.persist(member);
+    }
+}

@@ -1,0 +1,68 @@
+package org.xietong.policy;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.xietong.label.Milestone;
+
+/**
+ * One condition of a policy row; the vocabulary is closed. Conditions compare units 单位, not whole agencies: that a procuratorate
+ * has a right means the procuratorate of that level.
+ */
+public sealed interface Condition permits Condition.Relation, Condition.After {
+
+    /** As it is written in the policy, e.g. {@code owner}, {@code after:INDICTED}. */
+    @JsonValue
+    String code();
+
+    /** In Chinese, for the readable matrix. */
+    String zh();
+
+    /** How the viewer's unit stands to the record. */
+    enum Relation implements Condition {
+        OWNER("owner", "归属单位"),
+        /** MSA and IPO of one division: reads as owner, never writes. */
+        OPERATED_WITH("operatedWith", "合署单位"),
+        SUPERIOR("superior", "归属单位的上级"),
+        SAME_LEVEL_PROCURATORATE("sameLevelProcuratorate", "同级检察院"),
+        SAME_LEVEL("sameLevel", "与归属单位同级"),
+        ADDRESSEE("addressee", "收件单位"),
+        /** Its clue or case was transferred into this matter to the owner. */
+        SENDER("sender", "线索移送单位"),
+        MEMBER("member", "案件关联单位");
+
+        private final String code;
+        private final String zh;
+
+        Relation(String code, String zh) {
+            this.code = code;
+            this.zh = zh;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+
+        @Override
+        public String zh() {
+            return zh;
+        }
+
+        /** Whether it says only that the unit is near, and not that the case is its business. */
+        boolean isGeneric() {
+            return this == SAME_LEVEL || this == MEMBER;
+        }
+    }
+
+    /** A milestone stands for a participant whom the record concerns, in its filing; a revoked one stands no more. */
+    record After(Milestone milestone) implements Condition {
+        @Override
+        public String code() {
+            return "after:" + milestone.name();
+        }
+
+        @Override
+        public String zh() {
+            return "该参与人已" + milestone.zh();
+        }
+    }
+}

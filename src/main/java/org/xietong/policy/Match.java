@@ -1,0 +1,84 @@
+package org.xietong.policy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.xietong.agency.AgencyCode;
+import org.xietong.agency.Unit;
+import org.xietong.agency.Units;
+
+/**
+ * A row whose conditions all hold for a unit and a record.
+ *
+ * @param participants whom its milestones stand for; empty = the row asks for none, and so concerns everybody
+ */
+record Match(ViewRow row, Optional<Set<UUID>> participants) {
+
+    static Optional<Match> of(ViewRow row, Unit unit, RecordFacts facts, Units units) {
+        if (!relationsHold(row.when(), unit, facts, units)) {
+            return Optional.empty();
+        }
+        List<String> milestones = milestones(row.when());
+        if (milestones.isEmpty()) {
+            return Optional.of(new Match(row, Optional.empty()));
+        }
+        Set<UUID> reached = reached(milestones, facts);
+        return reached.isEmpty() ? Optional.empty() : Optional.of(new Match(row, Optional.of(reached)));
+    }
+
+    /** Whether all the conditions hold, for whichever participant. */
+    static boolean holds(List<Condition> when, Unit unit, RecordFacts facts, Units units) {
+        List<String> milestones = milestones(when);
+        return relationsHold(when, unit, facts, units)
+                && (milestones.isEmpty() || !reached(milestones, facts).isEmpty());
+    }
+
+    private static boolean relationsHold(List<Condition> when, Unit unit, RecordFacts facts, Units units) {
+        return when.stream().allMatch(condition -> switch (condition) {
+            case Condition.Relation relation -> holds(relation, unit, facts, units);
+            case Condition.After after -> true;
+        });
+    }
+
+    private static boolean holds(Condition.Relation relation, Unit unit, RecordFacts facts, Units units) {
+        String id = unit.id();
+        String owner = facts.ownerUnit();
+        return switch (relation) {
+            case OWNER -> id.equals(owner);
+            case OPERATED_WITH ->
+                units.sameLevel(id, owner)
+                        && units.find(owner)
+                                .filter(o -> o.agency().operatedWith(unit.agency()))
+                                .isPresent();
+            case SUPERIOR -> units.isSuperior(id, owner);
+            case SAME_LEVEL_PROCURATORATE -> unit.agency() == AgencyCode.PROC && units.sameLevel(id, owner);
+            case SAME_LEVEL -> units.sameLevel(id, owner);
+            case ADDRESSEE -> facts.addressees().contains(id);
+            case SENDER -> facts.senders().contains(id);
+            case MEMBER -> facts.members().contains(id);
+        };
+    }
+
+    private static List<String> milestones(List<Condition> when) {
+        return when.stream()
+                .filter(Condition.After.class::isInstance)
+                .map(c -> ((Condition.After) c).milestone().name())
+                .toList();
+    }
+
+    /** Participants of the record for whom all the milestones stand, in one and the same filing. */
+    private static Set<UUID> reached(List<String> milestones, RecordFacts facts) {
+        Set<UUID> reached = new HashSet<>();
+        for (MilestoneFact fact : facts.milestones()) {
+            boolean all = milestones.stream()
+                    .allMatch(
+                            m -> facts.milestones().contains(new MilestoneFact(m, fact.participant(), fact.filing())));
+            if (all && facts.participants().contains(fact.participant())) {
+                reached.add(fact.participant());
+            }
+        }
+        return Set.copyOf(reached);
+    }
+}

@@ -1,0 +1,108 @@
+package org.xietong.policy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.xietong.label.Caveat;
+
+/**
+ * What several matching rows give together. The highest view wins. At that view, a caveat is open if any winning row opens it,
+ * a field is hidden only if every one hides it, and the sight is limited to participants only if every one is limited. The row
+ * that opens most, hides least and comes first by id gives its name.
+ */
+record Outcome(
+        ViewRow row,
+        View view,
+        Set<Caveat> opened,
+        Set<String> hidden,
+        Optional<Set<UUID>> participants,
+        boolean statutory,
+        List<String> ceilings) {
+
+    private static final Comparator<ViewRow> NAMED_FIRST = Comparator.<ViewRow>comparingInt(
+                    row -> -row.opens().size())
+            .thenComparingInt(row -> row.hide().size())
+            .thenComparing(ViewRow::id);
+
+    /** @return empty where no row leaves a view */
+    static Optional<Outcome> of(List<LabelCeiling.Left> rows) {
+        Optional<View> best =
+                rows.stream().flatMap(left -> left.view().stream()).max(Comparator.naturalOrder());
+        return best.map(view -> {
+            List<LabelCeiling.Left> winners =
+                    rows.stream().filter(left -> left.view().equals(best)).toList();
+            return together(view, winners);
+        });
+    }
+
+    private static Outcome together(View view, List<LabelCeiling.Left> winners) {
+        List<ViewRow> rows = winners.stream()
+                .map(left -> left.match().row())
+                .sorted(NAMED_FIRST)
+                .toList();
+        EnumSet<Caveat> opened = EnumSet.noneOf(Caveat.class);
+        Set<String> hidden = new HashSet<>(rows.getFirst().hide());
+        for (ViewRow row : rows) {
+            opened.addAll(row.opens());
+            hidden.retainAll(row.hide());
+        }
+        TreeSet<String> ceilings = new TreeSet<>();
+        winners.forEach(left -> ceilings.addAll(left.reasons()));
+        return new Outcome(
+                rows.getFirst(),
+                view,
+                opened,
+                hidden,
+                participants(winners),
+                rows.stream().anyMatch(ViewRow::statutory),
+                new ArrayList<>(ceilings));
+    }
+
+    private static Optional<Set<UUID>> participants(List<LabelCeiling.Left> winners) {
+        Set<UUID> all = new HashSet<>();
+        for (LabelCeiling.Left left : winners) {
+            Optional<Set<UUID>> some = left.match().participants();
+            if (some.isEmpty()) {
+                return Optional.empty();
+            }
+            all.addAll(some.get());
+        }
+        return Optional.of(all);
+    }
+
+    /**
+     * This outcome, showing nothing that {@code limit} does not show. A label may let another row win than without it; it must
+     * not thereby open anything.
+     */
+    Outcome within(Outcome limit) {
+        EnumSet<Caveat> both = EnumSet.noneOf(Caveat.class);
+        both.addAll(opened);
+        both.retainAll(limit.opened);
+        Set<String> either = new HashSet<>(hidden);
+        either.addAll(limit.hidden);
+        Optional<Set<UUID>> fewer = participants.isEmpty() ? limit.participants : participants;
+        if (participants.isPresent() && limit.participants.isPresent()) {
+            Set<UUID> common = new HashSet<>(participants.get());
+            common.retainAll(limit.participants.get());
+            fewer = Optional.of(common);
+        }
+        return new Outcome(row, view.min(limit.view), both, either, fewer, statutory, ceilings);
+    }
+
+    /** What an unattended reader has of it: SUMMARY at most, no personal data. */
+    Outcome unattended() {
+        EnumSet<Caveat> fewer = EnumSet.noneOf(Caveat.class);
+        fewer.addAll(opened);
+        fewer.remove(Caveat.PI);
+        fewer.remove(Caveat.SENSITIVE_PI);
+        List<String> reasons = new ArrayList<>(ceilings);
+        reasons.add("unattended");
+        return new Outcome(row, view.min(View.SUMMARY), fewer, hidden, participants, statutory, reasons);
+    }
+}

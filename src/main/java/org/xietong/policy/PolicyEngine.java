@@ -1,0 +1,179 @@
+package org.xietong.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.xietong.agency.Unit;
+import org.xietong.agency.Units;
+
+/**
+ * Decides sight and acts: policy × label × milestones. Denies by absence: no row, an unknown or suspended unit, a failure
+ * while deciding (I2). Immutable and cheap to make; one per directory snapshot and policy version.
+ */
+public final class PolicyEngine {
+    private final PolicySet policy;
+    private final Units units;
+    private final OfficerUnits officers;
+    private final LabelCeiling ceiling;
+
+    /** @param officers active officers' units; asked by {@link #sight} where a label names persons */
+    public PolicyEngine(PolicySet policy, Units units, OfficerUnits officers) {
+        this.policy = policy;
+        this.units = units;
+        this.officers = officers;
+        this.ceiling = new LabelCeiling(policy.ceiling());
+    }
+
+    /** What the viewer may see of the record. Never throws: a failure denies. */
+    public Decision decide(Viewer viewer, RecordFacts facts) {
+        try {
+            Optional<Unit> unit = units.find(viewer.unit()).filter(Unit::active);
+            return unit.isPresent() ? decide(viewer, unit.get(), facts) : denied("unit-unknown");
+        } catch (RuntimeException e) {
+            return denied("evaluation-failed");
+        }
+    }
+
+    /**
+     * Who sees the record: for each active unit the view that {@link #decide} gives its attended reader; for an officer whom
+     * the label's scope names, his own, unless his unit has a row already.
+     */
+    public List<SightRow> sight(RecordFacts facts) {
+        List<SightRow> sight = new ArrayList<>();
+        for (Unit unit : units.all()) {
+            if (!policy.views(facts.kind(), unit.agency()).isEmpty()) {
+                see(new Viewer(unit.id(), null, true), unit.id(), facts).ifPresent(sight::add);
+            }
+        }
+        List<SightRow> persons = new ArrayList<>();
+        for (String officer : facts.label().scope().persons()) {
+            Optional<String> unit = officers.unitOf(officer);
+            boolean served = unit.isEmpty()
+                    || sight.stream().anyMatch(row -> row.viewer().equals(unit.get()));
+            if (!served) {
+                see(new Viewer(unit.get(), officer, true), officer, facts).ifPresent(persons::add);
+            }
+        }
+        sight.addAll(persons);
+        return List.copyOf(sight);
+    }
+
+    /**
+     * Whether the viewer may do the act. A right to act on a record that one does not see is none.
+     *
+     * @param attributes of the record, or of the draft when creating
+     * @param facts of the record; empty when creating: the creator becomes the owner
+     */
+    public ActDecision mayAct(
+            Viewer viewer, String kind, Map<String, String> attributes, String act, Optional<RecordFacts> facts) {
+        try {
+            Optional<Unit> unit = units.find(viewer.unit()).filter(Unit::active);
+            if (unit.isEmpty()) {
+                return refused("unit-unknown");
+            }
+            if (facts.isPresent() && decide(viewer, facts.get()) instanceof Decision.Denied) {
+                return refused("out-of-sight");
+            }
+            if (facts.isEmpty() != act.equals("create")) {
+                return refused("no-right");
+            }
+            return right(viewer, unit.get(), kind, attributes, act, facts);
+        } catch (RuntimeException e) {
+            return refused("evaluation-failed");
+        }
+    }
+
+    private ActDecision right(
+            Viewer viewer,
+            Unit unit,
+            String kind,
+            Map<String, String> attributes,
+            String act,
+            Optional<RecordFacts> facts) {
+        Optional<ActRow> unsigned = Optional.empty();
+        for (ActRow row : policy.acts(unit.agency())) {
+            boolean matches = row.kind().equals(kind)
+                    && row.acts().contains(act)
+                    && has(attributes, row.where())
+                    && holds(row.when(), unit, facts);
+            if (matches && (!row.signed() || viewer.signedOfficer() != null)) {
+                return new ActDecision.Allowed(row.id(), policy.version(), row.basis());
+            }
+            if (matches && unsigned.isEmpty()) {
+                unsigned = Optional.of(row);
+            }
+        }
+        return unsigned.<ActDecision>map(row -> new ActDecision.SignatureNeeded(row.id(), policy.version()))
+                .orElseGet(() -> refused("no-right"));
+    }
+
+    private boolean holds(List<Condition> when, Unit unit, Optional<RecordFacts> facts) {
+        if (facts.isEmpty()) {
+            return when.equals(List.of(Condition.Relation.OWNER));
+        }
+        return Match.holds(when, unit, facts.get(), units);
+    }
+
+    private Decision decide(Viewer viewer, Unit unit, RecordFacts facts) {
+        List<LabelCeiling.Left> whole = new ArrayList<>();
+        List<LabelCeiling.Left> labelled = new ArrayList<>();
+        for (ViewRow row : policy.views(facts.kind(), unit.agency())) {
+            if (has(facts.attributes(), row.where())) {
+                Match.of(row, unit, facts, units).ifPresent(match -> {
+                    whole.add(LabelCeiling.Left.whole(match));
+                    labelled.add(ceiling.of(match, viewer, facts));
+                });
+            }
+        }
+        Optional<Outcome> unlabelled = Outcome.of(whole);
+        if (unlabelled.isEmpty()) {
+            return denied("no-row");
+        }
+        Optional<Outcome> left = Outcome.of(labelled).map(o -> o.within(unlabelled.get()));
+        if (left.isEmpty()) {
+            return denied(labelled.getFirst().reasons().getFirst());
+        }
+        return permitted(
+                isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended());
+    }
+
+    /** Owner and addressee, and whoever names purpose and officer, read in full. */
+    private static boolean isExemptFromAttendance(Viewer viewer, RecordFacts facts) {
+        return viewer.attended()
+                || viewer.unit().equals(facts.ownerUnit())
+                || facts.addressees().contains(viewer.unit());
+    }
+
+    private Optional<SightRow> see(Viewer viewer, String key, RecordFacts facts) {
+        return decide(viewer, facts) instanceof Decision.Permitted p
+                ? Optional.of(new SightRow(key, viewer.signedOfficer() != null, p.view(), p.hidden()))
+                : Optional.empty();
+    }
+
+    private static boolean has(Map<String, String> attributes, Map<String, String> where) {
+        return attributes.entrySet().containsAll(where.entrySet());
+    }
+
+    private Decision permitted(Outcome outcome) {
+        return new Decision.Permitted(
+                outcome.row().id(),
+                policy.version(),
+                outcome.view(),
+                Set.copyOf(outcome.opened()),
+                Set.copyOf(outcome.hidden()),
+                outcome.participants().map(Set::copyOf),
+                outcome.statutory(),
+                outcome.row().basis(),
+                List.copyOf(outcome.ceilings()));
+    }
+
+    private Decision denied(String rule) {
+        return new Decision.Denied(rule, policy.version());
+    }
+
+    private ActDecision refused(String rule) {
+        return new ActDecision.Refused(rule, policy.version());
+    }
+}

@@ -1,0 +1,37 @@
+package org.xietong.policy;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.xietong.label.Label;
+
+/**
+ * All that the policy may know about a record.
+ *
+ * @param attributes of the kind, e.g. {@code filingType}
+ * @param addressees units to which the record is addressed
+ * @param senders units whose clue or case was transferred into this matter to the owner
+ * @param members units in the matter
+ * @param milestones those that stand now, in the filing to which the record belongs (its own id, for a filing)
+ * @param participants whom the record concerns; a milestone of anybody else opens nothing
+ */
+public record RecordFacts(
+        String kind,
+        Map<String, String> attributes,
+        String ownerUnit,
+        Set<String> addressees,
+        Set<String> senders,
+        Set<String> members,
+        Set<MilestoneFact> milestones,
+        Set<UUID> participants,
+        Label label) {
+
+    public RecordFacts {
+        attributes = Map.copyOf(attributes);
+        addressees = Set.copyOf(addressees);
+        senders = Set.copyOf(senders);
+        members = Set.copyOf(members);
+        milestones = Set.copyOf(milestones);
+        participants = Set.copyOf(participants);
+    }
+}

@@ -1,0 +1,50 @@
+package org.xietong.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+import org.xietong.agency.Directory;
+import org.xietong.agency.DirectorySnapshot;
+import org.xietong.agency.Officer;
+import org.xietong.agency.Units;
+import org.xietong.policy.PolicyEngine;
+import org.xietong.policy.PolicySet;
+
+/** The policy of this build over the units of this moment. Unreadable files stop the start (I2). */
+@ApplicationScoped
+public class CurrentPolicy {
+    private final PolicySet policies = PolicySet.load();
+    private final Directory directory;
+    private volatile @Nullable Bound bound;
+
+    private record Bound(DirectorySnapshot register, PolicyEngine engine) {}
+
+    CurrentPolicy(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** An engine is immutable: an exchange takes one and decides everything with it. */
+    public PolicyEngine engine() {
+        DirectorySnapshot register = directory.current();
+        Bound current = bound;
+        if (current == null || current.register() != register) {
+            current = new Bound(
+                    register,
+                    new PolicyEngine(
+                            policies,
+                            register.units(),
+                            officer -> register.officer(officer)
+                                    .filter(Officer::active)
+                                    .map(Officer::unit)));
+            bound = current;
+        }
+        return current.engine();
+    }
+
+    public PolicySet policies() {
+        return policies;
+    }
+
+    public Units units() {
+        return directory.current().units();
+    }
+}

@@ -1,0 +1,80 @@
+package org.xietong.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.xietong.agency.Caller;
+import org.xietong.matter.Participant;
+import org.xietong.policy.Decision;
+import org.xietong.policy.RecordFacts;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+
+/** Step 5 of the road: finds by id and sight, then lets the engine look a second time. */
+@ApplicationScoped
+class Lookup {
+    private final RecordRows rows;
+    private final StoredJson json;
+    private final CurrentPolicy policy;
+
+    Lookup(RecordRows rows, StoredJson json, CurrentPolicy policy) {
+        this.rows = rows;
+        this.json = json;
+        this.policy = policy;
+    }
+
+    /** The record as this caller may see it; absent, denied and nonexistent are one and the same 404 (I4). */
+    <C extends Content> Seen<C> require(Caller caller, Trace trace, Kind<C> kind, UUID id) {
+        return admitted(caller, trace, kind, rows.seen(id, kind.code(), Seen.viewers(caller)));
+    }
+
+    <C extends Content> Optional<Seen<C>> bySource(Caller caller, Trace trace, Kind<C> kind, String sourceRef) {
+        return rows.bySource(caller.system(), kind.code(), sourceRef, Seen.viewers(caller))
+                .flatMap(row -> look(caller, kind, row));
+    }
+
+    /** The engine's second look at a row that the sight table gave. */
+    <C extends Content> Optional<Seen<C>> look(Caller caller, Kind<C> kind, RecordRow row) {
+        C content = json.read(row.content(), kind.contentType());
+        RecordFacts facts = facts(kind, row, content);
+        return switch (policy.engine().decide(Seen.viewer(caller), facts)) {
+            case Decision.Permitted permitted -> Optional.of(new Seen<>(row, content, facts, permitted));
+            case Decision.Denied denied -> Optional.empty();
+        };
+    }
+
+    <C extends Content> RecordFacts facts(Kind<C> kind, RecordRow row, C content) {
+        return new RecordFacts(
+                kind.code(),
+                content.attributes(),
+                row.ownerUnit(),
+                Set.copyOf(row.addressees()),
+                row.senders(),
+                row.members(),
+                row.milestones(),
+                participants(content),
+                row.label());
+    }
+
+    static Set<UUID> participants(Content content) {
+        List<Participant> stated = content.participants();
+        return stated == null
+                ? Set.of()
+                : stated.stream().map(Participant::id).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private <C extends Content> Seen<C> admitted(
+            Caller caller, Trace trace, Kind<C> kind, Optional<RecordRow> row) {
+        String version = policy.policies().version();
+        trace.concerns(kind.code());
+        trace.decided("NO_SIGHT", version);
+        Seen<C> seen = row.flatMap(r -> look(caller, kind, r))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
+        trace.decided(seen.permitted().rule(), version);
+        return seen;
+    }
+}

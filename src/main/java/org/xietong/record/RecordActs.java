@@ -1,0 +1,99 @@
+package org.xietong.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.xietong.matter.Matters;
+import org.xietong.label.Milestone;
+import org.xietong.problem.FieldFault;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+
+/**
+ * Lifecycle acts 办理动作: right, precondition, state, content, in this order; then state, milestones and handing over
+ * change together with sight.
+ */
+@ApplicationScoped
+public class RecordActs {
+    private final RecordWriting writing;
+    private final Rights rights;
+    private final RecordViews views;
+    private final RecordStore store;
+    private final DraftRules rules;
+    private final Matters matters;
+
+    RecordActs(
+            RecordWriting writing,
+            Rights rights,
+            RecordViews views,
+            RecordStore store,
+            DraftRules rules,
+            Matters matters) {
+        this.writing = writing;
+        this.rights = rights;
+        this.views = views;
+        this.store = store;
+        this.rules = rules;
+        this.matters = matters;
+    }
+
+    /** Takes the act. Its path names it; one that the kind does not know is 404. */
+    public <C extends Content> RecordView<C> act(
+            WriteContext context, Kind<C> kind, UUID id, String name, ActDraft<C> draft, Precondition precondition) {
+        Seen<C> seen = writing.locked(context, kind, id);
+        Lifecycle lifecycle = seen.content().lifecycle();
+        if (!lifecycle.knows(name)) {
+            throw new ProblemException(ProblemType.NOT_FOUND);
+        }
+        rights.require(context.caller(), context.trace(), seen, name);
+        precondition.check(views.view(context.caller(), kind, seen));
+        Act act = lifecycle.act(name, seen.row().state())
+                .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
+        C content = rules.checkAct(context, seen, act, draft);
+        content = store.identified(context, seen, content);
+        handOver(context, seen, draft);
+        milestones(context, seen, act, concerned(draft, content));
+        store.act(context, seen, act, draft, content);
+        return writing.answer(context, kind, id);
+    }
+
+    private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {
+        for (String unit : draft.addressees() == null ? List.<String>of() : draft.addressees()) {
+            matters.handOver(seen.row().matter(), seen.row().id(), context.caller().unit(), unit, context.at());
+        }
+    }
+
+    private void milestones(WriteContext context, Seen<?> seen, Act act, Collection<UUID> concerned) {
+        RecordRow row = seen.row();
+        String unit = context.caller().unit();
+        for (String milestone : act.revokes()) {
+            matters.revokeMilestone(row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
+        }
+        for (String milestone : act.sets()) {
+            matters.setMilestone(
+                    row.matter(), row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
+        }
+    }
+
+    /** The participants that the act names, all of them of this record; none named means all. */
+    private static Collection<UUID> concerned(ActDraft<?> draft, Content content) {
+        Set<UUID> all = Lookup.participants(content);
+        if (draft.participants() == null || draft.participants().isEmpty()) {
+            return all;
+        }
+        List<FieldFault> faults = new ArrayList<>();
+        for (int i = 0; i < draft.participants().size(); i++) {
+            if (!all.contains(draft.participants().get(i))) {
+                faults.add(new FieldFault("/participants/" + i, "UNKNOWN"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
+        }
+        return new HashSet<>(draft.participants());
+    }
+}

@@ -1,0 +1,75 @@
+package org.xietong.record;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.NullUnmarked;
+import org.xietong.matter.Precision;
+
+/** A record at its current version. What never changes cannot be updated. */
+@Entity
+@Table(name = "record")
+@DynamicUpdate
+@NullUnmarked
+class RecordEntity {
+    @Id
+    UUID id;
+
+    @Column(updatable = false)
+    String kind;
+
+    @Column(name = "matter_id", updatable = false)
+    UUID matter;
+
+    @Column(name = "owner_unit", updatable = false)
+    String ownerUnit;
+
+    @Column(name = "owner_officer")
+    String ownerOfficer;
+
+    @Column(updatable = false)
+    String system;
+
+    @Column(name = "source_ref", updatable = false)
+    String sourceRef;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    Origin origin;
+
+    @Column(name = "document_number")
+    String documentNumber;
+
+    String state;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String label;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    String[] addressees;
+
+    @Column(name = "occurred_at")
+    Instant occurredAt;
+
+    @Enumerated(EnumType.STRING)
+    Precision precision;
+
+    @Column(name = "recorded_at", updatable = false)
+    Instant recordedAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    int version;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String content;
+}

@@ -1,0 +1,29 @@
+package org.xietong.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.xietong.identifier.ZhName;
+
+/** All versions of a record, oldest first, each as the caller may see it now. Full views only. */
+public record RecordHistory<C extends Content>(
+        @ZhName("记录编号") UUID id, @ZhName("各版本") List<Entry<C>> versions) {
+
+    /**
+     * One version and the act that made it.
+     *
+     * @param exchangeId the signed exchange that made it; shown to the units that took part in it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entry<C extends Content>(
+            @ZhName("版本") int version,
+            @ZhName("动作") String act,
+            @ZhName("办理单位") String unit,
+            @ZhName("登记时间") OffsetDateTime at,
+            @ZhName("状态") String state,
+            @ZhName("动作内容") @Nullable ActDraft<C> actContent,
+            @ZhName("内容") @Nullable C content,
+            @ZhName("交换编号") @Nullable UUID exchangeId) {}
+}

@@ -1,0 +1,158 @@
+package org.xietong.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.xietong.label.Label;
+import org.xietong.matter.Precision;
+import org.xietong.policy.MilestoneFact;
+
+/**
+ * Reads records through sight: one statement finds a record by id <em>and</em> viewer and brings the facts of its
+ * matter with it, so that decision and data come from one snapshot, and a record out of sight costs what a nonexistent
+ * one costs (I4). Without a transaction of its own it joins the caller's.
+ */
+@ApplicationScoped
+class RecordRows {
+    private static final String COLUMNS =
+            """
+            r.id, r.kind, r.matter_id, r.owner_unit, r.owner_officer, r.system, r.source_ref, r.origin,
+            r.document_number, r.state, r.label::text, r.addressees, r.occurred_at, r.precision, r.recorded_at,
+            r.changed_at, r.version, r.content::text,
+            ARRAY(SELECT m.unit FROM matter_member m WHERE m.matter_id = r.matter_id),
+            ARRAY(SELECT h.from_unit FROM handover h WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
+            ARRAY(SELECT s.milestone || ' ' || s.participant || ' ' || s.record_id FROM milestone s
+                  WHERE s.record_id = r.id AND s.revoked_at IS NULL)
+            """;
+    private static final String BY_ID = "SELECT " + COLUMNS
+            + " FROM record r WHERE r.id = ? AND r.kind = ?"
+            + " AND EXISTS (SELECT 1 FROM record_sight v WHERE v.id = r.id AND v.viewer = ANY (?))";
+    private static final String BY_SOURCE = "SELECT " + COLUMNS
+            + " FROM record r WHERE r.system = ? AND r.kind = ? AND r.source_ref = ?"
+            + " AND EXISTS (SELECT 1 FROM record_sight v WHERE v.id = r.id AND v.viewer = ANY (?))";
+    private static final String BY_MATTER = "SELECT " + COLUMNS + " FROM record r WHERE r.matter_id = ?";
+    private static final String BY_IDS = "SELECT " + COLUMNS + " FROM record r WHERE r.id = ANY (?)";
+
+    private final DataSource database;
+    private final StoredJson json;
+
+    RecordRows(DataSource database, StoredJson json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** The record, if one of the viewers has it in sight. */
+    Optional<RecordRow> seen(UUID id, String kind, List<String> viewers) {
+        return one(BY_ID, (s, c) -> {
+            s.setObject(1, id);
+            s.setString(2, kind);
+            s.setArray(3, texts(c, viewers));
+        });
+    }
+
+    /** The record that a case system knows under its own id, if one of the viewers has it in sight. */
+    Optional<RecordRow> bySource(String system, String kind, String sourceRef, List<String> viewers) {
+        return one(BY_SOURCE, (s, c) -> {
+            s.setString(1, system);
+            s.setString(2, kind);
+            s.setString(3, sourceRef);
+            s.setArray(4, texts(c, viewers));
+        });
+    }
+
+    /** All records of a matter, for computing sight; never for an answer. */
+    List<RecordRow> ofMatter(UUID matter) {
+        return many(BY_MATTER, (s, c) -> s.setObject(1, matter));
+    }
+
+    /** The records of one page, in no particular order. */
+    List<RecordRow> byIds(List<UUID> ids) {
+        return ids.isEmpty() ? List.of() : many(BY_IDS, (s, c) -> s.setArray(1, c.createArrayOf("uuid", ids.toArray())));
+    }
+
+    private Optional<RecordRow> one(String sql, Binder binder) {
+        List<RecordRow> rows = many(sql, binder);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
+    }
+
+    private List<RecordRow> many(String sql, Binder binder) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            binder.bind(statement, connection);
+            try (ResultSet result = statement.executeQuery()) {
+                List<RecordRow> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(row(result));
+                }
+                return rows;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    private RecordRow row(ResultSet r) throws SQLException {
+        return new RecordRow(
+                r.getObject(1, UUID.class),
+                r.getString(2),
+                r.getObject(3, UUID.class),
+                r.getString(4),
+                r.getString(5),
+                r.getString(6),
+                r.getString(7),
+                Origin.valueOf(r.getString(8)),
+                r.getString(9),
+                r.getString(10),
+                json.read(r.getString(11), Label.class),
+                List.of((String[]) r.getArray(12).getArray()),
+                instant(r, 13),
+                Precision.valueOf(r.getString(14)),
+                r.getTimestamp(15).toInstant(),
+                r.getTimestamp(16).toInstant(),
+                r.getInt(17),
+                r.getString(18),
+                set(r, 19),
+                set(r, 20),
+                milestones(r, 21));
+    }
+
+    private static @Nullable Instant instant(ResultSet r, int column) throws SQLException {
+        Timestamp at = r.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static Set<String> set(ResultSet r, int column) throws SQLException {
+        return new LinkedHashSet<>(List.of((String[]) r.getArray(column).getArray()));
+    }
+
+    private static Set<MilestoneFact> milestones(ResultSet r, int column) throws SQLException {
+        Set<MilestoneFact> facts = new LinkedHashSet<>();
+        for (String stated : (String[]) r.getArray(column).getArray()) {
+            String[] part = stated.split(" ", 3);
+            facts.add(new MilestoneFact(part[0], UUID.fromString(part[1]), UUID.fromString(part[2])));
+        }
+        return facts;
+    }
+
+    static Array texts(Connection connection, List<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    @FunctionalInterface
+    private interface Binder {
+        void bind(PreparedStatement statement, Connection connection) throws SQLException;
+    }
+}

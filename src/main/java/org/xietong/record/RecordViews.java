@@ -1,0 +1,144 @@
+package org.xietong.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.xietong.agency.Caller;
+import org.xietong.agency.Unit;
+import org.xietong.label.Label;
+import org.xietong.label.Scope;
+import org.xietong.matter.Occurred;
+import org.xietong.matter.Precision;
+import org.xietong.policy.Decision.Permitted;
+import org.xietong.policy.Masked;
+import org.xietong.policy.Redactor;
+import org.xietong.policy.View;
+
+/** Step 7 of the road: makes of a record what the granted view shows, and notes the disclosure. */
+@ApplicationScoped
+class RecordViews {
+    private final CurrentPolicy policy;
+    private final Redactor redactor;
+    private final Rights rights;
+
+    RecordViews(CurrentPolicy policy, Redactor redactor, Rights rights) {
+        this.policy = policy;
+        this.redactor = redactor;
+        this.rights = rights;
+    }
+
+    /** The view, with its disclosure written down in the trace. */
+    <C extends Content> RecordView<C> disclose(Caller caller, Trace trace, Kind<C> kind, Seen<C> seen) {
+        Permitted p = seen.permitted();
+        RecordRow row = seen.row();
+        List<String> masked = masked(caller, kind, seen);
+        trace.disclosed(new Trace.Disclosed(
+                row.id(),
+                kind.code(),
+                row.version(),
+                row.matter(),
+                row.ownerUnit(),
+                row.label().level(),
+                p.view(),
+                p.rule(),
+                masked,
+                redactor.caveatedFields(kind.contentType(), p),
+                Lookup.participants(seen.content())));
+        return view(caller, kind, seen, masked);
+    }
+
+    /** The view alone, for a precondition; nothing leaves with it. */
+    <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen) {
+        return view(caller, kind, seen, masked(caller, kind, seen));
+    }
+
+    private <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen, List<String> masked) {
+        Permitted p = seen.permitted();
+        RecordRow row = seen.row();
+        boolean full = p.view().shows(View.FULL);
+        boolean summary = p.view().shows(View.SUMMARY);
+        boolean day = !p.hidden().contains("day");
+        boolean own = caller.unit().equals(row.ownerUnit());
+        return new RecordView<>(
+                row.id(),
+                kind.code(),
+                row.matter(),
+                owner(row, own, p.hidden()),
+                own && caller.system().equals(row.system()) ? row.sourceRef() : null,
+                row.origin(),
+                summary ? row.documentNumber() : null,
+                row.state(),
+                own ? row.label() : outward(row.label()),
+                summary ? row.addressees() : null,
+                occurred(row, day),
+                day ? shanghai(row.recordedAt()) : null,
+                full ? shanghai(row.changedAt()) : null,
+                full ? row.version() : null,
+                redacted(seen.content(), p),
+                rights.actions(caller, seen),
+                new RecordView.Meta(p.view(), masked.isEmpty(), masked, null, null));
+    }
+
+    private RecordView.Owner owner(RecordRow row, boolean own, Set<String> hidden) {
+        Unit unit = policy.units().find(row.ownerUnit()).orElseThrow();
+        if (hidden.contains("unit")) {
+            return new RecordView.Owner(unit.agency().name(), null, null, null, null, null);
+        }
+        return new RecordView.Owner(
+                unit.agency().name(),
+                unit.id(),
+                unit.name(),
+                unit.responsible(),
+                unit.telephone(),
+                own ? row.ownerOfficer() : null);
+    }
+
+    /** What kind and view hide, whether or not a value stands there: depends on nothing but them. */
+    private <C extends Content> List<String> masked(Caller caller, Kind<C> kind, Seen<C> seen) {
+        Permitted p = seen.permitted();
+        List<String> masked = new ArrayList<>();
+        if (!p.view().shows(View.SUMMARY)) {
+            masked.addAll(List.of("/documentNumber", "/addressees"));
+        }
+        if (!p.view().shows(View.FULL)) {
+            masked.addAll(List.of("/changedAt", "/version"));
+        }
+        if (p.hidden().contains("unit")) {
+            masked.add("/owner/unit");
+        }
+        if (p.hidden().contains("day")) {
+            masked.addAll(List.of("/occurred", "/recordedAt"));
+        }
+        if (!caller.unit().equals(seen.row().ownerUnit())) {
+            masked.addAll(List.of("/label/scope", "/owner/officer", "/sourceRef"));
+        }
+        redactor.reasons(kind.contentType(), p).stream()
+                .map(Masked::field)
+                .filter(field -> redactor.shape(kind.contentType()).names().contains(field))
+                .forEach(field -> masked.add("/content/" + field));
+        return masked;
+    }
+
+    @SuppressWarnings("unchecked") // a redacted content is of its own type
+    <C extends Content> C redacted(C content, Permitted p) {
+        return (C) redactor.redact((Record) content, p);
+    }
+
+    /** What others learn of a label: level, caveats and term; whom it names stays with the owner. */
+    private static Label outward(Label label) {
+        return new Label(label.level(), label.caveats(), Scope.EVERYONE, null, label.declassify(), null, null);
+    }
+
+    private static Occurred occurred(RecordRow row, boolean day) {
+        Precision precision = !day && row.occurredAt() != null ? Precision.MONTH : row.precision();
+        OffsetDateTime at = row.occurredAt() == null ? null : shanghai(row.occurredAt());
+        return new Occurred(at, precision).normalised();
+    }
+
+    static OffsetDateTime shanghai(Instant at) {
+        return at.atZone(Occurred.ZONE).toOffsetDateTime();
+    }
+}

@@ -1,0 +1,102 @@
+package org.xietong.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.xietong.label.Label;
+import org.xietong.problem.FieldFault;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+
+/**
+ * Writing: create, amend, upsert, review a label. Runs inside the exchange's transaction; the answer is the owner's
+ * view of what was written. Nothing is overwritten: each change is a version.
+ */
+@ApplicationScoped
+public class RecordWriting {
+    private final Lookup lookup;
+    private final Rights rights;
+    private final RecordViews views;
+    private final RecordStore store;
+    private final DraftRules rules;
+
+    RecordWriting(Lookup lookup, Rights rights, RecordViews views, RecordStore store, DraftRules rules) {
+        this.lookup = lookup;
+        this.rights = rights;
+        this.views = views;
+        this.store = store;
+        this.rules = rules;
+    }
+
+    /** Registers a record; it belongs to the calling unit (I5). A matter is opened where none is named. */
+    public <C extends Content> RecordView<C> create(WriteContext context, Kind<C> kind, Draft<C> draft) {
+        rights.requireCreate(context.caller(), context.trace(), kind.code(), draft.content().attributes());
+        rules.check(draft, draft.content().lifecycle().initial());
+        Label label = rules.mark(context, draft.label());
+        UUID record = store.create(context, kind, draft, label);
+        return answer(context, kind, record);
+    }
+
+    /** A correction by the owner: a new version with new content; what the draft leaves out is withdrawn. */
+    public <C extends Content> RecordView<C> amend(
+            WriteContext context, Kind<C> kind, UUID id, Draft<C> draft, Precondition precondition) {
+        Seen<C> seen = locked(context, kind, id);
+        rights.require(context.caller(), context.trace(), seen, Rights.AMEND);
+        precondition.check(views.view(context.caller(), kind, seen));
+        return amend(context, kind, draft, seen);
+    }
+
+    /**
+     * Creates or amends by the case system's own id; the same content again changes nothing. Created is told by
+     * version 1 and the trace's action.
+     */
+    public <C extends Content> RecordView<C> upsert(
+            WriteContext context, Kind<C> kind, String sourceRef, Draft<C> draft, Precondition precondition) {
+        if (draft.sourceRef() != null && !draft.sourceRef().equals(sourceRef)) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/sourceRef", "DIFFERS_FROM_PATH"));
+        }
+        Optional<Seen<C>> known = lookup.bySource(context.caller(), context.trace(), kind, sourceRef);
+        if (known.isEmpty()) {
+            return create(context, kind, draft.withSourceRef(sourceRef));
+        }
+        Seen<C> seen = locked(context, kind, known.get().row().id());
+        rights.require(context.caller(), context.trace(), seen, Rights.AMEND);
+        precondition.check(views.view(context.caller(), kind, seen));
+        return amend(context, kind, draft.withSourceRef(sourceRef), seen);
+    }
+
+    /** The second officer's signature under a label from WORK_SECRET up (I11); nobody reviews his own mark. */
+    public <C extends Content> RecordView<C> reviewLabel(
+            WriteContext context, Kind<C> kind, UUID id, Precondition precondition) {
+        Seen<C> seen = locked(context, kind, id);
+        rights.require(context.caller(), context.trace(), seen, Rights.REVIEW_LABEL);
+        precondition.check(views.view(context.caller(), kind, seen));
+        Label reviewed = rules.review(context, seen.row().label());
+        store.relabel(context, kind, seen, reviewed);
+        return answer(context, kind, id);
+    }
+
+    private <C extends Content> RecordView<C> amend(
+            WriteContext context, Kind<C> kind, Draft<C> draft, Seen<C> seen) {
+        rules.check(draft, seen.row().state());
+        rules.keepsIdentity(draft, seen);
+        Label label = draft.label() == null ? seen.row().label() : rules.remark(context, draft.label(), seen.row());
+        if (!store.amend(context, kind, seen, draft, label)) {
+            return views.disclose(context.caller(), context.trace(), kind, seen);
+        }
+        return answer(context, kind, seen.row().id());
+    }
+
+    <C extends Content> Seen<C> locked(WriteContext context, Kind<C> kind, UUID id) {
+        Seen<C> before = lookup.require(context.caller(), context.trace(), kind, id);
+        store.lock(before.row().matter());
+        return lookup.require(context.caller(), context.trace(), kind, id);
+    }
+
+    <C extends Content> RecordView<C> answer(WriteContext context, Kind<C> kind, UUID record) {
+        Optional<String> decided = context.trace().rule();
+        Seen<C> seen = lookup.require(context.caller(), context.trace(), kind, record);
+        decided.ifPresent(rule -> context.trace().decided(rule, context.trace().policyVersion().orElseThrow()));
+        return views.disclose(context.caller(), context.trace(), kind, seen);
+    }
+}

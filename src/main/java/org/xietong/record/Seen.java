@@ -1,0 +1,21 @@
+package org.xietong.record;
+
+import java.util.List;
+import org.xietong.agency.Caller;
+import org.xietong.policy.Decision;
+import org.xietong.policy.RecordFacts;
+import org.xietong.policy.Viewer;
+
+/** A record that a caller was found to see: the row, its content, the facts, and the decision that permits it. */
+record Seen<C extends Content>(RecordRow row, C content, RecordFacts facts, Decision.Permitted permitted) {
+    static Viewer viewer(Caller caller) {
+        return new Viewer(caller.unit(), caller.signingOfficer().orElse(null), caller.attended());
+    }
+
+    /** Under which names the caller's sight stands in the table: his unit, and himself where he signed. */
+    static List<String> viewers(Caller caller) {
+        return caller.signingOfficer()
+                .map(officer -> List.of(caller.unit(), officer))
+                .orElseGet(() -> List.of(caller.unit()));
+    }
+}

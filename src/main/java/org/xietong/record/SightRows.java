@@ -1,0 +1,147 @@
+package org.xietong.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Pages, counts and changes of the table {@code record_sight}; a page is an index range of one viewer. */
+@ApplicationScoped
+class SightRows {
+    private static final String REPLACE =
+            """
+            WITH wanted AS (
+                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                    AS w (viewer, id, kind, at, state, view)),
+            gone AS (
+                DELETE FROM record_sight s WHERE s.id = ANY (?::uuid[])
+                    AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.viewer = s.viewer AND w.id = s.id))
+            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view)
+            SELECT viewer, id, kind, at, ?, state, view FROM wanted
+            ON CONFLICT (viewer, id) DO UPDATE SET at = excluded.at, state = excluded.state, view = excluded.view
+                WHERE (s.at, s.state, s.view) IS DISTINCT FROM (excluded.at, excluded.state, excluded.view)
+            """;
+
+    private final DataSource database;
+
+    SightRows(DataSource database) {
+        this.database = database;
+    }
+
+    /** A row of sight, as it stands in the table. */
+    record Row(String viewer, UUID id, String kind, Instant at, String state, String view) {}
+
+    /** Makes the sight of these records of one matter what is wanted; anything else about them goes. */
+    void replace(UUID matter, List<UUID> records, List<Row> wanted) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement s = connection.prepareStatement(REPLACE)) {
+            s.setArray(1, array(connection, "text", wanted.stream().map(Row::viewer)));
+            s.setArray(2, array(connection, "uuid", wanted.stream().map(Row::id)));
+            s.setArray(3, array(connection, "text", wanted.stream().map(Row::kind)));
+            s.setArray(4, array(connection, "timestamptz", wanted.stream().map(w -> Timestamp.from(w.at()))));
+            s.setArray(5, array(connection, "text", wanted.stream().map(Row::state)));
+            s.setArray(6, array(connection, "text", wanted.stream().map(Row::view)));
+            s.setArray(7, array(connection, "uuid", records.stream()));
+            s.setObject(8, matter);
+            s.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /**
+     * Positions of a page, newest first.
+     *
+     * @param kind none for all kinds, as in a matter's timeline
+     */
+    List<Cursor> page(List<String> viewers, Optional<String> kind, RecordQuery query) {
+        StringBuilder sql = new StringBuilder();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (String viewer : viewers) {
+            sql.append(sql.isEmpty() ? "(" : " UNION ALL (");
+            sql.append("SELECT at, id FROM record_sight WHERE viewer = ?");
+            values.add(viewer);
+            where(sql, values, kind, query);
+            query.after().map(Cursor::decode).ifPresent(after -> {
+                sql.append(" AND (at, id) < (?, ?)");
+                values.add(Timestamp.from(after.at()));
+                values.add(after.id());
+            });
+            sql.append(" ORDER BY at DESC, id DESC LIMIT ?)");
+            values.add(query.limit() + 1);
+        }
+        sql.append(viewers.size() > 1 ? " ORDER BY at DESC, id DESC" : "");
+        return read(sql.toString(), values, r -> new Cursor(r.getTimestamp(1).toInstant(), r.getObject(2, UUID.class)))
+                .stream()
+                .distinct()
+                .limit(query.limit() + 1L)
+                .toList();
+    }
+
+    /** How many records the viewers can see. */
+    long count(List<String> viewers, Optional<String> kind, RecordQuery query) {
+        StringBuilder sql = new StringBuilder();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (String viewer : viewers) {
+            sql.append(sql.isEmpty() ? "" : " UNION ").append("SELECT id FROM record_sight WHERE viewer = ?");
+            values.add(viewer);
+            where(sql, values, kind, query);
+        }
+        return read("SELECT count(*) FROM (" + sql + ") seen", values, r -> r.getLong(1)).getFirst();
+    }
+
+    private static void where(
+            StringBuilder sql, List<@Nullable Object> values, Optional<String> kind, RecordQuery query) {
+        kind.ifPresent(k -> {
+            sql.append(" AND kind = ?");
+            values.add(k);
+        });
+        query.state().ifPresent(state -> {
+            sql.append(" AND state = ?");
+            values.add(state);
+        });
+        query.matter().ifPresent(matter -> {
+            sql.append(" AND matter_id = ?");
+            values.add(matter);
+        });
+    }
+
+    private <T> List<T> read(String sql, List<@Nullable Object> values, RowReader<T> reader) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(reader.read(result));
+                }
+                return rows;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    private static Array array(Connection connection, String type, Stream<?> values)
+            throws SQLException {
+        return connection.createArrayOf(type, values.toArray());
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

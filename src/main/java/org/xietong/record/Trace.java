@@ -1,0 +1,100 @@
+package org.xietong.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.xietong.label.Level;
+import org.xietong.policy.View;
+
+/**
+ * What one exchange decided, disclosed and changed: the rooms below write it down, the pipeline journals it. Belongs
+ * to one exchange and one thread.
+ */
+public final class Trace {
+    /**
+     * One record that the answer shows.
+     *
+     * @param masked content fields that kind and view hide
+     * @param caveated shown fields that carry a caveat
+     */
+    public record Disclosed(
+            UUID id,
+            String kind,
+            int version,
+            UUID matter,
+            String ownerUnit,
+            Level level,
+            View view,
+            String rule,
+            List<String> masked,
+            List<String> caveated,
+            Set<UUID> participants) {}
+
+    /**
+     * One record that the exchange created or changed.
+     *
+     * @param contentDigest SHA-256 of the stored content, lower-hex
+     */
+    public record Changed(
+            UUID id,
+            String kind,
+            int version,
+            UUID matter,
+            String ownerUnit,
+            String action,
+            Level level,
+            String contentDigest) {}
+
+    private final List<Disclosed> disclosed = new ArrayList<>();
+    private final List<Changed> changed = new ArrayList<>();
+    private @Nullable String rule;
+    private @Nullable String policyVersion;
+    private @Nullable String kind;
+
+    public void concerns(String recordKind) {
+        kind = recordKind;
+    }
+
+    /** Names the rule that permitted or denied, and the policy it stands in (I8). */
+    public void decided(String byRule, String version) {
+        rule = byRule;
+        policyVersion = version;
+    }
+
+    public void disclosed(Disclosed one) {
+        disclosed.add(one);
+    }
+
+    public void changed(Changed one) {
+        changed.add(one);
+    }
+
+    /** After a rollback nothing was changed and nothing will be shown. */
+    public void forgetEffects() {
+        disclosed.clear();
+        changed.clear();
+    }
+
+    public List<Disclosed> disclosures() {
+        return List.copyOf(disclosed);
+    }
+
+    public List<Changed> changes() {
+        return List.copyOf(changed);
+    }
+
+    public Optional<String> rule() {
+        return Optional.ofNullable(rule);
+    }
+
+    public Optional<String> policyVersion() {
+        return Optional.ofNullable(policyVersion);
+    }
+
+    public Optional<String> kind() {
+        return Optional.ofNullable(kind);
+    }
+}

@@ -1,0 +1,175 @@
+package org.xietong.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.xietong.policy.Situation.COUNTY;
+import static org.xietong.policy.Situation.attended;
+import static org.xietong.policy.Situation.view;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xietong.label.Caveat;
+
+/** The start matrix of the domain, section 6, line by line: what an attended reader of each agency's county unit sees. */
+class AccessMatrixTest {
+    private static final List<String> AGENCIES =
+            List.of("COURT", "PROC", "POLICE", "MSA", "IPO", "COPYRIGHT", "MED", "AUD");
+    private final PolicyEngine engine = Situation.engine();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            clue of COURT                                      | F | F | S | S | S | S | – | M
+            clue of COURT, addressed to POLICE                 | F | F | F | S | S | S | – | M
+            clue of MSA                                        | – | F | S | F | F | S | – | M
+            clue of MSA, addressed to POLICE                   | – | F | F | F | F | S | – | M
+            clue of MSA, addressed to COURT                    | F | F | S | F | F | S | – | M
+            clue of IPO                                        | – | F | S | F | F | S | – | M
+            clue of COPYRIGHT                                  | – | F | S | S | S | F | – | M
+            clue of MED                                        | – | F | S | S | S | S | F | M
+            CRIMINAL filing of POLICE                          | – | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, sent by MSA             | – | F | F | S | – | – | – | M
+            CRIMINAL filing of POLICE, sent by COPYRIGHT       | – | F | F | – | – | S | – | M
+            CRIMINAL filing of POLICE, after CUSTODY           | – | F | F | M | M | M | – | M
+            CRIMINAL filing of POLICE, sent by IPO, after CUSTODY | – | F | F | M | S | M | – | M
+            CRIMINAL filing of POLICE, after INDICTED          | F | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, after FILED             | – | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, in it COURT             | – | F | F | – | – | – | – | M
+            ADMINISTRATIVE filing of MSA                       | S | F | S | F | F | – | – | M
+            ADMINISTRATIVE filing of IPO                       | S | F | S | F | F | – | – | M
+            ADMINISTRATIVE filing of COPYRIGHT                 | S | F | S | – | – | F | – | M
+            ADMINISTRATIVE filing of MSA, after LAWSUIT        | F | F | S | F | F | – | – | M
+            ADMINISTRATIVE filing of MSA, after TRANSFERRED    | S | F | F | F | F | – | – | M
+            CIVIL filing of COURT                              | F | F | – | – | – | – | – | M
+            CIVIL filing of COURT, in it POLICE                | F | F | S | – | – | – | – | M
+            CIVIL filing of COURT, in it MSA                   | F | F | – | S | – | – | – | M
+            CIVIL filing of COURT, in it COPYRIGHT             | F | F | – | – | – | S | – | M
+            CIVIL filing of COURT, addressed to MED            | F | F | – | – | – | – | S | M
+            """)
+    void showsEachAgencyWhatTheMatrixSays(
+            String situation,
+            String court,
+            String proc,
+            String police,
+            String msa,
+            String ipo,
+            String copyright,
+            String med,
+            String aud) {
+        RecordFacts facts = situation(situation).facts();
+        List<String> expected = List.of(court, proc, police, msa, ipo, copyright, med, aud);
+        List<String> seen = AGENCIES.stream()
+                .map(agency -> letter(engine.decide(attended(agency + "-" + COUNTY), facts)))
+                .toList();
+        assertEquals(expected, seen);
+    }
+
+    @Test
+    void showsNothingToUnitsOfAnotherLevel() {
+        for (Situation situation : List.of(
+                Situation.clueOf("MSA-421202"),
+                Situation.filing("CRIMINAL", "POLICE-421202").after("CUSTODY").after("INDICTED"),
+                Situation.filing("ADMINISTRATIVE", "MSA-421202")
+                        .after("LAWSUIT")
+                        .after("TRANSFERRED"),
+                Situation.filing("CIVIL", "COURT-421202"))) {
+            for (String agency : AGENCIES) {
+                assertInstanceOf(Decision.Denied.class, engine.decide(attended(agency + "-421200"), situation.facts()));
+            }
+        }
+    }
+
+    @Test
+    void showsAForwardedCaseToThePoliceOfAnotherLevelOnceTransferred() {
+        Situation forwarded = Situation.filing("ADMINISTRATIVE", "MSA-421202").addressedTo("POLICE-421200");
+        assertEquals(Optional.empty(), view(engine.decide(attended("POLICE-421200"), forwarded.facts())));
+        forwarded.after("TRANSFERRED");
+        assertEquals(Optional.of(View.FULL), view(engine.decide(attended("POLICE-421200"), forwarded.facts())));
+    }
+
+    @Test
+    void opensNothingByAMilestoneOfSomebodyWhomTheRecordDoesNotConcern() {
+        RecordFacts facts = Situation.filing("CRIMINAL", "POLICE-421202")
+                .after("INDICTED", Situation.OTHER, Situation.FILING)
+                .facts();
+        assertEquals(Optional.empty(), view(engine.decide(attended("COURT-421202"), facts)));
+    }
+
+    @Test
+    void limitsTheCourtToTheIndicted() {
+        RecordFacts facts = Situation.filing("CRIMINAL", "POLICE-421202")
+                .after("INDICTED")
+                .facts(Set.of(Situation.SUSPECT, Situation.OTHER));
+        assertEquals(
+                Optional.of(Set.<UUID>of(Situation.SUSPECT)),
+                permitted("COURT-421202", facts).participants());
+        assertEquals(Optional.empty(), permitted("PROC-421202", facts).participants());
+    }
+
+    @Test
+    void hidesUnitAndDayOfACriminalFilingFromWhoDidNotSendIt() {
+        RecordFacts facts = Situation.filing("CRIMINAL", "POLICE-421202")
+                .sentBy("IPO-421202")
+                .after("CUSTODY")
+                .facts();
+        assertEquals(
+                Set.of("unit", "day", "filedOn"), permitted("MSA-421202", facts).hidden());
+        assertEquals(Set.of(), permitted("IPO-421202", facts).hidden());
+    }
+
+    @Test
+    void opensTheInformantToTheOwnerOnly() {
+        RecordFacts facts =
+                Situation.clueOf("MSA-421202").addressedTo("POLICE-421202").facts();
+        for (String agency : AGENCIES) {
+            Decision decision = engine.decide(attended(agency + "-421202"), facts);
+            boolean opened =
+                    decision instanceof Decision.Permitted p && p.opened().contains(Caveat.INFORMANT);
+            assertEquals(agency.equals("MSA"), opened, agency);
+        }
+    }
+
+    @Test
+    void calledStatutoryIsWhatTheProcuratorateSupervises() {
+        assertTrue(
+                permitted("PROC-421202", Situation.clueOf("MSA-421202").facts()).statutory());
+    }
+
+    private Decision.Permitted permitted(String unit, RecordFacts facts) {
+        return assertInstanceOf(Decision.Permitted.class, engine.decide(attended(unit), facts));
+    }
+
+    /** "KIND of OWNER, addressed to X, sent by X, in it X, after MILESTONE". */
+    private static Situation situation(String text) {
+        String[] parts = text.split(", ");
+        String owner = unit(parts[0]);
+        Situation situation = parts[0].startsWith("clue")
+                ? Situation.clueOf(owner)
+                : Situation.filing(parts[0].substring(0, parts[0].indexOf(' ')), owner);
+        for (int i = 1; i < parts.length; i++) {
+            if (parts[i].startsWith("addressed to ")) {
+                situation.addressedTo(unit(parts[i]));
+            } else if (parts[i].startsWith("sent by ")) {
+                situation.sentBy(unit(parts[i]));
+            } else if (parts[i].startsWith("in it ")) {
+                situation.in(unit(parts[i]));
+            } else {
+                situation.after(parts[i].substring("after ".length()));
+            }
+        }
+        return situation;
+    }
+
+    private static String unit(String phrase) {
+        return phrase.substring(phrase.lastIndexOf(' ') + 1) + "-" + COUNTY;
+    }
+
+    private static String letter(Decision decision) {
+        return view(decision).map(v -> v.name().substring(0, 1)).orElse("–");
+    }
+}

@@ -1,0 +1,175 @@
+package org.xietong.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.xietong.policy.Situation.attended;
+import static org.xietong.policy.Situation.signed;
+import static org.xietong.policy.Situation.unattended;
+import static org.xietong.policy.Situation.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.xietong.agency.AgencyCode;
+import org.xietong.agency.Unit;
+import org.xietong.label.Caveat;
+import org.xietong.label.Label;
+import org.xietong.label.Level;
+import org.xietong.label.Scope;
+
+/**
+ * Lists and feeds read materialised sight; reads by id ask the engine. The two agree over every combination of the conditions
+ * that occur in rows, with every level, scope, caveat and pair of caveats (I1, I4).
+ */
+class SightAgreementTest {
+    private static final Map<String, List<String>> OWNERS = Map.of(
+            "clue", List.of("COURT", "MSA", "IPO", "COPYRIGHT", "MED"),
+            "CRIMINAL", List.of("POLICE"),
+            "ADMINISTRATIVE", List.of("MSA", "IPO", "COPYRIGHT"),
+            "CIVIL", List.of("COURT"));
+
+    private final PolicySet policy = PolicySet.load();
+    private final PolicyEngine engine = Situation.engine();
+    private long compared;
+
+    @Test
+    void sightIsWhatTheEngineGivesAnAttendedReader() {
+        List<String> others = new ArrayList<>();
+        for (AgencyCode agency : AgencyCode.values()) {
+            others.add(agency + "-421200");
+            others.add(agency + "-421202");
+        }
+        String[] all = others.toArray(String[]::new);
+        OWNERS.forEach((what, owners) -> {
+            for (String owner : owners) {
+                for (Set<String> milestones : subsets(milestonesInRows(what))) {
+                    for (int relations = 0; relations < 8; relations++) {
+                        Situation situation = what.equals("clue")
+                                ? Situation.clueOf(owner + "-421202")
+                                : Situation.filing(what, owner + "-421202");
+                        milestones.forEach(situation::after);
+                        if ((relations & 1) != 0) {
+                            situation.addressedTo(all);
+                        }
+                        if ((relations & 2) != 0) {
+                            situation.sentBy(all);
+                        }
+                        if ((relations & 4) != 0) {
+                            situation.in(all);
+                        }
+                        labels().forEach(
+                                        label -> agree(situation.labelled(label).facts()));
+                    }
+                }
+            }
+        });
+        assertTrue(compared > 100_000, "compared " + compared);
+    }
+
+    @Test
+    void givesNoRowToASuspendedUnit() {
+        PolicyEngine suspended = new PolicyEngine(policy, Situation.units(Set.of("POLICE-421202")), Situation::unitOf);
+        RecordFacts facts = Situation.clueOf("MSA-421202").facts();
+        assertTrue(engine.sight(facts).stream().anyMatch(r -> r.viewer().equals("POLICE-421202")));
+        assertTrue(suspended.sight(facts).stream().noneMatch(r -> r.viewer().equals("POLICE-421202")));
+    }
+
+    @Test
+    void keysThePersonsOfAScopeByOfficer() {
+        RecordFacts facts = Situation.clueOf("MSA-421202")
+                .labelled(Labels.reviewed(
+                        Level.WORK_SECRET_LIMITED,
+                        new Scope(
+                                Set.of("POLICE-421202"),
+                                Set.of("POLICE-421202-li", "COPYRIGHT-421202-xu", "MED-421202-he", "unknown"))))
+                .facts();
+        Map<String, View> sight =
+                engine.sight(facts).stream().collect(Collectors.toMap(SightRow::viewer, SightRow::view));
+        assertEquals(
+                Map.of(
+                        "MSA-421202", View.FULL,
+                        "PROC-421202", View.FULL,
+                        "POLICE-421202", View.SUMMARY,
+                        "COPYRIGHT-421202-xu", View.SUMMARY),
+                sight);
+    }
+
+    @Test
+    void carriesWhatIsHidden() {
+        RecordFacts facts =
+                Situation.filing("CRIMINAL", "POLICE-421202").after("CUSTODY").facts();
+        SightRow row = engine.sight(facts).stream()
+                .filter(r -> r.viewer().equals("MSA-421202"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(new SightRow("MSA-421202", false, View.METADATA, Set.of("unit", "day", "filedOn")), row);
+    }
+
+    private void agree(RecordFacts facts) {
+        List<SightRow> rows = engine.sight(facts);
+        Map<String, View> sight = rows.stream().collect(Collectors.toMap(SightRow::viewer, SightRow::view));
+        for (Unit unit : Situation.units().all()) {
+            Optional<View> seen = Optional.ofNullable(sight.get(unit.id()));
+            assertEquals(view(engine.decide(attended(unit.id()), facts)), seen, () -> unit.id() + " " + facts);
+            Optional<View> alone = view(engine.decide(unattended(unit.id()), facts));
+            assertTrue(alone.isEmpty() || seen.orElseThrow().shows(alone.get()), () -> unit.id() + " " + facts);
+            assertEquals(alone.isPresent(), seen.isPresent(), () -> unit.id() + " " + facts);
+            compared++;
+        }
+        for (String officer : facts.label().scope().persons()) {
+            Optional<View> seen = Optional.ofNullable(sight.get(officer))
+                    .or(() -> Optional.ofNullable(
+                            sight.get(Situation.unitOf(officer).orElseThrow())));
+            assertEquals(view(engine.decide(signed(officer), facts)), seen, () -> officer + " " + facts);
+        }
+    }
+
+    /** Milestones that open anything of a clue, or of a filing of this type. */
+    private Set<String> milestonesInRows(String what) {
+        return Arrays.stream(AgencyCode.values())
+                .flatMap(agency -> policy.views(what.equals("clue") ? "clue" : "filing", agency).stream())
+                .filter(row -> row.where().isEmpty() || row.where().containsValue(what))
+                .flatMap(row -> row.when().stream())
+                .filter(Condition.After.class::isInstance)
+                .map(c -> ((Condition.After) c).milestone().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Set<String>> subsets(Set<String> words) {
+        List<Set<String>> subsets = new ArrayList<>(List.of(Set.of()));
+        for (String word : words) {
+            for (Set<String> each : List.copyOf(subsets)) {
+                Set<String> more = new TreeSet<>(each);
+                more.add(word);
+                subsets.add(more);
+            }
+        }
+        return subsets;
+    }
+
+    private static List<Label> labels() {
+        List<Label> labels = new ArrayList<>();
+        Scope persons = Labels.persons("POLICE-421202-li", "MSA-421200-xu", "COURT-421202-ma");
+        for (Level level : Level.values()) {
+            for (Scope scope : List.of(Scope.EVERYONE, Labels.units("POLICE-421202", "COPYRIGHT-421202"), persons)) {
+                labels.add(Labels.reviewed(level, scope));
+                labels.add(Labels.reviewed(level, scope, Caveat.INFORMANT));
+            }
+        }
+        labels.add(Labels.pending(Level.WORK_SECRET, persons));
+        for (Caveat one : Caveat.values()) {
+            for (Caveat other : Caveat.values()) {
+                if (one.compareTo(other) <= 0) {
+                    labels.add(Labels.with(one, other));
+                }
+            }
+        }
+        return labels;
+    }
+}

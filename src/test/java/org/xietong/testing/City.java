@@ -1,0 +1,104 @@
+package org.xietong.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.xietong.app.DatabaseRole;
+import org.xietong.app.DemonstrationCity;
+import org.xietong.client.Call;
+import org.xietong.client.OfficerName;
+import org.xietong.client.Purpose;
+import org.xietong.client.SignedClient;
+import org.xietong.crypto.Crypto;
+
+/** The city of {@link CityResource} from inside a test: its callers, with their keys, and its database. */
+public final class City {
+    public static final String MSA = "MSA-421200";
+    public static final String POLICE = "POLICE-421200";
+    public static final String PROC = "PROC-421200";
+    public static final String COURT = "COURT-421200";
+    public static final String IPO = "IPO-421200";
+    public static final String COPYRIGHT = "COPYRIGHT-421200";
+    public static final String AUD = "AUD-421200";
+    public static final String MSA_DISTRICT = "MSA-421202";
+    public static final String POLICE_DISTRICT = "POLICE-421202";
+
+    private static final ConcurrentMap<String, City> OPEN = new ConcurrentHashMap<>();
+
+    private final DemonstrationCity keys;
+    private final String database;
+    private final ConcurrentMap<String, SignedClient> clients = new ConcurrentHashMap<>();
+
+    private City(Path folder, String database) {
+        Crypto.install();
+        this.database = database;
+        try {
+            keys = DemonstrationCity.open(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static City current() {
+        var config = ConfigProvider.getConfig();
+        return OPEN.computeIfAbsent(
+                config.getValue(CityResource.FOLDER, String.class),
+                folder -> new City(Path.of(folder), config.getValue(CityResource.DATABASE, String.class)));
+    }
+
+    public DemonstrationCity keys() {
+        return keys;
+    }
+
+    public URI base() {
+        return URI.create("http://127.0.0.1:"
+                + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
+    }
+
+    /** The database, with a role's rights. */
+    public DataSource database(DatabaseRole role) {
+        return TestDatabase.get().as(role, database);
+    }
+
+    public DataSource superuser() {
+        return TestDatabase.get().superuser(database);
+    }
+
+    /** The client of a unit's case system. */
+    public SignedClient client(String unit) {
+        return clients.computeIfAbsent(
+                unit,
+                u -> SignedClient.at(
+                        base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates()));
+    }
+
+    /** An attended call: purpose, and the unit's first officer by name. */
+    public Call call(String unit, String method, String target) {
+        return client(unit).call(method, target)
+                .purpose(Purpose.of("case-handling"))
+                .officer(new OfficerName(unit + "-001", unit, "ukey"));
+    }
+
+    /** A call that one of the unit's officers signs with his own key. */
+    public Call signed(String unit, int officer, String method, String target) {
+        String id = unit + "-00" + officer;
+        return client(unit).call(method, target)
+                .purpose(Purpose.of("case-handling"))
+                .officer(new OfficerName(id, unit, "ukey"), keys.officer(id));
+    }
+
+    /** A call by a machine at night: no officer. */
+    public Call unattended(String unit, String method, String target) {
+        return client(unit).call(method, target).purpose(Purpose.of("case-handling"));
+    }
+
+    public static byte[] utf8(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}
