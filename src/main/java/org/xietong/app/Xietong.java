@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "VERB",
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
             KeygenCommand.class,
             CallCommand.class,
             DirectoryCommand.class,

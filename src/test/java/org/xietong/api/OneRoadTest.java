@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.UUID;
@@ -16,7 +16,7 @@ import org.xietong.testing.Drafts;
 
 /** A clue from the market inspection to the police's filing, each system with its own key, over real HTTP. */
 @QuarkusTest
-@QuarkusTestResource(value = CityResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(CityResource.class)
 class OneRoadTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

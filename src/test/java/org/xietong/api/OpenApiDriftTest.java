@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
-import org.xietong.testing.CityResource;
 import org.xietong.testing.OpenApiContract;
+import org.xietong.testing.CityResource;
 
 /**
  * The committed document is the one that the code makes. After a change of the API: {@code ./xietong openapi}, or
  * {@code mvn test -Dtest=OpenApiDriftTest -Dxietong.openapi.write=true}.
  */
 @QuarkusTest
-@QuarkusTestResource(value = CityResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(CityResource.class)
 class OpenApiDriftTest {
     private static final String WRITE = "xietong.openapi.write";
     private static final ObjectMapper YAML = new YAMLMapper();

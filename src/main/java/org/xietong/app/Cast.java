@@ -1,0 +1,140 @@
+package org.xietong.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xietong.client.Call;
+import org.xietong.client.EvidenceFolder;
+import org.xietong.client.OfficerName;
+import org.xietong.client.Purpose;
+import org.xietong.client.SignedAnswer;
+import org.xietong.client.SignedClient;
+import org.xietong.crypto.Signer;
+
+/**
+ * Who plays: each unit's case system as a client of its own, over HTTP, with its own key. Keeps the evidence that each
+ * client computed and received, where it is asked for.
+ */
+final class Cast {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DemonstrationCity city;
+    private final URI base;
+    private final @Nullable EvidenceFolder evidence;
+    private final Map<String, SignedClient> clients = new LinkedHashMap<>();
+    private final Map<String, String> unitOfExchange = new LinkedHashMap<>();
+
+    Cast(DemonstrationCity city, URI base, @Nullable Path evidenceFolder) {
+        this.city = city;
+        this.base = base;
+        this.evidence = evidenceFolder == null ? null : new EvidenceFolder(evidenceFolder);
+    }
+
+    /** The client of a unit's case system. */
+    SignedClient client(String unit) {
+        return clients.computeIfAbsent(unit, u -> plain(u).observing(answer -> keep(u, answer)));
+    }
+
+    /** A call for which the unit's first officer answers, by name. */
+    Call call(String unit, String method, String target) {
+        return client(unit)
+                .call(method, target)
+                .purpose(Purpose.of("case-handling"))
+                .officer(name(unit, 1));
+    }
+
+    /** A call that the unit's officer signs with his own key. */
+    Call signed(String unit, int officer, String method, String target) {
+        return client(unit)
+                .call(method, target)
+                .purpose(Purpose.of("case-handling"))
+                .officer(name(unit, officer), key(unit, officer));
+    }
+
+    /** A call of the auditor. */
+    Call audit(String unit, String target) {
+        return client(unit)
+                .call("GET", target)
+                .purpose(Purpose.of("audit"))
+                .officer(name(unit, 1), key(unit, 1));
+    }
+
+    /** Fetches the journal's entry of each exchange, by whoever made it, and puts it beside his evidence. */
+    int fetchEntries() {
+        if (evidence == null) {
+            return 0;
+        }
+        int fetched = 0;
+        for (Map.Entry<String, String> exchange : Map.copyOf(unitOfExchange).entrySet()) {
+            SignedAnswer answer = plain(exchange.getValue())
+                    .call("GET", "/v1/exchanges/" + exchange.getKey())
+                    .purpose(Purpose.of(exchange.getValue().startsWith("AUD") ? "audit" : "case-handling"))
+                    .officer(name(exchange.getValue(), 1), key(exchange.getValue(), 1))
+                    .send();
+            if (answer.status() == 200) {
+                store(exchange.getKey(), json(answer).path("entry").asText());
+                fetched++;
+            }
+        }
+        return fetched;
+    }
+
+    int exchanges() {
+        return unitOfExchange.size();
+    }
+
+    /** The body of an answer. */
+    static JsonNode json(SignedAnswer answer) {
+        return json(new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a later change must quote. */
+    static String etag(SignedAnswer answer) {
+        return answer.headers().firstValue("ETag").orElse("");
+    }
+
+    private SignedClient plain(String unit) {
+        return SignedClient.at(base, DemonstrationCity.AUTHORITY, city.system(unit), city.platformCertificates());
+    }
+
+    private void keep(String unit, SignedAnswer answer) {
+        unitOfExchange.put(answer.exchangeId(), unit);
+        if (evidence != null) {
+            evidence.accept(answer);
+        }
+    }
+
+    private void store(String exchange, String entry) {
+        try {
+            if (evidence != null) {
+                evidence.entry(exchange, entry.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static OfficerName name(String unit, int officer) {
+        return new OfficerName(unit + "-00" + officer, unit, "ukey");
+    }
+
+    private Signer key(String unit, int officer) {
+        return city.officer(unit + "-00" + officer);
+    }
+}
