@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.xietong.client.Purpose;
 import org.xietong.client.PreparedRequest;
+import org.xietong.client.Purpose;
 import org.xietong.client.RawAnswer;
 import org.xietong.client.SignedAnswer;
 
@@ -54,8 +54,7 @@ final class Story {
         audit();
         keepEvidence();
         stage.line("");
-        stage.expect(
-                "全部步骤均如预期", "every step did what it should", stage.everythingAsExpected());
+        stage.expect("全部步骤均如预期", "every step did what it should", stage.everythingAsExpected());
         return stage.everythingAsExpected();
     }
 
