@@ -3,7 +3,10 @@ package org.xietong.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.xietong.client.SignedAnswer;
 
 /** Prints the story and remembers whether every step did what it should. */
@@ -13,6 +16,7 @@ final class Stage {
 
     private final Cast cast;
     private final PrintStream out;
+    private final Map<String, Map<String, String>> shown = new HashMap<>();
     private int step;
     private int failed;
 
