@@ -89,11 +89,8 @@ public record DirectoryFile(
             agency = text(agency);
             division = text(division);
             name = text(name);
-            parent = orEmpty(parent);
             responsible = text(responsible);
             telephone = text(telephone);
-            validFrom = orEmpty(validFrom);
-            validTo = orEmpty(validTo);
         }
     }
 
@@ -127,17 +124,11 @@ public record DirectoryFile(
     public record CertificateEntry(String file, Optional<LocalDate> validFrom, Optional<LocalDate> validTo) {
         public CertificateEntry {
             file = text(file);
-            validFrom = orEmpty(validFrom);
-            validTo = orEmpty(validTo);
         }
     }
 
     private static String text(@Nullable String value) {
         return value == null ? "" : value.strip();
-    }
-
-    private static <T> Optional<T> orEmpty(@Nullable Optional<T> value) {
-        return value == null ? Optional.empty() : value;
     }
 
     private static <T> List<T> entries(@Nullable List<T> value) {

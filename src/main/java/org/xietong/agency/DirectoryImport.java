@@ -25,6 +25,8 @@ public final class DirectoryImport {
     }
 
     /**
+     * Imports the file.
+     *
      * @throws DirectoryException with everything that was found wrong; nothing has changed
      * @throws SQLException if the database fails; nothing has changed
      */

@@ -55,7 +55,11 @@ public final class DirectorySnapshot {
         return Optional.ofNullable(officers.get(id));
     }
 
-    /** @param keyId SHA-256 of the certificate, lower-case hexadecimal */
+    /**
+     * A registered key, suspended or not.
+     *
+     * @param keyId SHA-256 of the certificate, lower-case hexadecimal
+     */
     public Optional<RegisteredKey> key(String keyId) {
         return Optional.ofNullable(keys.get(keyId));
     }

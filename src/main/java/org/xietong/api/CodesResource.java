@@ -1,5 +1,6 @@
 package org.xietong.api;
 
+import io.quarkus.runtime.Startup;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,7 +18,11 @@ import org.xietong.identifier.ZhName;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
-/** The code lists with their Chinese and English names. They hold no case data and need no caller. */
+/**
+ * The code lists with their Chinese and English names. They hold no case data and need no caller. Made at start, so that an unsound
+ * list stops it (I10).
+ */
+@Startup
 @Path("/v1/codes")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "代码表 Codes")

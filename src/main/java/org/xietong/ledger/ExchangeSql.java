@@ -27,21 +27,23 @@ final class ExchangeSql {
         ExchangeSql sql = new ExchangeSql();
         String ownerUnit = scope instanceof ExchangeScope.Touching touching ? touching.ownerUnit() : null;
         boolean bySubject = ownerUnit != null || filter.subject() != null || filter.thread() != null;
-        sql.text.append("SELECT ").append(COLUMNS);
         if (bySubject) {
-            sql.text.append(" FROM (SELECT DISTINCT t.time, t.entry_id FROM exchange_touched t WHERE true");
+            // An exchange that touched several subjects shows once. Not as a subquery: the limit would not reach into
+            // it.
+            sql.text.append("SELECT DISTINCT ON (t.time, t.entry_id) ").append(COLUMNS);
+            sql.text.append(" FROM exchange_touched t JOIN exchange_index x ON x.id = t.entry_id WHERE true");
             sql.and("t.owner_unit = ?", ownerUnit);
             sql.and("t.subject = ?", filter.subject());
             sql.and("t.thread = ?", filter.thread());
-            sql.stretch("t.time", "t.entry_id", filter, after);
-            sql.text.append(") o JOIN exchange_index x ON x.id = o.entry_id WHERE true");
         } else {
-            sql.text.append(" FROM exchange_index x WHERE true");
-            sql.stretch("x.time", "x.id", filter, after);
+            sql.text.append("SELECT ").append(COLUMNS).append(" FROM exchange_index x WHERE true");
         }
+        String time = bySubject ? "t.time" : "x.time";
+        String id = bySubject ? "t.entry_id" : "x.id";
         sql.scope(scope);
         sql.filter(filter);
-        sql.text.append(bySubject ? " ORDER BY o.time DESC, o.entry_id DESC" : " ORDER BY x.time DESC, x.id DESC");
+        sql.stretch(time, id, filter, after);
+        sql.text.append(" ORDER BY ").append(time).append(" DESC, ").append(id).append(" DESC");
         sql.text.append(" LIMIT ?");
         sql.values.add(rows);
         return sql;

@@ -75,7 +75,6 @@ class RecordStore {
         record.recordedAt = context.at();
         record.state = content.lifecycle().initial();
         write(record, context, draft, label, content);
-        records.persist(record);
         return saved(context, record, Rights.CREATE, null);
     }
 
@@ -145,6 +144,7 @@ class RecordStore {
     private UUID saved(WriteContext context, RecordEntity record, String act, @Nullable String actContent) {
         record.version = record.version + 1;
         record.changedAt = context.at();
+        records.persist(record);
         VersionEntity version = new VersionEntity();
         version.id = UUID.randomUUID();
         version.record = record.id;

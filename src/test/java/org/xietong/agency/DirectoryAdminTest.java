@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +28,20 @@ class DirectoryAdminTest {
     @TempDir
     Path folder;
 
-    private String database;
+    private static String database;
     private DirectoryAdmin admin;
     private DirectoryFolder files;
 
-    @BeforeEach
-    void fill() throws Exception {
+    @BeforeAll
+    static void migrate() {
         database = DATABASE.fresh();
         DATABASE.migrate(database);
+    }
+
+    @BeforeEach
+    void fill() throws Exception {
         DataSource owner = DATABASE.as(DatabaseRole.OWNER, database);
+        DirectoryFolder.empty(owner);
         files = new DirectoryFolder(folder);
         new DirectoryImport(owner, Clock.systemUTC()).run(files.read());
         admin = new DirectoryAdmin(owner);

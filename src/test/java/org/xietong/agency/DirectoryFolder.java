@@ -3,8 +3,12 @@ package org.xietong.agency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
 
@@ -47,6 +51,14 @@ final class DirectoryFolder {
 
     DirectoryFile read() throws IOException {
         return DirectoryFile.read(Files.writeString(folder.resolve("directory.yaml"), yaml));
+    }
+
+    /** Removes all that other tests have imported. */
+    static void empty(DataSource owner) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE unit, case_system, officer, registered_key, trusted_authority");
+        }
     }
 
     String keyId(String name) {

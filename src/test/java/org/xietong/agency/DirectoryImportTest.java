@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +34,19 @@ class DirectoryImportTest {
     @TempDir
     Path folder;
 
-    private DataSource owner;
+    private static DataSource owner;
     private DirectoryFolder files;
 
-    @BeforeEach
-    void migrate() throws IOException {
+    @BeforeAll
+    static void migrate() {
         String name = DATABASE.fresh();
         DATABASE.migrate(name);
         owner = DATABASE.as(DatabaseRole.OWNER, name);
+    }
+
+    @BeforeEach
+    void empty() throws Exception {
+        DirectoryFolder.empty(owner);
         files = new DirectoryFolder(folder);
     }
 

@@ -30,15 +30,21 @@ class OpenApiDocumentTest {
     @Test
     void everyPropertyHasAChineseName() {
         List<String> nameless = new ArrayList<>();
-        document.at("/components/schemas").properties().forEach(schema -> schema.getValue()
-                .path("properties")
+        document.at("/components/schemas")
                 .properties()
-                .forEach(property -> {
-                    if (!isChinese(property.getValue().path("x-zh-name").asText())) {
-                        nameless.add(schema.getKey() + "." + property.getKey());
-                    }
-                }));
+                .forEach(schema -> addNameless(schema.getValue(), schema.getKey(), nameless));
         assertEquals(List.of(), nameless);
+    }
+
+    private static void addNameless(JsonNode schema, String at, List<String> nameless) {
+        schema.path("properties").properties().forEach(property -> {
+            String here = at + "." + property.getKey();
+            if (!isChinese(property.getValue().path("x-zh-name").asText())) {
+                nameless.add(here);
+            }
+            addNameless(property.getValue(), here, nameless);
+            addNameless(property.getValue().path("items"), here, nameless);
+        });
     }
 
     @Test
@@ -98,18 +104,20 @@ class OpenApiDocumentTest {
 
     @Test
     void everyReferenceResolvesAndEveryCodeListExists() {
-        document.findValuesAsText("$ref").forEach(ref -> assertFalse(
-                document.at(ref.substring(1)).isMissingNode(), ref));
+        document.findValuesAsText("$ref")
+                .forEach(ref -> assertFalse(document.at(ref.substring(1)).isMissingNode(), ref));
         document.findValuesAsText("x-code-list")
                 .forEach(list -> assertTrue(CodeLists.standard().find(list).isPresent(), list));
     }
 
     private static void operations(BiConsumer<String, JsonNode> check) {
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(entry -> {
-            if (VERBS.contains(entry.getKey())) {
-                check.accept(entry.getKey() + " " + path.getKey(), entry.getValue());
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(entry -> {
+                    if (VERBS.contains(entry.getKey())) {
+                        check.accept(entry.getKey() + " " + path.getKey(), entry.getValue());
+                    }
+                }));
     }
 
     private static boolean isChinese(String text) {

@@ -10,8 +10,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
-import org.xietong.testing.OpenApiContract;
 import org.xietong.testing.CityResource;
+import org.xietong.testing.OpenApiContract;
 
 /**
  * The committed document is the one that the code makes. After a change of the API: {@code ./xietong openapi}, or

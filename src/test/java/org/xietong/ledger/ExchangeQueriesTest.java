@@ -63,16 +63,16 @@ class ExchangeQueriesTest {
                            CASE WHEN i % 1000 = 5 THEN 'DENY' WHEN i % 3000 = 7 THEN 'FAIL' ELSE 'PERMIT' END,
                            CASE WHEN i % 15000 = 2 THEN 'R-rare' ELSE 'R-' || i % 30 END,
                            200
-                    FROM generate_series(1, %d) i
-                    """.formatted(ROWS));
+                    FROM generate_series(1, ROWS) i
+                    """.replace("ROWS", Integer.toString(ROWS)));
             statement.execute("""
                     INSERT INTO exchange_touched
-                    SELECT x.id, ('00000000-0000-0000-0000-' || lpad(to_hex((row_number() OVER (ORDER BY id) * 7 + n) %% 500), 12, '0'))::uuid,
-                           ('00000000-0000-0000-0000-' || lpad(to_hex((row_number() OVER (ORDER BY id) + n) %% 50), 12, '0'))::uuid,
-                           CASE WHEN x.id::text LIKE '%%00009' AND n = 1 THEN 'OWNER-RARE' ELSE 'OWNER-' || n %% 2 END,
+                    SELECT x.id, ('00000000-0000-0000-0000-' || lpad(to_hex((right(x.id::text, 12)::int * 7 + n) % 500), 12, '0'))::uuid,
+                           ('00000000-0000-0000-0000-' || lpad(to_hex((right(x.id::text, 12)::int + n) % 50), 12, '0'))::uuid,
+                           CASE WHEN x.id::text LIKE '%0009' AND n = 1 THEN 'OWNER-RARE' ELSE 'OWNER-' || n % 2 END,
                            false, x.time
                     FROM exchange_index x, generate_series(1, 3) n
-                    """.replace("%%", "%"));
+                    """);
             statement.execute("ANALYZE");
         }
         application = database.pool("xietong_app");
@@ -128,13 +128,14 @@ class ExchangeQueriesTest {
         filters.put(NONE.agency("RARE"), "agency = 'RARE'");
         filters.put(NONE.system("rare"), "system = 'rare'");
         filters.put(NONE.officer("o999"), "officer = 'o999'");
-        filters.put(NONE.kind("k1").system("s7").officer("o27"), "kind = 'k1' AND system = 's7' AND officer = 'o27'");
+        filters.put(NONE.kind("k3").system("s7").officer("o27"), "kind = 'k3' AND system = 's7' AND officer = 'o27'");
         filters.put(NONE.outcome(Outcome.FAIL), "outcome = 'FAIL'");
         filters.put(NONE.rule("R-rare"), "rule = 'R-rare'");
         filters.put(NONE.between(from, until), "time >= '2026-01-01T01:00:00Z' AND time < '2026-01-01T01:01:00Z'");
         String touched = "EXISTS (SELECT FROM xietong.exchange_touched t WHERE t.entry_id = x.id AND ";
-        filters.put(NONE.subject(SUBJECT).agency("A1"), touched + "subject = '" + SUBJECT + "') AND agency = 'A1'");
-        filters.put(NONE.thread(THREAD).rule("R-rare"), touched + "thread = '" + THREAD + "') AND rule = 'R-rare'");
+        filters.put(NONE.subject(SUBJECT).agency("A3"), touched + "subject = '" + SUBJECT + "') AND agency = 'A3'");
+        filters.put(
+                NONE.thread(THREAD).outcome(Outcome.DENY), touched + "thread = '" + THREAD + "') AND outcome = 'DENY'");
         for (Map.Entry<ExchangeFilter, String> filter : filters.entrySet()) {
             long expected = database.number("SELECT count(*) FROM xietong.exchange_index x WHERE " + filter.getValue());
             List<ExchangeRow> found = all(after -> queries.all(filter.getKey(), after, 200));
@@ -229,17 +230,38 @@ class ExchangeQueriesTest {
         assertEquals(ProblemType.UNAVAILABLE, problem.type());
     }
 
-    /** No scan of a table, no sort of more than a page, and hardly more rows read than shown. */
+    @Test
+    void textThatNoStoreCanHoldIsAnInvalidQuery() {
+        ProblemException problem =
+                assertThrows(ProblemException.class, () -> queries.all(NONE.officer("a\0b"), Optional.empty(), 10));
+        assertEquals(ProblemType.INVALID_QUERY, problem.type());
+        assertThrows(ProblemException.class, () -> NONE.between(Instant.MIN, null));
+    }
+
+    /** No scan of a table, and hardly more rows read, or thrown away, than shown. */
     private static void assertIndexPage(
             String what, ExchangeScope scope, ExchangeFilter filter, Optional<ExchangeCursor> after) throws Exception {
         ExchangeSql sql = ExchangeSql.page(scope, filter, after, 51);
         String plan = explain(sql);
         JsonNode root = new ObjectMapper().readTree(plan).get(0).get("Plan");
-        assertTrue(!plan.contains("Seq Scan") && !plan.contains("Bitmap"), what + ": " + plan);
+        assertTrue(!plan.contains("Seq Scan"), what + ": " + plan);
         long buffers = root.get("Shared Hit Blocks").asLong()
                 + root.get("Shared Read Blocks").asLong();
         assertTrue(buffers < 1500, what + " read " + buffers + " blocks: " + plan);
+        assertTrue(read(root) < 1000, what + " read " + read(root) + " rows: " + plan);
         assertTrue(discarded(root) < 1000, what + " discarded " + discarded(root) + " rows: " + plan);
+    }
+
+    private static long read(JsonNode node) {
+        if (!node.has("Plans")) {
+            return Math.round(node.get("Actual Rows").asDouble()
+                    * node.get("Actual Loops").asLong());
+        }
+        long rows = 0;
+        for (JsonNode child : node.get("Plans")) {
+            rows += read(child);
+        }
+        return rows;
     }
 
     private static long discarded(JsonNode node) {
@@ -268,7 +290,7 @@ class ExchangeQueriesTest {
     private static void assertPages(Function<Optional<ExchangeCursor>, ExchangePage> pages, String count)
             throws Exception {
         List<ExchangeRow> rows = all(pages);
-        assertTrue(rows.size() > 20, "too few rows to prove anything");
+        assertTrue(rows.size() >= 20, "too few rows to prove anything");
         assertEquals(database.number(count), rows.size());
         Set<UUID> ids = new HashSet<>();
         for (int i = 0; i < rows.size(); i++) {

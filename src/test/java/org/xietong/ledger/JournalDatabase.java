@@ -97,9 +97,18 @@ final class JournalDatabase implements AutoCloseable {
     }
 
     AgroalDataSource pool(String role, int port, String options) throws SQLException {
+        return pool(role, port, options, 20);
+    }
+
+    /** For measuring: a connection for each caller. */
+    AgroalDataSource wide(String role, String options) throws SQLException {
+        return pool(role, port(), options, 40);
+    }
+
+    private AgroalDataSource pool(String role, int port, String options, int size) throws SQLException {
         AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
-                        .maxSize(20)
+                        .maxSize(size)
                         .acquisitionTimeout(Duration.ofSeconds(2))
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
                                         "jdbc:postgresql://localhost:" + port + "/postgres?" + options)

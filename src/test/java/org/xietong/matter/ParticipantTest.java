@@ -50,12 +50,17 @@ class ParticipantTest {
 
     @Test
     void aUnitKeepsItsName() {
-        Participant unit = new Participant(
-                ID, null, ParticipantType.UNIT, List.of("PARTY"), "某某商贸有限公司", null, null, null, null);
+        Participant unit =
+                new Participant(ID, null, ParticipantType.UNIT, List.of("PARTY"), "某某商贸有限公司", null, null, null, null);
         assertEquals(unit, unit.masked(Set.of()));
         assertEquals(
-                "某某酒业公司", new RightHolder("某某酒业公司", ParticipantType.UNIT).masked(Set.of()).name());
-        assertEquals("甲某", new RightHolder("甲乙丙", ParticipantType.NATURAL_PERSON).masked(Set.of()).name());
+                "某某酒业公司",
+                new RightHolder("某某酒业公司", ParticipantType.UNIT).masked(Set.of()).name());
+        assertEquals(
+                "甲某",
+                new RightHolder("甲乙丙", ParticipantType.NATURAL_PERSON)
+                        .masked(Set.of())
+                        .name());
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +99,34 @@ public final class OpenApiContract {
         checkHeaders(response, answer, faults);
         checkBody(response, answer, faults);
         return faults;
+    }
+
+    /** Fails the test where the answer departs from the document. */
+    public void require(Answer answer) {
+        List<String> faults = faults(answer);
+        if (!faults.isEmpty() && !isUnknownRoute(faults, answer)) {
+            throw new AssertionError(answer.method() + " " + answer.path() + " answers " + answer.status()
+                    + " otherwise than documented: " + faults);
+        }
+    }
+
+    /** An answer to a client of {@code java.net.http}, with the request's path and query. */
+    public void require(String method, String target, int status, HttpHeaders headers, byte[] body) {
+        require(new Answer(
+                method,
+                target.split("\\?", 2)[0],
+                status,
+                headers.firstValue("Content-Type").orElse(null),
+                name -> headers.firstValue(name).orElse(null),
+                body));
+    }
+
+    /** An unknown path may answer 404, an unknown method 405, as problems. */
+    private static boolean isUnknownRoute(List<String> faults, Answer answer) {
+        boolean problem = answer.contentType() != null && answer.contentType().startsWith("application/problem+json");
+        return problem
+                && ((faults.contains("undocumented path") && answer.status() == 404)
+                        || (faults.contains("undocumented method") && answer.status() == 405));
     }
 
     private void checkHeaders(JsonNode response, Answer answer, List<String> faults) {

@@ -42,7 +42,7 @@ final class ViewSchemas {
         both.retainAll(answered);
         both.removeIf(name -> !isObject(schemas.get(name)));
         UnaryOperator<String> twin = name -> both.contains(name) ? name + SUFFIX : name;
-        for (Map.Entry<String, Schema> scanned : Map.copyOf(schemas).entrySet()) {
+        for (Map.Entry<String, Schema> scanned : List.copyOf(schemas.entrySet())) {
             String name = scanned.getKey();
             if (both.contains(name)) {
                 Schema view = SchemaWalk.copy(scanned.getValue(), twin);

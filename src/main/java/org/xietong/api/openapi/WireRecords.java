@@ -1,6 +1,7 @@
 package org.xietong.api.openapi;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,20 @@ final class WireRecords {
 
     /** Adds Chinese names and code lists to the properties; where a property has none, a test finds it. */
     void describe(String schemaName, Schema schema) {
-        find(schemaName, schema)
-                .ifPresent(found -> found.recordComponents()
-                        .forEach(component -> schema.addProperty(
-                                component.name(),
-                                described(schema.getProperties().get(component.name()), component))));
+        describe(find(schemaName, schema), schema);
+    }
+
+    private void describe(Optional<ClassInfo> record, Schema schema) {
+        if (schema.getProperties() == null) {
+            return;
+        }
+        record.ifPresent(found -> found.recordComponents()
+                .forEach(component -> schema.addProperty(
+                        component.name(), described(schema.getProperties().get(component.name()), component))));
+        schema.getProperties().values().forEach(property -> {
+            Schema inline = property.getItems() == null ? property : property.getItems();
+            describe(find("", inline), inline);
+        });
     }
 
     /** The properties that an answer always has: those whose component cannot be null. Sorted, so that builds agree. */
@@ -79,24 +89,17 @@ final class WireRecords {
         };
     }
 
+    /** The record of a schema: by name and properties, or of one that stands inline (no name) by properties alone. */
     private Optional<ClassInfo> find(String schemaName, Schema schema) {
         Set<String> properties = schema.getProperties() == null
                 ? Set.of()
                 : schema.getProperties().keySet();
-        ClassInfo best = null;
-        for (Map.Entry<String, List<ClassInfo>> candidate : bySimpleName.entrySet()) {
-            if (!schemaName.startsWith(candidate.getKey())) {
-                continue;
-            }
-            for (ClassInfo found : candidate.getValue()) {
-                boolean longer = best == null
-                        || candidate.getKey().length() >= best.simpleName().length();
-                if (longer && components(found).equals(properties)) {
-                    best = found;
-                }
-            }
-        }
-        return Optional.ofNullable(best);
+        return bySimpleName.entrySet().stream()
+                .filter(candidate -> schemaName.isEmpty() || schemaName.startsWith(candidate.getKey()))
+                .sorted(Comparator.comparingInt(candidate -> -candidate.getKey().length()))
+                .flatMap(candidate -> candidate.getValue().stream())
+                .filter(found -> components(found).equals(properties))
+                .findFirst();
     }
 
     private static Schema described(@Nullable Schema property, RecordComponentInfo component) {

@@ -1,11 +1,13 @@
 package org.xietong.api.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
 import org.jboss.jandex.IndexView;
 
 /**
@@ -27,7 +29,7 @@ public final class XietongOpenApi implements OASFilter {
             return;
         }
         WireRecords records = new WireRecords(index);
-        Map<String, Schema> schemas = new LinkedHashMap<>(
+        Map<String, Schema> schemas = new TreeMap<>(
                 document.getComponents().getSchemas() == null
                         ? Map.of()
                         : document.getComponents().getSchemas());
@@ -37,5 +39,10 @@ public final class XietongOpenApi implements OASFilter {
         document.getComponents().setSchemas(schemas);
         CommonParts.addTo(document);
         new OperationParts(new ResourceMethods(index)).complete(document);
+        if (document.getTags() != null) {
+            document.setTags(document.getTags().stream()
+                    .sorted(Comparator.comparing(Tag::getName))
+                    .toList());
+        }
     }
 }
