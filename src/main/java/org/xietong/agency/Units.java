@@ -49,7 +49,9 @@ public final class Units {
     public boolean sameLevel(String one, String other) {
         Optional<Unit> a = find(one);
         Optional<Unit> b = find(other);
-        return a.isPresent() && b.isPresent() && a.get().division().equals(b.get().division());
+        return a.isPresent()
+                && b.isPresent()
+                && a.get().division().equals(b.get().division());
     }
 
     private void checkNoCycle(Unit start) {
