@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,22 +16,14 @@ import org.xietong.problem.ProblemType;
 /** Reads a matter through the records that the caller sees; without one of them there is no matter for him. */
 @ApplicationScoped
 public class MatterReading {
-    private final RecordReading reading;
-    private final SightRows sight;
+    private final SightPages pages;
     private final Lookup lookup;
     private final RecordViews views;
     private final Kinds kinds;
     private final CurrentPolicy policy;
 
-    MatterReading(
-            RecordReading reading,
-            SightRows sight,
-            Lookup lookup,
-            RecordViews views,
-            Kinds kinds,
-            CurrentPolicy policy) {
-        this.reading = reading;
-        this.sight = sight;
+    MatterReading(SightPages pages, Lookup lookup, RecordViews views, Kinds kinds, CurrentPolicy policy) {
+        this.pages = pages;
         this.lookup = lookup;
         this.views = views;
         this.kinds = kinds;
@@ -69,32 +60,34 @@ public class MatterReading {
 
     private Page page(Caller caller, Trace trace, RecordQuery query) {
         trace.decided("NO_SIGHT", policy.policies().version());
-        List<Cursor> positions = sight.page(Seen.viewers(caller), Optional.empty(), query);
-        List<Cursor> shown = positions.subList(0, Math.min(query.limit(), positions.size()));
-        Map<UUID, RecordRow> rows = reading.load(shown);
-        Page page = new Page(
-                new ArrayList<>(),
-                new LinkedHashSet<>(),
-                new LinkedHashSet<>(),
-                positions.size() > query.limit() ? Optional.of(shown.getLast().encode()) : Optional.empty());
-        for (Cursor position : shown) {
-            Optional.ofNullable(rows.get(position.id()))
-                    .ifPresent(row -> add(caller, trace, kinds.byCode(row.kind()), row, page));
-        }
+        SightPages.Page<Found<?>> found =
+                pages.page(caller, Optional.empty(), query, row -> look(caller, kinds.byCode(row.kind()), row));
+        Page page = new Page(new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), found.next());
+        found.shown().forEach(each -> add(caller, trace, each, page));
         if (!page.entries().isEmpty()) {
             trace.decided("TIMELINE", policy.policies().version());
         }
         return page;
     }
 
-    private <C extends Content> void add(Caller caller, Trace trace, Kind<C> kind, RecordRow row, Page page) {
-        lookup.look(caller, kind, row).ifPresent(seen -> {
-            page.entries().add(TimelineEntry.of(views.disclose(caller, trace, kind, seen)));
-            page.participants().addAll(Lookup.participants(seen.content()));
-            for (MilestoneFact fact : row.milestones()) {
+    private record Found<C extends Content>(Kind<C> kind, Seen<C> seen) {}
+
+    private <C extends Content> Optional<Found<?>> look(Caller caller, Kind<C> kind, RecordRow row) {
+        return lookup.look(caller, kind, row).map(seen -> new Found<>(kind, seen));
+    }
+
+    private <C extends Content> void add(Caller caller, Trace trace, Found<C> found, Page page) {
+        Seen<C> seen = found.seen();
+        page.entries().add(TimelineEntry.of(views.disclose(caller, trace, found.kind(), seen)));
+        page.participants().addAll(seen.participants());
+        for (MilestoneFact fact : seen.row().milestones()) {
+            if (seen.concerns(fact.participant())) {
                 page.milestones()
-                        .add(new MatterView.Reached(Milestone.valueOf(fact.milestone()), fact.participant(), row.id()));
+                        .add(new MatterView.Reached(
+                                Milestone.valueOf(fact.milestone()),
+                                fact.participant(),
+                                seen.row().id()));
             }
-        });
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.xietong.identifier.ZhName;
  * A page of records, newest first.
  *
  * @param next opaque cursor of the next page; absent at the end
- * @param count how many the caller can see in all, only when asked for
+ * @param count how many the caller can see in all, only when asked for, and not while sight is being rebuilt
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecordPage<C extends Content>(

@@ -12,4 +12,8 @@ public record RecordQuery(
         Optional<String> state, Optional<UUID> matter, Optional<String> after, int limit, boolean count) {
     public static final int MOST = 100;
     public static final int USUAL = 50;
+
+    RecordQuery after(Cursor position) {
+        return new RecordQuery(state, matter, Optional.of(position.encode()), limit, count);
+    }
 }

@@ -1,13 +1,9 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
 import org.xietong.policy.View;
@@ -18,22 +14,25 @@ import org.xietong.problem.ProblemType;
 @ApplicationScoped
 public class RecordReading {
     private final Lookup lookup;
-    private final RecordRows rows;
+    private final SightPages pages;
     private final SightRows sight;
+    private final SightRebuild rebuild;
     private final RecordViews views;
     private final VersionReader versions;
     private final CurrentPolicy policy;
 
     RecordReading(
             Lookup lookup,
-            RecordRows rows,
+            SightPages pages,
             SightRows sight,
+            SightRebuild rebuild,
             RecordViews views,
             VersionReader versions,
             CurrentPolicy policy) {
         this.lookup = lookup;
-        this.rows = rows;
+        this.pages = pages;
         this.sight = sight;
+        this.rebuild = rebuild;
         this.views = views;
         this.versions = versions;
         this.policy = policy;
@@ -48,20 +47,19 @@ public class RecordReading {
     public <C extends Content> RecordPage<C> list(Caller caller, Trace trace, Kind<C> kind, RecordQuery query) {
         trace.concerns(kind.code());
         trace.decided("LIST", policy.policies().version());
-        List<String> viewers = Seen.viewers(caller);
-        List<Cursor> positions = sight.page(viewers, Optional.of(kind.code()), query);
-        List<Cursor> page = positions.subList(0, Math.min(query.limit(), positions.size()));
-        Map<UUID, RecordRow> byId = load(page);
-        List<RecordView<C>> items = new ArrayList<>();
-        for (Cursor position : page) {
-            Optional.ofNullable(byId.get(position.id()))
-                    .flatMap(row -> lookup.look(caller, kind, row))
-                    .ifPresent(seen -> items.add(views.disclose(caller, trace, kind, seen)));
-        }
-        @Nullable
-        String next = positions.size() > query.limit() ? page.getLast().encode() : null;
-        @Nullable Long count = query.count() ? sight.count(viewers, Optional.of(kind.code()), query) : null;
-        return new RecordPage<>(items, next, count);
+        SightPages.Page<Seen<C>> page =
+                pages.page(caller, Optional.of(kind.code()), query, row -> lookup.look(caller, kind, row));
+        List<RecordView<C>> items = page.shown().stream()
+                .map(seen -> views.disclose(caller, trace, kind, seen))
+                .toList();
+        return new RecordPage<>(items, page.next().orElse(null), count(caller, kind, query));
+    }
+
+    /** None while sight is behind the policy: its rows could count what the caller may not see any more (I4). */
+    private @Nullable Long count(Caller caller, Kind<?> kind, RecordQuery query) {
+        return query.count() && rebuild.isCurrent()
+                ? sight.count(Seen.viewers(caller), Optional.of(kind.code()), query)
+                : null;
     }
 
     /** The record that the calling system knows under its own id, as a page of one or none. */
@@ -93,13 +91,21 @@ public class RecordReading {
                 v.unit(),
                 RecordViews.shanghai(v.at()),
                 v.state(),
-                v.actContent(),
+                actContent(v, seen),
                 views.redacted(v.content(), seen.permitted()),
                 v.unit().equals(caller.unit()) ? v.exchange() : null);
     }
 
-    Map<UUID, RecordRow> load(List<Cursor> page) {
-        return rows.byIds(page.stream().map(Cursor::id).toList()).stream()
-                .collect(Collectors.toMap(RecordRow::id, Function.identity()));
+    /**
+     * What the act carried. Where milestones alone opened the record, an act is told word for word only if it named nobody but
+     * those for whom they stand.
+     */
+    private static <C extends Content> @Nullable ActDraft<C> actContent(VersionReader.Version<C> v, Seen<C> seen) {
+        ActDraft<C> act = v.actContent();
+        if (act == null || seen.permitted().participants().isEmpty()) {
+            return act;
+        }
+        List<UUID> named = act.participants() == null ? List.of() : act.participants();
+        return !named.isEmpty() && named.stream().allMatch(seen::concerns) ? act : null;
     }
 }

@@ -46,7 +46,7 @@ class RecordViews {
                 p.rule(),
                 masked,
                 redactor.caveatedFields(kind.contentType(), p),
-                Lookup.participants(seen.content())));
+                seen.participants()));
         return view(caller, kind, seen, masked);
     }
 

@@ -1,6 +1,9 @@
 package org.xietong.record;
 
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.xietong.agency.Caller;
 import org.xietong.policy.Decision;
 import org.xietong.policy.RecordFacts;
@@ -8,6 +11,19 @@ import org.xietong.policy.Viewer;
 
 /** A record that a caller was found to see: the row, its content, the facts, and the decision that permits it. */
 record Seen<C extends Content>(RecordRow row, C content, RecordFacts facts, Decision.Permitted permitted) {
+    /** The participants of the record whom this sight does not leave out. */
+    Set<UUID> participants() {
+        return Lookup.participants(content).stream().filter(this::concerns).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** False of whom the milestones that opened this sight do not stand for. */
+    boolean concerns(UUID participant) {
+        return permitted
+                .participants()
+                .map(limit -> limit.contains(participant))
+                .orElse(true);
+    }
+
     static Viewer viewer(Caller caller) {
         return new Viewer(caller.unit(), caller.signingOfficer().orElse(null), caller.attended());
     }

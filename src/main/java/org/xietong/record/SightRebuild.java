@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
 import org.xietong.matter.Matters;
 import org.xietong.problem.ProblemException;
@@ -37,6 +39,7 @@ public class SightRebuild {
     private final SightKeeper keeper;
     private final Matters matters;
     private final CurrentPolicy policy;
+    private volatile @Nullable Thread watch;
 
     SightRebuild(DataSource database, SightKeeper keeper, Matters matters, CurrentPolicy policy) {
         this.database = database;
@@ -46,15 +49,37 @@ public class SightRebuild {
     }
 
     void begin(@Observes StartupEvent event) {
-        Thread.ofVirtual().name("sight-rebuild").start(this::rebuild);
+        watch = Thread.ofVirtual().name("sight-rebuild").start(this::watch);
     }
 
-    /** Goes on trying: the directory or the database may come up after us. */
-    private void rebuild() {
+    void end(@Observes ShutdownEvent event) {
+        if (watch != null) {
+            watch.interrupt();
+        }
+    }
+
+    /** Whether the rows of sight were made with the policy and the units of this moment. */
+    boolean isCurrent() {
+        try {
+            return stored().filter(wanted()::equals).isPresent();
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /**
+     * Looks again each second: units change while we run, and the directory or the database may come up after us. What
+     * another replica made with its own policy is left alone.
+     */
+    private void watch() {
+        @Nullable String made = null;
         for (int round = 1; ; round++) {
             try {
-                rebuildIfStale();
-                return;
+                String wanted = wanted();
+                if (!wanted.equals(made)) {
+                    rebuildIfStale();
+                    made = wanted;
+                }
             } catch (ProblemException | StoreException | SQLException e) {
                 if (round % QUIET == 0) {
                     LOG.warnf("sight is not rebuilt yet: %s", e.getClass().getName());

@@ -1,0 +1,111 @@
+package org.xietong.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.api.Casework.Piece;
+import org.xietong.client.SignedAnswer;
+import org.xietong.testing.City;
+import org.xietong.testing.CityResource;
+
+/** A milestone of one participant opens what concerns him, and nothing about the others (domain, section 6; I4). */
+@QuarkusTest
+@WithTestResource(CityResource.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LimitedSightTest {
+    private final Casework work = new Casework();
+    private final City city = work.city();
+    private final String hidden = "H" + UUID.randomUUID().toString().replace("-", "");
+    private Piece filing;
+    private String indicted = "";
+    private String other = "";
+
+    @BeforeAll
+    void indictOneOfTwo() {
+        filing = work.create(City.POLICE, "filing", """
+                {"noStateSecret": true,
+                 "content": {"filingType": "CRIMINAL", "charge": "CL_214", "filedOn": "2023-01-12",
+                   "participants": [
+                     {"ref": "P1", "type": "NATURAL_PERSON", "roles": ["SUSPECT"], "name": "张某某"},
+                     {"ref": "%1$s", "type": "NATURAL_PERSON", "roles": ["SUSPECT"], "name": "王%1$s"}]}}
+                """.formatted(hidden));
+        JsonNode view =
+                Casework.json(city.call(City.POLICE, "GET", filing.path()).send());
+        indicted = view.at("/content/participants/0/id").asText();
+        other = view.at("/content/participants/1/id").asText();
+        work.milestone(filing, indicted, "INDICTED");
+        work.milestone(filing, other, "CUSTODY");
+        filing = work.act(
+                City.POLICE,
+                filing,
+                "file",
+                "{\"documentNumber\": \"咸公立字〔2023〕1号\", \"noStateSecret\": true, \"note\": \"王%s另案处理\","
+                                .formatted(hidden)
+                        + " \"participants\": [\"%s\", \"%s\"]}".formatted(indicted, other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/history"})
+    void ofARecordShowsNothingOfTheOthers(String more) {
+        onlyTheIndicted(city.call(City.COURT, "GET", filing.path() + more).send());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/timeline"})
+    void ofAMatterShowsNothingOfTheOthers(String more) {
+        onlyTheIndicted(city.call(City.COURT, "GET", filing.matterPath() + more).send());
+    }
+
+    @Test
+    void ofAListShowsNothingOfTheOthers() {
+        onlyTheIndicted(city.call(City.COURT, "GET", "/v1/filings?matterId=" + filing.matter())
+                .send());
+    }
+
+    @Test
+    void ofTheReadersOwnExchangeShowsNothingOfTheOthers() {
+        String exchange = city.call(City.COURT, "GET", filing.path()).send().exchangeId();
+        onlyTheIndicted(
+                city.call(City.COURT, "GET", "/v1/exchanges/" + exchange).send());
+    }
+
+    @Test
+    void showsTheIndictedByName() {
+        JsonNode participants = Casework.json(
+                        city.call(City.COURT, "GET", filing.path()).send())
+                .at("/content/participants");
+        assertEquals(
+                List.of("张某某"),
+                StreamSupport.stream(participants.spliterator(), false)
+                        .map(p -> p.get("name").asText())
+                        .toList());
+    }
+
+    /** Market supervision learns of the one in custody that somebody is, and of the other nothing. */
+    @Test
+    void showsTheMilestonesOfThoseWhoOpenedIt() {
+        String matter = Casework.text(
+                city.call(City.COPYRIGHT, "GET", filing.matterPath()).send());
+        assertTrue(matter.contains("CUSTODY"), matter);
+        assertFalse(matter.contains("INDICTED") || matter.contains(indicted), matter);
+    }
+
+    private void onlyTheIndicted(SignedAnswer answer) {
+        String text = Casework.text(answer);
+        assertEquals(200, answer.status(), text);
+        assertFalse(text.contains(other), text);
+        assertFalse(text.contains(hidden), text);
+    }
+}
