@@ -76,18 +76,13 @@ public final class City {
     public SignedClient client(String unit) {
         return clients.computeIfAbsent(
                 unit,
-                u -> SignedClient.at(
-                                base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates())
+                u -> SignedClient.at(base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates())
                         .observing(City::keepsTheContract));
     }
 
     private static void keepsTheContract(SignedAnswer answer) {
         CONTRACT.require(
-                answer.request().method(),
-                answer.request().target(),
-                answer.status(),
-                answer.headers(),
-                answer.body());
+                answer.request().method(), answer.request().target(), answer.status(), answer.headers(), answer.body());
     }
 
     /** An attended call: purpose, and the unit's first officer by name. */
