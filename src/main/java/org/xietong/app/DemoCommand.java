@@ -53,8 +53,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PortCheck.requireFree(port);
-        Path folder =
-                (data == null ? Settings.dataFolder().resolve("demo") : data).toAbsolutePath().normalize();
+        Path folder = (data == null ? Settings.dataFolder().resolve("demo") : data)
+                .toAbsolutePath()
+                .normalize();
         DemonstrationFolder.renew(folder);
         System.out.println("正在准备：数据库、密钥、目录 … / preparing database, keys, directory …");
         try (ServiceDatabase database = ServiceDatabase.start(folder.resolve("database"))) {
@@ -68,7 +69,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int serve(DemonstrationCity city, ServiceDatabase database) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> ServeCommand.closeAfterService(database), "database-end"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> ServeCommand.closeAfterService(database), "database-end"));
         AtomicInteger outcome = new AtomicInteger(Xietong.FAILED);
         Thread teller = new Thread(() -> tell(city, outcome), "demonstration");
         teller.setDaemon(true);

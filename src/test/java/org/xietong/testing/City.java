@@ -57,8 +57,8 @@ public final class City {
     }
 
     public URI base() {
-        return URI.create("http://127.0.0.1:"
-                + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
+        return URI.create(
+                "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
     }
 
     /** The database, with a role's rights. */
@@ -84,13 +84,13 @@ public final class City {
     public SignedClient client(String unit) {
         return clients.computeIfAbsent(
                 unit,
-                u -> SignedClient.at(
-                        base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates()));
+                u -> SignedClient.at(base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates()));
     }
 
     /** An attended call: purpose, and the unit's first officer by name. */
     public Call call(String unit, String method, String target) {
-        return client(unit).call(method, target)
+        return client(unit)
+                .call(method, target)
                 .purpose(Purpose.of("case-handling"))
                 .officer(new OfficerName(unit + "-001", unit, "ukey"));
     }
@@ -98,7 +98,8 @@ public final class City {
     /** A call that one of the unit's officers signs with his own key. */
     public Call signed(String unit, int officer, String method, String target) {
         String id = unit + "-00" + officer;
-        return client(unit).call(method, target)
+        return client(unit)
+                .call(method, target)
                 .purpose(Purpose.of("case-handling"))
                 .officer(new OfficerName(id, unit, "ukey"), keys.officer(id));
     }
