@@ -72,6 +72,16 @@ public final class City {
         return TestDatabase.get().superuser(database);
     }
 
+    /** The database as the superuser sees it. */
+    public Stored stored() {
+        return new Stored(superuser());
+    }
+
+    /** A caller of the service at hand who sends requests byte for byte, from an address of his own. */
+    public Wire wire() {
+        return Wire.to(base());
+    }
+
     /** The client of a unit's case system; every answer that it takes is checked against the committed contract. */
     public SignedClient client(String unit) {
         return clients.computeIfAbsent(
