@@ -70,6 +70,11 @@ public final class City {
         return TestDatabase.get().superuser(database);
     }
 
+    /** How many statements the service has sent to the database; with {@link CountedCityResource} only. */
+    public long statements() {
+        return Long.parseLong(System.getProperty(WireStatements.COUNT));
+    }
+
     /** The client of a unit's case system. */
     public SignedClient client(String unit) {
         return clients.computeIfAbsent(
