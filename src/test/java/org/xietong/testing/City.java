@@ -72,6 +72,11 @@ public final class City {
         return TestDatabase.get().superuser(database);
     }
 
+    /** How many statements the service has sent to the database; with {@link CountedCityResource} only. */
+    public long statements() {
+        return Long.parseLong(System.getProperty(WireStatements.COUNT));
+    }
+
     /** The database as the superuser sees it. */
     public Stored stored() {
         return new Stored(superuser());
