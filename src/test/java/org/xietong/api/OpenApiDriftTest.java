@@ -12,21 +12,13 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.OpenApiContract;
-<<<<<<< HEAD
-import org.xietong.testing.CityResource;
-=======
->>>>>>> kind
 
 /**
  * The committed document is the one that the code makes. After a change of the API: {@code ./xietong openapi}, or
  * {@code mvn test -Dtest=OpenApiDriftTest -Dxietong.openapi.write=true}.
  */
 @QuarkusTest
-<<<<<<< HEAD
 @WithTestResource(CityResource.class)
-=======
-@QuarkusTestResource(value = CityResource.class, restrictToAnnotatedClass = true)
->>>>>>> kind
 class OpenApiDriftTest {
     private static final String WRITE = "xietong.openapi.write";
     private static final ObjectMapper YAML = new YAMLMapper();
