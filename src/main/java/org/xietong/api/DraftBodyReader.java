@@ -36,8 +36,7 @@ class DraftBodyReader implements ServerMessageBodyReader<Object> {
     }
 
     @Override
-    public boolean isReadable(
-            Class<?> type, Type generic, ResteasyReactiveResourceInfo resource, MediaType mediaType) {
+    public boolean isReadable(Class<?> type, Type generic, ResteasyReactiveResourceInfo resource, MediaType mediaType) {
         return type.isRecord();
     }
 

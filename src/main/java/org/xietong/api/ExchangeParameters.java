@@ -77,7 +77,8 @@ public class ExchangeParameters {
         ExchangeReading.Scope asked = scope == null
                 ? auditor ? ExchangeReading.Scope.ALL : ExchangeReading.Scope.OWN
                 : constant("scope", ExchangeReading.Scope.class, scope);
-        boolean hiddenFilter = asked == ExchangeReading.Scope.OWN && (rule != null || recordId != null || matterId != null)
+        boolean hiddenFilter = asked == ExchangeReading.Scope.OWN
+                        && (rule != null || recordId != null || matterId != null)
                 || asked == ExchangeReading.Scope.RECORDS && (rule != null || officer != null || system != null);
         if (hiddenFilter) {
             throw fault("scope", "FILTER_NOT_ALLOWED");

@@ -41,7 +41,9 @@ public class PolicyResource {
 
     /** Which record the asker wants explained. */
     public record ExplainDraft(
-            @ZhName("记录种类") @NotNull @Code("record-kinds") @Nullable String kind,
+            @ZhName("记录种类") @NotNull @Code("record-kinds") @Nullable
+            String kind,
+
             @ZhName("记录编号") @NotNull @Nullable UUID recordId) {}
 
     @GET

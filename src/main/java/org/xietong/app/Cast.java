@@ -61,10 +61,7 @@ final class Cast {
 
     /** A call of the auditor. */
     Call audit(String unit, String target) {
-        return client(unit)
-                .call("GET", target)
-                .purpose(Purpose.of("audit"))
-                .officer(name(unit, 1), key(unit, 1));
+        return client(unit).call("GET", target).purpose(Purpose.of("audit")).officer(name(unit, 1), key(unit, 1));
     }
 
     /** Fetches the journal's entry of each exchange, by whoever made it, and puts it beside his evidence. */

@@ -18,7 +18,8 @@ final class Readiness {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         long deadline = System.nanoTime() + patience.toNanos();
-        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (System.nanoTime() < deadline) {
                 if (isReady(http, ask)) {
                     return;

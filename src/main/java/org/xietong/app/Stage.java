@@ -3,16 +3,20 @@ package org.xietong.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.xietong.client.SignedAnswer;
 
 /** Prints the story and remembers whether every step did what it should. */
 final class Stage {
-    private static final List<String> WATCHERS = List.of(
-            "MSA-421200", "POLICE-421200", "PROC-421200", "COURT-421200", "IPO-421200", "COPYRIGHT-421200");
+    private static final List<String> WATCHERS =
+            List.of("MSA-421200", "POLICE-421200", "PROC-421200", "COURT-421200", "IPO-421200", "COPYRIGHT-421200");
 
     private final Cast cast;
     private final PrintStream out;
+    private final Map<String, Map<String, String>> shown = new HashMap<>();
     private int step;
     private int failed;
 
@@ -45,7 +49,9 @@ final class Stage {
                 && (code.isEmpty() || code.equals(Cast.json(answer).path("code").asText()));
         failed += right ? 0 : 1;
         out.printf("%n%2d. %s%n    %s%n", step, zh, en);
-        out.printf("    → %d %s  交换 %s%s%n", answer.status(), code, answer.exchangeId(), right ? "" : "  ✗ 与预期不符 unexpected");
+        out.printf(
+                "    → %d %s  交换 %s%s%n",
+                answer.status(), code, answer.exchangeId(), right ? "" : "  ✗ 与预期不符 unexpected");
         if (!right) {
             out.println("    " + Cast.json(answer));
         }
@@ -62,7 +68,9 @@ final class Stage {
     void showSight(String owner, String path) {
         for (String unit : WATCHERS) {
             if (!unit.equals(owner)) {
-                out.printf("      %-17s %s%n", unit, sight(cast.call(unit, "GET", path).send()));
+                out.printf(
+                        "      %-17s %s%n",
+                        unit, sight(cast.call(unit, "GET", path).send()));
             }
         }
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.xietong.client.Purpose;
 import org.xietong.client.PreparedRequest;
+import org.xietong.client.Purpose;
 import org.xietong.client.RawAnswer;
 import org.xietong.client.SignedAnswer;
 
@@ -40,9 +40,7 @@ final class Story {
         String path = "/v1/clues/" + id(clue);
         stage.showSight(MSA, path);
         transfer(path, clue, MSA, "咸市监移〔2023〕1号", "2023-01-09");
-        stage.showSight(MSA, path);
         String filing = filing(Cast.json(clue).path("matterId").asText());
-        stage.showSight(POLICE, filing);
 
         stage.title("枝江非法制造注册商标标识案", "Zhijiang forged labels");
         zhijiang();
@@ -54,8 +52,7 @@ final class Story {
         audit();
         keepEvidence();
         stage.line("");
-        stage.expect(
-                "全部步骤均如预期", "every step did what it should", stage.everythingAsExpected());
+        stage.expect("全部步骤均如预期", "every step did what it should", stage.everythingAsExpected());
         return stage.everythingAsExpected();
     }
 
@@ -70,7 +67,7 @@ final class Story {
                         .send());
     }
 
-    private SignedAnswer transfer(String path, SignedAnswer from, String unit, String number, String day) {
+    private void transfer(String path, SignedAnswer from, String unit, String number, String day) {
         SignedAnswer at = from;
         for (String act : List.of("triage", "accept")) {
             at = stage.step(
@@ -82,8 +79,9 @@ final class Story {
                             .ifMatch(Cast.etag(at))
                             .body(utf8("{}"))
                             .send());
+            stage.showSight(unit, path);
         }
-        return stage.step(
+        stage.step(
                 day + " 书面移送公安机关，办案人员本人签名；文号" + number + "〔补〕",
                 "Transferred to the police in writing, signed by the officer's own key; document number filled in",
                 200,
@@ -92,6 +90,7 @@ final class Story {
                         .ifMatch(Cast.etag(at))
                         .body(utf8(StoryBodies.transfer(number, POLICE, day)))
                         .send());
+        stage.showSight(unit, path);
     }
 
     private String filing(String matter) {
@@ -104,6 +103,7 @@ final class Story {
                         .body(utf8(StoryBodies.filing(matter)))
                         .send());
         String path = "/v1/filings/" + id(received);
+        stage.showSight(POLICE, path);
         stage.step(
                 "公安机关决定立案，办案人员本人签名；文号与日期为〔补〕",
                 "The police decide to file, signed by the officer's own key; number and date filled in",
@@ -113,6 +113,7 @@ final class Story {
                         .ifMatch(Cast.etag(received))
                         .body(utf8(StoryBodies.FILE))
                         .send());
+        stage.showSight(POLICE, path);
         return path;
     }
 
@@ -125,6 +126,7 @@ final class Story {
                         .idempotencyKey()
                         .body(utf8(StoryBodies.ZHIJIANG_CLUE))
                         .send());
+        stage.showSight(DISTRICT, "/v1/clues/" + id(clue));
         transfer("/v1/clues/" + id(clue), clue, DISTRICT, "咸安市监移〔2023〕3号", "2023-03-06");
     }
 

@@ -2,8 +2,7 @@ package org.xietong.app;
 
 /** What the systems send in the story. Numbers are synthetic and pass their check digits; persons are 某某. */
 final class StoryBodies {
-    static final String LUOYANG_CLUE =
-            """
+    static final String LUOYANG_CLUE = """
             {"sourceRef": "MSA-2023-0001", "noStateSecret": true,
              "occurred": {"time": "2023-01-03T00:00:00+08:00", "precision": "DAY"},
              "label": {"level": "INTERNAL"},
@@ -24,8 +23,7 @@ final class StoryBodies {
              }}
             """;
 
-    static final String ZHIJIANG_CLUE =
-            """
+    static final String ZHIJIANG_CLUE = """
             {"sourceRef": "MSA-XA-2023-0007", "noStateSecret": true,
              "occurred": {"time": "2023-03-01T00:00:00+08:00", "precision": "MONTH"},
              "content": {
@@ -41,9 +39,8 @@ final class StoryBodies {
     static final String FILE = "{\"documentNumber\": \"咸公（食药环）立字〔2023〕1号\", \"occurred\":"
             + " {\"time\": \"2023-01-12T00:00:00+08:00\", \"precision\": \"DAY\"}}";
 
-    static final String STATE_SECRET = LUOYANG_CLUE
-            .replace("MSA-2023-0001", "MSA-2023-0002")
-            .replace("现场检查查获", "机密★5年 现场检查查获");
+    static final String STATE_SECRET =
+            LUOYANG_CLUE.replace("MSA-2023-0001", "MSA-2023-0002").replace("现场检查查获", "机密★5年 现场检查查获");
 
     private StoryBodies() {}
 
@@ -51,8 +48,7 @@ final class StoryBodies {
         return """
                 {"documentNumber": "%s", "addressees": ["%s"],
                  "occurred": {"time": "%sT00:00:00+08:00", "precision": "DAY"}}
-                """
-                .formatted(number, to, day);
+                """.formatted(number, to, day);
     }
 
     static String filing(String matter) {
@@ -61,7 +57,6 @@ final class StoryBodies {
                  "content": {"filingType": "CRIMINAL", "charge": "CL_214", "filedOn": "2023-01-12",
                    "caseNumber": "咸公（食药环）立字〔2023〕1号",
                    "participants": [{"ref": "P1", "type": "NATURAL_PERSON", "roles": ["SUSPECT"], "name": "某某〔补〕"}]}}
-                """
-                .formatted(matter);
+                """.formatted(matter);
     }
 }

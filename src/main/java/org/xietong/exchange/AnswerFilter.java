@@ -26,11 +26,7 @@ class AnswerFilter {
     private final Failures failures;
 
     AnswerFilter(
-            CurrentExchange current,
-            Sealer sealer,
-            ExchangeJournal journal,
-            ProblemWriter writer,
-            Failures failures) {
+            CurrentExchange current, Sealer sealer, ExchangeJournal journal, ProblemWriter writer, Failures failures) {
         this.current = current;
         this.sealer = sealer;
         this.journal = journal;

@@ -39,7 +39,7 @@ import org.xietong.problem.ProblemType;
 @ApplicationScoped
 class Authenticator {
     private static final String BEARER = "Bearer ";
-    
+
     private final Directory directory;
     private final Tokens tokens;
     private final Limits limits;
@@ -183,7 +183,8 @@ class Authenticator {
     }
 
     private static String keyId(PresentedSignature signature, ProblemType problem) {
-        return signature.keyId()
+        return signature
+                .keyId()
                 .orElseThrow(() -> new ProblemException(problem, new FieldFault("Signature-Input", "BAD_PARAMETERS")));
     }
 
@@ -197,7 +198,8 @@ class Authenticator {
     }
 
     private Map<String, PresentedSignature> presented(Exchange exchange) {
-        if (exchange.header("signature-input").isEmpty() || exchange.header("signature").isEmpty()) {
+        if (exchange.header("signature-input").isEmpty()
+                || exchange.header("signature").isEmpty()) {
             limits.failed(exchange.source());
             throw new ProblemException(ProblemType.UNAUTHENTICATED, new FieldFault("Signature-Input", "REQUIRED"));
         }
@@ -213,8 +215,8 @@ class Authenticator {
         return exchange.header("authorization")
                 .filter(value -> value.startsWith(BEARER))
                 .map(value -> value.substring(BEARER.length()).strip())
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.TOKEN_INVALID, new FieldFault("Authorization", "REQUIRED")));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.TOKEN_INVALID, new FieldFault("Authorization", "REQUIRED")));
     }
 
     private Purpose purpose(Exchange exchange) {
@@ -222,7 +224,9 @@ class Authenticator {
                 .orElseThrow(() -> new ProblemException(ProblemType.PURPOSE_REQUIRED));
         Purpose purpose = ExchangeHeaders.purpose(header);
         if (!codes.contains("purposes", purpose.code())
-                || !purpose.basis().map(basis -> codes.contains("legal-basis", basis)).orElse(true)) {
+                || !purpose.basis()
+                        .map(basis -> codes.contains("legal-basis", basis))
+                        .orElse(true)) {
             throw new ProblemException(
                     ProblemType.PURPOSE_INVALID, new FieldFault(ExchangeHeaders.PURPOSE, "UNKNOWN_CODE"));
         }

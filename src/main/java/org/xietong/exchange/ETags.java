@@ -36,7 +36,8 @@ public class ETags {
         return current -> {
             try {
                 String tag = of(json.writeValueAsBytes(current));
-                boolean matches = Arrays.stream(ifMatch.split(",")).map(String::strip).anyMatch(tag::equals);
+                boolean matches =
+                        Arrays.stream(ifMatch.split(",")).map(String::strip).anyMatch(tag::equals);
                 if (!matches) {
                     throw new ProblemException(ProblemType.PRECONDITION_FAILED);
                 }

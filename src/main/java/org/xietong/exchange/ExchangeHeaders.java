@@ -55,7 +55,9 @@ final class ExchangeHeaders {
 
     static String idempotencyKey(String value) {
         Item<?> item = item(value, IDEMPOTENCY_KEY, ProblemType.MALFORMED, Set.of());
-        if (!(item instanceof StringItem key) || key.get().isEmpty() || key.get().length() > LONGEST_KEY) {
+        if (!(item instanceof StringItem key)
+                || key.get().isEmpty()
+                || key.get().length() > LONGEST_KEY) {
             throw new ProblemException(ProblemType.MALFORMED, new FieldFault(IDEMPOTENCY_KEY, "SYNTAX"));
         }
         return key.get();

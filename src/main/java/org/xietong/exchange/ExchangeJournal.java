@@ -142,7 +142,8 @@ class ExchangeJournal {
             purpose.basis().ifPresent(basis -> part.put("basis", basis));
             purpose.caseNumber().ifPresent(number -> part.put("caseNumber", number));
         });
-        caller.officer().ifPresent(officer -> part.put("officer", officer).put("officerSigned", caller.officerSigned()));
+        caller.officer()
+                .ifPresent(officer -> part.put("officer", officer).put("officerSigned", caller.officerSigned()));
         return part;
     }
 
@@ -165,7 +166,12 @@ class ExchangeJournal {
         part.put("rule", record.rule());
         part.set("masked", texts(record.masked()));
         part.set("caveated", texts(record.caveated()));
-        part.set("participants", texts(record.participants().stream().map(Object::toString).sorted().toList()));
+        part.set(
+                "participants",
+                texts(record.participants().stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .toList()));
         return part;
     }
 

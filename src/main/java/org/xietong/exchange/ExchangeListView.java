@@ -12,7 +12,8 @@ import org.xietong.ledger.ExchangeRow;
 /** A page of exchanges, newest first. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExchangeListView(
-        @ZhName("交换列表") List<ExchangeView> items, @ZhName("下一页游标") @Nullable String next) {
+        @ZhName("交换列表") List<ExchangeView> items,
+        @ZhName("下一页游标") @Nullable String next) {
 
     static ExchangeListView of(ExchangePage page, Function<ExchangeRow, ExchangeView> view) {
         return new ExchangeListView(

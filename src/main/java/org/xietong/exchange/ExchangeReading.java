@@ -101,8 +101,7 @@ public class ExchangeReading {
     }
 
     /** Fills a page around what must not be seen, so that neither its length nor its cursor tells of it (I4). */
-    private ExchangePage touching(
-            Caller caller, ExchangeFilter filter, Optional<ExchangeCursor> after, int limit) {
+    private ExchangePage touching(Caller caller, ExchangeFilter filter, Optional<ExchangeCursor> after, int limit) {
         List<ExchangeRow> shown = new ArrayList<>();
         Optional<ExchangeCursor> cursor = after;
         for (int round = 0; round < ROUNDS && shown.size() <= limit; round++) {
@@ -117,8 +116,7 @@ public class ExchangeReading {
             return new ExchangePage(shown, cursor.filter(c -> !shown.isEmpty()));
         }
         ExchangeRow last = shown.get(limit - 1);
-        return new ExchangePage(
-                shown.subList(0, limit), Optional.of(new ExchangeCursor(last.time(), last.id())));
+        return new ExchangePage(shown.subList(0, limit), Optional.of(new ExchangeCursor(last.time(), last.id())));
     }
 
     private static boolean isDiscreet(ExchangeRow row, Caller caller) {

@@ -62,7 +62,8 @@ public class Failures {
                 log(sql);
                 yield Optional.of(new ProblemException(ProblemType.UNAVAILABLE));
             }
-            case WebApplicationException web -> Optional.of(new ProblemException(web(web.getResponse().getStatus())));
+            case WebApplicationException web ->
+                Optional.of(new ProblemException(web(web.getResponse().getStatus())));
             default -> Optional.empty();
         };
     }
@@ -104,7 +105,9 @@ public class Failures {
             if (cause instanceof SQLException sql) {
                 chain.append(' ').append(sql.getSQLState());
             }
-            Arrays.stream(cause.getStackTrace()).limit(6).forEach(at -> chain.append("\n    at ").append(at));
+            Arrays.stream(cause.getStackTrace())
+                    .limit(6)
+                    .forEach(at -> chain.append("\n    at ").append(at));
             chain.append('\n');
         }
         LOG.errorf("an exchange failed: %s", chain);

@@ -90,8 +90,7 @@ class Idempotency {
         }
     }
 
-    private static Optional<Remembered> find(Connection connection, Exchange exchange, String key)
-            throws SQLException {
+    private static Optional<Remembered> find(Connection connection, Exchange exchange, String key) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement(FIND)) {
             find.setString(1, exchange.caller().system());
             find.setString(2, key);
@@ -113,7 +112,11 @@ class Idempotency {
     }
 
     private static byte[] fingerprint(byte[] salt, Exchange exchange) {
-        String head = exchange.request().method() + '\n' + exchange.request().path() + '\n' + exchange.request().query()
+        String head = exchange.request().method()
+                + '\n'
+                + exchange.request().path()
+                + '\n'
+                + exchange.request().query()
                 + '\n';
         return Digests.sha256(salt, head.getBytes(StandardCharsets.UTF_8), exchange.body());
     }

@@ -44,8 +44,9 @@ class ProblemWriter {
             return false;
         }
         try {
-            return "en".equals(Locale.lookupTag(
-                    Locale.LanguageRange.parse(acceptLanguage), java.util.List.of("zh", "en")));
+            return "en"
+                    .equals(Locale.lookupTag(
+                            Locale.LanguageRange.parse(acceptLanguage), java.util.List.of("zh", "en")));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -9,4 +9,10 @@ import java.util.Map;
  * @param base the signature base that was signed, kept by the journal
  */
 record SealedAnswer(
-        int status, String contentType, byte[] body, Map<String, String> headers, byte[] base, byte[] signature, String keyId) {}
+        int status,
+        String contentType,
+        byte[] body,
+        Map<String, String> headers,
+        byte[] base,
+        byte[] signature,
+        String keyId) {}

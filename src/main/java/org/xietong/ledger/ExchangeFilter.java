@@ -3,6 +3,9 @@ package org.xietong.ledger;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.xietong.problem.FieldFault;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
 
 /**
  * Which exchanges a reader wants; all that is given must hold. Whether he may filter by a field is decided above (I4).
@@ -31,10 +34,10 @@ public record ExchangeFilter(
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** @throws IllegalArgumentException for times outside the years 1 to 9999 */
+    /** @throws ProblemException {@code INVALID_QUERY} for times outside the years 1 to 9999 */
     public ExchangeFilter {
         if ((from != null && !storable(from)) || (until != null && !storable(until))) {
-            throw new IllegalArgumentException("time out of range");
+            throw new ProblemException(ProblemType.INVALID_QUERY, new FieldFault("time", "RANGE"));
         }
     }
 

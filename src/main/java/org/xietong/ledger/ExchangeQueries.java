@@ -17,7 +17,7 @@ import org.xietong.problem.ProblemType;
  * see of a row or a part is decided above; a part goes out only through {@link OpenedExchange#only}.
  *
  * <p>Every method throws {@link ProblemException} {@code UNAVAILABLE} when the store fails, and {@code INVALID_QUERY} for
- * a limit out of range.
+ * a limit out of range or a text that no store can hold (U+0000).
  */
 @Singleton
 public class ExchangeQueries {
@@ -95,6 +95,9 @@ public class ExchangeQueries {
         try {
             return reading.read();
         } catch (SQLException e) {
+            if (StoreFault.of(e) == StoreFault.RECORD) {
+                throw new ProblemException(ProblemType.INVALID_QUERY);
+            }
             LOG.warnf("the journal cannot be read: SQLSTATE %s", e.getSQLState());
             throw new ProblemException(ProblemType.UNAVAILABLE);
         }

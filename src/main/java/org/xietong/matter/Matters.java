@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.xietong.label.Milestone;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.xietong.label.Milestone;
 import org.xietong.matter.MatterRepositories.HandoverRepository;
 import org.xietong.matter.MatterRepositories.MatterRepository;
 import org.xietong.matter.MatterRepositories.MemberRepository;
@@ -85,9 +85,7 @@ public class Matters {
 
     /** Participants of the matter with the record that introduced each. */
     public List<Introduced> introductions(UUID matter) {
-        return participants
-                .find("matter = ?1 order by introducedAt, id", matter)
-                .stream()
+        return participants.find("matter = ?1 order by introducedAt, id", matter).stream()
                 .map(p -> new Introduced(p.id, p.introducedBy))
                 .toList();
     }
@@ -117,10 +115,12 @@ public class Matters {
 
     /** Revokes what the record had set; what it had opened closes with it. */
     public void revokeMilestone(UUID record, Collection<UUID> concerned, Milestone milestone, String unit, Instant at) {
-        standing(record, milestone).filter(m -> concerned.contains(m.participant)).forEach(m -> {
-            m.revokedBy = unit;
-            m.revokedAt = at;
-        });
+        standing(record, milestone)
+                .filter(m -> concerned.contains(m.participant))
+                .forEach(m -> {
+                    m.revokedBy = unit;
+                    m.revokedAt = at;
+                });
     }
 
     /** Notes that a unit handed a record over to another: the receiving unit's records in this matter have a sender. */

@@ -20,7 +20,10 @@ import org.xietong.matter.Occurred;
  */
 public record Draft<C extends Content>(
         @ZhName("案件编号") @Nullable UUID matterId,
-        @ZhName("来源系统编号") @Nullable @Size(min = 1, max = 128) String sourceRef,
+
+        @ZhName("来源系统编号") @Nullable @Size(min = 1, max = 128)
+        String sourceRef,
+
         @ZhName("数据来源") @Nullable Origin origin,
         @ZhName("文号") @Nullable @Size(min = 1, max = 128) String documentNumber,
         @ZhName("接收单位") @Nullable @Size(max = 16) List<@NotNull @Size(min = 1, max = 64) String> addressees,
@@ -30,7 +33,6 @@ public record Draft<C extends Content>(
         @ZhName("内容") @NotNull @Valid C content) {
 
     Draft<C> withSourceRef(String ref) {
-        return new Draft<>(
-                matterId, ref, origin, documentNumber, addressees, occurred, label, noStateSecret, content);
+        return new Draft<>(matterId, ref, origin, documentNumber, addressees, occurred, label, noStateSecret, content);
     }
 }

@@ -140,7 +140,10 @@ class DraftRules {
     private List<FieldFault> unknownUnits(@Nullable List<String> addressees) {
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; addressees != null && i < addressees.size(); i++) {
-            if (policy.units().find(addressees.get(i)).filter(unit -> unit.active()).isEmpty()) {
+            if (policy.units()
+                    .find(addressees.get(i))
+                    .filter(unit -> unit.active())
+                    .isEmpty()) {
                 faults.add(new FieldFault("/addressees/" + i, "UNKNOWN_UNIT"));
             }
         }

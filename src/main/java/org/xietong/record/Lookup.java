@@ -67,13 +67,12 @@ class Lookup {
                 : stated.stream().map(Participant::id).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }
 
-    private <C extends Content> Seen<C> admitted(
-            Caller caller, Trace trace, Kind<C> kind, Optional<RecordRow> row) {
+    private <C extends Content> Seen<C> admitted(Caller caller, Trace trace, Kind<C> kind, Optional<RecordRow> row) {
         String version = policy.policies().version();
         trace.concerns(kind.code());
         trace.decided("NO_SIGHT", version);
-        Seen<C> seen = row.flatMap(r -> look(caller, kind, r))
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
+        Seen<C> seen =
+                row.flatMap(r -> look(caller, kind, r)).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
         trace.decided(seen.permitted().rule(), version);
         return seen;
     }

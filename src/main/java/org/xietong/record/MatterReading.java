@@ -45,8 +45,7 @@ public class MatterReading {
         if (page.entries().isEmpty()) {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }
-        return new MatterView(
-                matter, List.copyOf(page.participants()), List.copyOf(page.milestones()), page.entries());
+        return new MatterView(matter, List.copyOf(page.participants()), List.copyOf(page.milestones()), page.entries());
     }
 
     /** The records of a matter that are in sight, newest first. */
@@ -94,8 +93,7 @@ public class MatterReading {
             page.participants().addAll(Lookup.participants(seen.content()));
             for (MilestoneFact fact : row.milestones()) {
                 page.milestones()
-                        .add(new MatterView.Reached(
-                                Milestone.valueOf(fact.milestone()), fact.participant(), row.id()));
+                        .add(new MatterView.Reached(Milestone.valueOf(fact.milestone()), fact.participant(), row.id()));
             }
         });
     }

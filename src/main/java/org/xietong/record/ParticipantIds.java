@@ -26,8 +26,7 @@ import org.xietong.problem.ProblemType;
  */
 @ApplicationScoped
 class ParticipantIds {
-    private static final String VISIBLE =
-            """
+    private static final String VISIBLE = """
             SELECT p.id FROM participant p WHERE p.matter_id = ? AND (p.introduced_by = ? OR EXISTS (
                 SELECT 1 FROM record_sight s WHERE s.id = p.introduced_by AND s.viewer = ANY (?)))
             """;
@@ -63,7 +62,8 @@ class ParticipantIds {
             return Optional.of(stated.id());
         }
         return known.stream()
-                .filter(k -> stated.ref() == null ? same(stated, k) : stated.ref().equals(k.ref()))
+                .filter(k ->
+                        stated.ref() == null ? same(stated, k) : stated.ref().equals(k.ref()))
                 .map(Participant::id)
                 .filter(Objects::nonNull)
                 .findFirst();

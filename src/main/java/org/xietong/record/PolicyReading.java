@@ -42,8 +42,8 @@ public class PolicyReading {
         Kind<?> known = kinds.all().stream()
                 .filter(k -> k.code().equals(kind))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_CONTENT, new FieldFault("/kind", "UNKNOWN_CODE")));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/kind", "UNKNOWN_CODE")));
         trace.concerns(known.code());
         trace.decided("EXPLAINED", matrix.version());
         return explain(caller, known, Optional.ofNullable(record).orElseThrow());

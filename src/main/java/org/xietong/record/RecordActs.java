@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.xietong.matter.Matters;
 import org.xietong.label.Milestone;
+import org.xietong.matter.Matters;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -51,7 +51,8 @@ public class RecordActs {
         }
         rights.require(context.caller(), context.trace(), seen, name);
         precondition.check(views.view(context.caller(), kind, seen));
-        Act act = lifecycle.act(name, seen.row().state())
+        Act act = lifecycle
+                .act(name, seen.row().state())
                 .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
         C content = rules.checkAct(context, seen, act, draft);
         content = store.identified(context, seen, content);
@@ -63,7 +64,8 @@ public class RecordActs {
 
     private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {
         for (String unit : draft.addressees() == null ? List.<String>of() : draft.addressees()) {
-            matters.handOver(seen.row().matter(), seen.row().id(), context.caller().unit(), unit, context.at());
+            matters.handOver(
+                    seen.row().matter(), seen.row().id(), context.caller().unit(), unit, context.at());
         }
     }
 
@@ -74,8 +76,7 @@ public class RecordActs {
             matters.revokeMilestone(row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
         }
         for (String milestone : act.sets()) {
-            matters.setMilestone(
-                    row.matter(), row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
+            matters.setMilestone(row.matter(), row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
         }
     }
 

@@ -58,7 +58,8 @@ public class RecordReading {
                     .flatMap(row -> lookup.look(caller, kind, row))
                     .ifPresent(seen -> items.add(views.disclose(caller, trace, kind, seen)));
         }
-        @Nullable String next = positions.size() > query.limit() ? page.getLast().encode() : null;
+        @Nullable
+        String next = positions.size() > query.limit() ? page.getLast().encode() : null;
         @Nullable Long count = query.count() ? sight.count(viewers, Optional.of(kind.code()), query) : null;
         return new RecordPage<>(items, next, count);
     }
@@ -82,9 +83,7 @@ public class RecordReading {
         views.disclose(caller, trace, kind, seen);
         return new RecordHistory<>(
                 id,
-                versions.of(kind, id).stream()
-                        .map(v -> entry(caller, v, seen))
-                        .toList());
+                versions.of(kind, id).stream().map(v -> entry(caller, v, seen)).toList());
     }
 
     private <C extends Content> RecordHistory.Entry<C> entry(Caller caller, VersionReader.Version<C> v, Seen<C> seen) {

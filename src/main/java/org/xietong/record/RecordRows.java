@@ -27,8 +27,7 @@ import org.xietong.policy.MilestoneFact;
  */
 @ApplicationScoped
 class RecordRows {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             r.id, r.kind, r.matter_id, r.owner_unit, r.owner_officer, r.system, r.source_ref, r.origin,
             r.document_number, r.state, r.label::text, r.addressees, r.occurred_at, r.precision, r.recorded_at,
             r.changed_at, r.version, r.content::text,
@@ -80,7 +79,9 @@ class RecordRows {
 
     /** The records of one page, in no particular order. */
     List<RecordRow> byIds(List<UUID> ids) {
-        return ids.isEmpty() ? List.of() : many(BY_IDS, (s, c) -> s.setArray(1, c.createArrayOf("uuid", ids.toArray())));
+        return ids.isEmpty()
+                ? List.of()
+                : many(BY_IDS, (s, c) -> s.setArray(1, c.createArrayOf("uuid", ids.toArray())));
     }
 
     private Optional<RecordRow> one(String sql, Binder binder) {

@@ -39,7 +39,9 @@ final class RecordShape {
         if (node.isNull()) {
             return;
         }
-        if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw && raw.isRecord()) {
+        if (type instanceof ParameterizedType generic
+                && generic.getRawType() instanceof Class<?> raw
+                && raw.isRecord()) {
             checkRecord(node, raw, variables(raw, generic), at, faults);
         } else if (type instanceof ParameterizedType generic) {
             checkCollection(node, generic, at, faults);

@@ -60,9 +60,7 @@ class RecordStore {
     <C extends Content> UUID create(WriteContext context, Kind<C> kind, Draft<C> draft, Label label) {
         UUID id = UUID.randomUUID();
         String unit = context.caller().unit();
-        UUID matter = draft.matterId() == null
-                ? matters.open(unit, id, context.at())
-                : joined(draft.matterId(), unit);
+        UUID matter = draft.matterId() == null ? matters.open(unit, id, context.at()) : joined(draft.matterId(), unit);
         C content = participants.assign(context, matter, id, normal(draft.content()), Optional.empty());
         RecordEntity record = new RecordEntity();
         record.id = id;
@@ -98,8 +96,7 @@ class RecordStore {
     }
 
     /** The outcome of a lifecycle act: new state, what it carried, whom it reached. */
-    <C extends Content> void act(
-            WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content) {
+    <C extends Content> void act(WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content) {
         RecordEntity record = records.findById(seen.row().id());
         record.state = act.to();
         record.content = json.write(content);
@@ -133,7 +130,8 @@ class RecordStore {
     private void write(RecordEntity record, WriteContext context, Draft<?> draft, Label label, Content content) {
         record.ownerOfficer = context.caller().officer().orElse(null);
         record.documentNumber = draft.documentNumber();
-        record.addressees = Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
+        record.addressees =
+                Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
         Occurred occurred = occurred(draft);
         record.occurredAt = instant(occurred);
         record.precision = occurred.precision();
@@ -176,7 +174,8 @@ class RecordStore {
 
     private boolean sameEnvelope(RecordEntity record, Draft<?> draft) {
         Occurred occurred = occurred(draft);
-        String[] addressees = Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
+        String[] addressees =
+                Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
         return Objects.equals(record.documentNumber, draft.documentNumber())
                 && Arrays.equals(record.addressees, addressees)
                 && Objects.equals(record.occurredAt, instant(occurred))

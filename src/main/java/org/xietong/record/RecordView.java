@@ -67,7 +67,22 @@ public record RecordView<C extends Content>(
     /** The answer to a repeated write: what the first one did, without content. */
     public static <C extends Content> RecordView<C> repeated(String kind, UUID id, int version, UUID firstExchange) {
         return new RecordView<>(
-                id, kind, null, null, null, null, null, null, null, null, null, null, null, version, null, null,
+                id,
+                kind,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                version,
+                null,
+                null,
                 new Meta(null, null, null, true, firstExchange));
     }
 }

@@ -30,7 +30,8 @@ public class RecordWriting {
 
     /** Registers a record; it belongs to the calling unit (I5). A matter is opened where none is named. */
     public <C extends Content> RecordView<C> create(WriteContext context, Kind<C> kind, Draft<C> draft) {
-        rights.requireCreate(context.caller(), context.trace(), kind.code(), draft.content().attributes());
+        rights.requireCreate(
+                context.caller(), context.trace(), kind.code(), draft.content().attributes());
         rules.check(draft, draft.content().lifecycle().initial());
         Label label = rules.mark(context, draft.label());
         UUID record = store.create(context, kind, draft, label);
@@ -76,8 +77,7 @@ public class RecordWriting {
         return answer(context, kind, id);
     }
 
-    private <C extends Content> RecordView<C> amend(
-            WriteContext context, Kind<C> kind, Draft<C> draft, Seen<C> seen) {
+    private <C extends Content> RecordView<C> amend(WriteContext context, Kind<C> kind, Draft<C> draft, Seen<C> seen) {
         rules.check(draft, seen.row().state());
         rules.keepsIdentity(draft, seen);
         Label label = draft.label() == null ? seen.row().label() : rules.remark(context, draft.label(), seen.row());
@@ -96,7 +96,8 @@ public class RecordWriting {
     <C extends Content> RecordView<C> answer(WriteContext context, Kind<C> kind, UUID record) {
         Optional<String> decided = context.trace().rule();
         Seen<C> seen = lookup.require(context.caller(), context.trace(), kind, record);
-        decided.ifPresent(rule -> context.trace().decided(rule, context.trace().policyVersion().orElseThrow()));
+        decided.ifPresent(rule ->
+                context.trace().decided(rule, context.trace().policyVersion().orElseThrow()));
         return views.disclose(context.caller(), context.trace(), kind, seen);
     }
 }

@@ -61,7 +61,8 @@ class Rights {
 
     /** Whether the right is there, be it with a signature that this request lacks. */
     private boolean has(Caller caller, RecordFacts facts, String act) {
-        return switch (policy.engine().mayAct(Seen.viewer(caller), facts.kind(), facts.attributes(), act, Optional.of(facts))) {
+        return switch (policy.engine()
+                .mayAct(Seen.viewer(caller), facts.kind(), facts.attributes(), act, Optional.of(facts))) {
             case ActDecision.Allowed allowed -> true;
             case ActDecision.SignatureNeeded needed -> true;
             case ActDecision.Refused refused -> false;

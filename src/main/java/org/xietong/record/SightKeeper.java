@@ -21,8 +21,7 @@ class SightKeeper {
     private final Kinds kinds;
     private final CurrentPolicy policy;
 
-    SightKeeper(
-            RecordRows rows, SightRows sight, Lookup lookup, StoredJson json, Kinds kinds, CurrentPolicy policy) {
+    SightKeeper(RecordRows rows, SightRows sight, Lookup lookup, StoredJson json, Kinds kinds, CurrentPolicy policy) {
         this.rows = rows;
         this.sight = sight;
         this.lookup = lookup;
@@ -42,7 +41,12 @@ class SightKeeper {
         for (RecordRow row : records) {
             for (SightRow seen : policy.engine().sight(facts(kinds.byCode(row.kind()), row))) {
                 wanted.add(new SightRows.Row(
-                        seen.viewer(), row.id(), row.kind(), at(row, seen), row.state(), seen.view().name()));
+                        seen.viewer(),
+                        row.id(),
+                        row.kind(),
+                        at(row, seen),
+                        row.state(),
+                        seen.view().name()));
             }
         }
         sight.replace(matter, records.stream().map(RecordRow::id).toList(), wanted);

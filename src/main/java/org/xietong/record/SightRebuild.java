@@ -31,6 +31,7 @@ public class SightRebuild {
     private static final UUID FIRST = new UUID(0, 0);
     private static final int AT_ONCE = 100;
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final int QUIET = 10;
 
     private final DataSource database;
     private final SightKeeper keeper;
@@ -50,12 +51,14 @@ public class SightRebuild {
 
     /** Goes on trying: the directory or the database may come up after us. */
     private void rebuild() {
-        while (true) {
+        for (int round = 1; ; round++) {
             try {
                 rebuildIfStale();
                 return;
             } catch (ProblemException | StoreException | SQLException e) {
-                LOG.warnf("sight is not rebuilt yet: %s", e.getClass().getName());
+                if (round % QUIET == 0) {
+                    LOG.warnf("sight is not rebuilt yet: %s", e.getClass().getName());
+                }
             }
             try {
                 Thread.sleep(AGAIN);
@@ -91,16 +94,28 @@ public class SightRebuild {
     /** The policy's version, and the tree of units that its conditions compare. */
     private String wanted() {
         List<String> units = new ArrayList<>();
-        policy.units().all().forEach(unit -> units.add(unit.id() + ' ' + unit.agency() + ' ' + unit.division() + ' '
-                + unit.parent().orElse("-") + ' ' + unit.active()));
+        policy.units()
+                .all()
+                .forEach(unit -> units.add(unit.id()
+                        + ' '
+                        + unit.agency()
+                        + ' '
+                        + unit.division()
+                        + ' '
+                        + unit.parent().orElse("-")
+                        + ' '
+                        + unit.active()));
         units.sort(null);
         byte[] tree = String.join("\n", units).getBytes(StandardCharsets.UTF_8);
-        return policy.policies().version() + ' ' + Digests.hex(Digests.sha256(tree)).substring(0, 16);
+        return policy.policies().version()
+                + ' '
+                + Digests.hex(Digests.sha256(tree)).substring(0, 16);
     }
 
     private List<UUID> next(UUID after) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement page = connection.prepareStatement("SELECT id FROM matter WHERE id > ? ORDER BY id LIMIT ?")) {
+                PreparedStatement page =
+                        connection.prepareStatement("SELECT id FROM matter WHERE id > ? ORDER BY id LIMIT ?")) {
             page.setObject(1, after);
             page.setInt(2, AT_ONCE);
             try (ResultSet row = page.executeQuery()) {
@@ -123,8 +138,8 @@ public class SightRebuild {
 
     private void store(String version) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement state = connection.prepareStatement(
-                        "INSERT INTO sight_state (policy_version) VALUES (?)"
+                PreparedStatement state =
+                        connection.prepareStatement("INSERT INTO sight_state (policy_version) VALUES (?)"
                                 + " ON CONFLICT (one) DO UPDATE SET policy_version = excluded.policy_version")) {
             state.setString(1, version);
             state.executeUpdate();

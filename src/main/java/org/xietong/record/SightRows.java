@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Pages, counts and changes of the table {@code record_sight}; a page is an index range of one viewer. */
 @ApplicationScoped
 class SightRows {
-    private static final String REPLACE =
-            """
+    private static final String REPLACE = """
             WITH wanted AS (
                 SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
                     AS w (viewer, id, kind, at, state, view)),
@@ -98,7 +97,8 @@ class SightRows {
             values.add(viewer);
             where(sql, values, kind, query);
         }
-        return read("SELECT count(*) FROM (" + sql + ") seen", values, r -> r.getLong(1)).getFirst();
+        return read("SELECT count(*) FROM (" + sql + ") seen", values, r -> r.getLong(1))
+                .getFirst();
     }
 
     private static void where(
@@ -135,8 +135,7 @@ class SightRows {
         }
     }
 
-    private static Array array(Connection connection, String type, Stream<?> values)
-            throws SQLException {
+    private static Array array(Connection connection, String type, Stream<?> values) throws SQLException {
         return connection.createArrayOf(type, values.toArray());
     }
 

@@ -8,4 +8,5 @@ import org.xietong.identifier.ZhName;
 /** A page of a matter's timeline, newest first; what is out of sight leaves no gap. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Timeline(
-        @ZhName("时间线") List<TimelineEntry> items, @ZhName("下一页游标") @Nullable String next) {}
+        @ZhName("时间线") List<TimelineEntry> items,
+        @ZhName("下一页游标") @Nullable String next) {}

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.xietong.testing.ContractFilter;
 import org.xietong.testing.OpenApiContract;
 
 @QuarkusTest
-@QuarkusTestResource(value = CityResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(CityResource.class)
 class CodesResourceTest {
     @Test
     void listsWhatThereIs() {

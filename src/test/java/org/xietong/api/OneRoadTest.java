@@ -60,7 +60,8 @@ class OneRoadTest {
                         Drafts.filing(UUID.fromString(clue.get("matterId").asText()), "")))
                 .send();
         assertEquals(201, filing.status(), new String(filing.body()));
-        String filingPath = "/v1/filings/" + JSON.readTree(filing.body()).get("id").asText();
+        String filingPath =
+                "/v1/filings/" + JSON.readTree(filing.body()).get("id").asText();
         SignedAnswer filed = city.signed(City.POLICE, 1, "POST", filingPath + "/acts/file")
                 .idempotencyKey()
                 .ifMatch(etag(filing))
@@ -71,7 +72,8 @@ class OneRoadTest {
         SignedAnswer sender = city.call(City.MSA, "GET", filingPath).send();
         assertEquals("SUMMARY", JSON.readTree(sender.body()).at("/meta/view").asText());
         assertEquals(404, city.call(City.COPYRIGHT, "GET", filingPath).send().status());
-        assertEquals(200, city.call(City.MSA, "GET", "/v1/clues?count=true").send().status());
+        assertEquals(
+                200, city.call(City.MSA, "GET", "/v1/clues?count=true").send().status());
     }
 
     private static String etag(SignedAnswer answer) {

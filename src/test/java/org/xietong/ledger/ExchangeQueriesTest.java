@@ -230,6 +230,14 @@ class ExchangeQueriesTest {
         assertEquals(ProblemType.UNAVAILABLE, problem.type());
     }
 
+    @Test
+    void textThatNoStoreCanHoldIsAnInvalidQuery() {
+        ProblemException problem =
+                assertThrows(ProblemException.class, () -> queries.all(NONE.officer("a\0b"), Optional.empty(), 10));
+        assertEquals(ProblemType.INVALID_QUERY, problem.type());
+        assertThrows(ProblemException.class, () -> NONE.between(Instant.MIN, null));
+    }
+
     /** No scan of a table, and hardly more rows read, or thrown away, than shown. */
     private static void assertIndexPage(
             String what, ExchangeScope scope, ExchangeFilter filter, Optional<ExchangeCursor> after) throws Exception {

@@ -113,9 +113,16 @@ public final class JournalBench {
 
     /** The rival: a batch per table, which the driver turns into inserts of many rows. */
     private static int batches(AgroalDataSource store, int group) throws Exception {
-        List<PreparedRecord> records = records(group);
-        try (Connection connection = store.getConnection();
-                PreparedStatement nonces =
+        try (Connection connection = store.getConnection()) {
+            connection.setAutoCommit(false);
+            batchesOn(connection, records(group));
+            connection.commit();
+        }
+        return group;
+    }
+
+    private static void batchesOn(Connection connection, List<PreparedRecord> records) throws Exception {
+        try (PreparedStatement nonces =
                         connection.prepareStatement("INSERT INTO nonce VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
                 PreparedStatement entries =
                         connection.prepareStatement("INSERT INTO journal_entry VALUES (?, ?, ?, ?)");
@@ -126,7 +133,6 @@ public final class JournalBench {
                         "INSERT INTO exchange_index VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
                 PreparedStatement touched =
                         connection.prepareStatement("INSERT INTO exchange_touched VALUES (?, ?, ?, ?, ?, ?)")) {
-            connection.setAutoCommit(false);
             for (PreparedRecord prepared : records) {
                 ExchangeRecord record = prepared.record();
                 OffsetDateTime time = record.time().atOffset(ZoneOffset.UTC);
@@ -165,9 +171,7 @@ public final class JournalBench {
             for (PreparedStatement batch : List.of(nonces, entries, parts, pending, index, touched)) {
                 batch.executeBatch();
             }
-            connection.commit();
         }
-        return group;
     }
 
     private static List<PreparedRecord> records(int group) {

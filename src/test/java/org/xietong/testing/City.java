@@ -14,6 +14,7 @@ import org.xietong.app.DemonstrationCity;
 import org.xietong.client.Call;
 import org.xietong.client.OfficerName;
 import org.xietong.client.Purpose;
+import org.xietong.client.SignedAnswer;
 import org.xietong.client.SignedClient;
 import org.xietong.crypto.Crypto;
 
@@ -29,6 +30,7 @@ public final class City {
     public static final String MSA_DISTRICT = "MSA-421202";
     public static final String POLICE_DISTRICT = "POLICE-421202";
 
+    private static final OpenApiContract CONTRACT = OpenApiContract.committed();
     private static final ConcurrentMap<String, City> OPEN = new ConcurrentHashMap<>();
 
     private final DemonstrationCity keys;
@@ -57,8 +59,8 @@ public final class City {
     }
 
     public URI base() {
-        return URI.create("http://127.0.0.1:"
-                + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
+        return URI.create(
+                "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
     }
 
     /** The database, with a role's rights. */
@@ -70,17 +72,28 @@ public final class City {
         return TestDatabase.get().superuser(database);
     }
 
-    /** The client of a unit's case system. */
+    /** The client of a unit's case system; every answer that it takes is checked against the committed contract. */
     public SignedClient client(String unit) {
         return clients.computeIfAbsent(
                 unit,
                 u -> SignedClient.at(
-                        base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates()));
+                                base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates())
+                        .observing(City::keepsTheContract));
+    }
+
+    private static void keepsTheContract(SignedAnswer answer) {
+        CONTRACT.require(
+                answer.request().method(),
+                answer.request().target(),
+                answer.status(),
+                answer.headers(),
+                answer.body());
     }
 
     /** An attended call: purpose, and the unit's first officer by name. */
     public Call call(String unit, String method, String target) {
-        return client(unit).call(method, target)
+        return client(unit)
+                .call(method, target)
                 .purpose(Purpose.of("case-handling"))
                 .officer(new OfficerName(unit + "-001", unit, "ukey"));
     }
@@ -88,7 +101,8 @@ public final class City {
     /** A call that one of the unit's officers signs with his own key. */
     public Call signed(String unit, int officer, String method, String target) {
         String id = unit + "-00" + officer;
-        return client(unit).call(method, target)
+        return client(unit)
+                .call(method, target)
                 .purpose(Purpose.of("case-handling"))
                 .officer(new OfficerName(id, unit, "ukey"), keys.officer(id));
     }

@@ -30,8 +30,7 @@ public final class Drafts {
                      {"ref": "U1", "type": "UNIT", "roles": ["SUSPECT"], "name": "某酒业商行%3$s"}],
                    "informant": {"anonymous": false, "name": "李某%3$s", "contact": "0715-%3$s", "confidential": true}
                  }}
-                """
-                .formatted(ref, more, token);
+                """.formatted(ref, more, token);
     }
 
     /** A criminal filing in a matter. */
@@ -42,7 +41,6 @@ public final class Drafts {
                  "content": {"filingType": "CRIMINAL", "charge": "CL_214", "filedOn": "2023-01-12",
                    "caseNumber": "咸公（食药环）立字〔2023〕1号",
                    "participants": [{"ref": "P1", "type": "NATURAL_PERSON", "roles": ["SUSPECT"], "name": "张某某%s"}]}}
-                """
-                .formatted(in, token);
+                """.formatted(in, token);
     }
 }
