@@ -2,18 +2,13 @@ package org.xietong.app;
 
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.xietong.agency.DirectoryFile;
-import org.xietong.agency.DirectoryImport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,8 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         DemonstrationFolder.renew(folder);
         System.out.println("正在准备：数据库、密钥、目录 … / preparing database, keys, directory …");
         try (ServiceDatabase database = ServiceDatabase.start(folder.resolve("database"))) {
-            DemonstrationCity city = found(folder.resolve("city"));
-            city.configuration().forEach(System::setProperty);
+            DemonstrationCity city = DemonstrationSetup.establish(folder.resolve("city"));
             System.setProperty("quarkus.http.port", Integer.toString(port));
             System.setProperty("quarkus.log.console.level", "WARN");
             System.out.println("正在启动服务 … / starting the service …");
@@ -75,9 +69,8 @@ final class DemoCommand implements Callable<Integer> {
         Thread teller = new Thread(() -> tell(city, outcome), "demonstration");
         teller.setDaemon(true);
         teller.start();
-        int[] code = {0};
-        Quarkus.run(null, (status, failure) -> code[0] = failure == null ? status : Xietong.FAILED);
-        return exit ? outcome.get() : code[0];
+        int code = ServiceRun.untilEnd();
+        return exit ? outcome.get() : code;
     }
 
     private void tell(DemonstrationCity city, AtomicInteger outcome) {
@@ -93,21 +86,6 @@ final class DemoCommand implements Callable<Integer> {
             if (exit) {
                 Quarkus.asyncExit(outcome.get());
             }
-        }
-    }
-
-    private static DemonstrationCity found(Path folder) {
-        try {
-            DemonstrationCity city = DemonstrationCity.found(folder);
-            try (OwnerDatabase owner = OwnerDatabase.open(folder)) {
-                new DirectoryImport(owner.dataSource(), Clock.systemUTC())
-                        .run(DirectoryFile.read(city.directoryFile()));
-            }
-            return city;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new LaunchException("演示目录无法导入", "the demonstration's directory cannot be imported", e);
         }
     }
 

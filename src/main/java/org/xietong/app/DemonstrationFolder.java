@@ -20,7 +20,9 @@ final class DemonstrationFolder {
                         "该目录不是演示数据，不会覆盖：" + folder, "not a demonstration's data, so not overwritten: " + folder);
             }
             if (Files.isDirectory(folder)) {
-                DataFolder.open(folder.resolve("database"), Duration.ZERO).close();
+                try (DataFolder database = DataFolder.open(folder.resolve("database"), Duration.ZERO)) {
+                    EmbeddedDatabase.stopLeftOver(database);
+                }
                 FileTrees.delete(folder);
             }
             Files.createDirectories(folder);

@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -28,6 +30,9 @@ public final class EmbeddedDatabase implements Closeable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Held, so that its level stays. */
+    private static final Logger LIBRARY = Logger.getLogger("io.zonky");
 
     private final EmbeddedPostgres postgres;
     private final DatabasePasswords passwords;
@@ -79,6 +84,7 @@ public final class EmbeddedDatabase implements Closeable {
 
     private static EmbeddedDatabase startServer(DataFolder folder, Path binaries, int port, DatabasePasswords passwords)
             throws IOException {
+        LIBRARY.setLevel(Level.WARNING);
         // The library opens its folder to everybody; ours around it lets nobody through.
         Path unpacked = DataFolder.ownerOnly(binaries).resolve("unpacked");
         // Also where the library sweeps what its earlier runs left: never the shared temporary folder.

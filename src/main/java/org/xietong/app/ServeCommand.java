@@ -1,7 +1,6 @@
 package org.xietong.app;
 
 import io.quarkus.runtime.Application;
-import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,24 +37,34 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Integer port;
 
+    @Option(
+            names = "--demonstration",
+            description = {"使用演示机构与密钥（仅供开发）", "with the demonstration's agencies and keys, for development only"})
+    boolean demonstration;
+
     @Override
     public Integer call() {
         Optional.ofNullable(config).ifPresent(Settings::load);
         Optional.ofNullable(port).ifPresent(p -> System.setProperty("quarkus.http.port", p.toString()));
         if (Settings.find("xietong.database.url").isPresent()) {
-            return run();
+            refuseDemonstration();
+            return ServiceRun.untilEnd();
         }
         Path folder = data == null ? Settings.dataFolder() : data;
         try (ServiceDatabase database = ServiceDatabase.start(folder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "database-end"));
-            return run();
+            if (demonstration) {
+                DemonstrationSetup.establish(folder.resolve("city"));
+            }
+            return ServiceRun.untilEnd();
         }
     }
 
-    private static int run() {
-        int[] code = {0};
-        Quarkus.run(null, (exit, failure) -> code[0] = failure == null ? exit : 1);
-        return code[0];
+    /** Keys that are made for show must not open a real city's database. */
+    private void refuseDemonstration() {
+        if (demonstration) {
+            throw new LaunchException("--demonstration 只用于内置数据库", "--demonstration is for the embedded database only");
+        }
     }
 
     /** When the JVM is told to end, the service finishes its exchanges before its database goes. */

@@ -48,7 +48,9 @@ class ServeIT {
     }
 
     private Map<String, String> configuration() {
-        return new HashMap<>(TestPlatformKeys.create(temporary.resolve("keys")));
+        Map<String, String> configuration = new HashMap<>(TestPlatformKeys.create(temporary.resolve("keys")));
+        configuration.put("xietong.exchange.authority", "xietong.example");
+        return configuration;
     }
 
     private static HttpResponse<String> get(URI uri) throws Exception {

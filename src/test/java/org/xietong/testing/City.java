@@ -14,6 +14,7 @@ import org.xietong.app.DemonstrationCity;
 import org.xietong.client.Call;
 import org.xietong.client.OfficerName;
 import org.xietong.client.Purpose;
+import org.xietong.client.SignedAnswer;
 import org.xietong.client.SignedClient;
 import org.xietong.crypto.Crypto;
 
@@ -29,6 +30,7 @@ public final class City {
     public static final String MSA_DISTRICT = "MSA-421202";
     public static final String POLICE_DISTRICT = "POLICE-421202";
 
+    private static final OpenApiContract CONTRACT = OpenApiContract.committed();
     private static final ConcurrentMap<String, City> OPEN = new ConcurrentHashMap<>();
 
     private final DemonstrationCity keys;
@@ -70,6 +72,11 @@ public final class City {
         return TestDatabase.get().superuser(database);
     }
 
+    /** How many statements the service has sent to the database; with {@link CountedCityResource} only. */
+    public long statements() {
+        return Long.parseLong(System.getProperty(WireStatements.COUNT));
+    }
+
     /** The database as the superuser sees it. */
     public Stored stored() {
         return new Stored(superuser());
@@ -80,11 +87,17 @@ public final class City {
         return Wire.to(base());
     }
 
-    /** The client of a unit's case system. */
+    /** The client of a unit's case system; every answer that it takes is checked against the committed contract. */
     public SignedClient client(String unit) {
         return clients.computeIfAbsent(
                 unit,
-                u -> SignedClient.at(base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates()));
+                u -> SignedClient.at(base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates())
+                        .observing(City::keepsTheContract));
+    }
+
+    private static void keepsTheContract(SignedAnswer answer) {
+        CONTRACT.require(
+                answer.request().method(), answer.request().target(), answer.status(), answer.headers(), answer.body());
     }
 
     /** An attended call: purpose, and the unit's first officer by name. */
