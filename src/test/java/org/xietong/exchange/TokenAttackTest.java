@@ -24,6 +24,7 @@ import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Signer;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
+import org.xietong.testing.Reply;
 import org.xietong.testing.Stored;
 import org.xietong.testing.Wire;
 
@@ -145,7 +146,7 @@ class TokenAttackTest {
         assertEquals(before, stored.state());
     }
 
-    private org.xietong.testing.Reply send(String authorization) {
+    private Reply send(String authorization) {
         return wire.send(read().withHeader("authorization", authorization));
     }
 
