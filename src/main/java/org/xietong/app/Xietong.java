@@ -39,6 +39,8 @@ final class Xietong implements Runnable {
         line.setExecutionExceptionHandler(Xietong::tellFailure);
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // "@file" is a body to send, never a file of arguments.
+        line.setExpandAtFiles(false);
         addHelpOption(line);
         return line;
     }

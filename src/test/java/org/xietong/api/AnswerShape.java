@@ -21,8 +21,7 @@ import org.xietong.testing.City;
 record AnswerShape(int status, Map<String, String> headers, String body, String journal) {
     private static final Set<String> OF_ONE_EXCHANGE = Set.of("exchange-id", "date", "signature");
     /** The digest covers the exchange id in the body, so that only its name and length can be compared. */
-    private static final String JOURNAL =
-            """
+    private static final String JOURNAL = """
             SELECT (SELECT count(*) FROM xietong.journal_entry e WHERE e.id = x.id) || ' entries, '
                 || (SELECT count(*) FROM xietong.journal_pending p WHERE p.entry_id = x.id) || ' pending, '
                 || (SELECT count(*) FROM xietong.exchange_touched t WHERE t.entry_id = x.id) || ' touched, parts '

@@ -37,7 +37,8 @@ final class Canaries {
 
     /** A token for a field; asked again, the same one. */
     String in(String field, Predicate<Reader> mayKnow) {
-        return canaries.computeIfAbsent(field, f -> new Canary(f, token(), mayKnow)).token();
+        return canaries.computeIfAbsent(field, f -> new Canary(f, token(), mayKnow))
+                .token();
     }
 
     /** A number that nobody else writes. */
@@ -80,8 +81,10 @@ final class Canaries {
     }
 
     private static String digits() {
-        return ("" + (1 + Math.floorMod(UUID.randomUUID().getMostSignificantBits(), 899_999_999_999L)
-                        + 100_000_000_000L))
+        return (""
+                        + (1
+                                + Math.floorMod(UUID.randomUUID().getMostSignificantBits(), 899_999_999_999L)
+                                + 100_000_000_000L))
                 .concat(".37");
     }
 }

@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.jboss.logging.Logger;
 import org.xietong.api.Canaries.Reader;
 import org.xietong.api.Casework.Piece;
 import org.xietong.client.Call;
@@ -48,13 +48,12 @@ class CanaryTest {
             City.POLICE_DISTRICT);
 
     /** Of the clue: the police are addressed, the intellectual-property office is the sister. */
-    private static final Predicate<Reader> SUMMARY = reader -> Set.of(
-                    City.MSA, City.POLICE, City.PROC, City.IPO, City.COPYRIGHT)
-            .contains(reader.unit());
+    private static final Predicate<Reader> SUMMARY = reader ->
+            Set.of(City.MSA, City.POLICE, City.PROC, City.IPO, City.COPYRIGHT).contains(reader.unit());
 
-    private static final Predicate<Reader> FULL = reader -> Set.of(City.MSA, City.POLICE)
-                    .contains(reader.unit())
-            || (Set.of(City.PROC, City.IPO).contains(reader.unit()) && reader.attended());
+    private static final Predicate<Reader> FULL =
+            reader -> Set.of(City.MSA, City.POLICE).contains(reader.unit())
+                    || (Set.of(City.PROC, City.IPO).contains(reader.unit()) && reader.attended());
 
     private static final Predicate<Reader> OWNER = reader -> reader.unit().equals(City.MSA);
 
@@ -65,7 +64,8 @@ class CanaryTest {
     private static final Predicate<Reader> FILING_FULL =
             reader -> reader.unit().equals(City.POLICE) || (reader.unit().equals(City.PROC) && reader.attended());
 
-    private static final Predicate<Reader> FILING_OWNER = reader -> reader.unit().equals(City.POLICE);
+    private static final Predicate<Reader> FILING_OWNER =
+            reader -> reader.unit().equals(City.POLICE);
 
     private final Casework work = new Casework();
     private final City city = work.city();
@@ -83,13 +83,14 @@ class CanaryTest {
         clue = piece(city.client(City.MSA)
                 .call("POST", "/v1/clues")
                 .purpose(Purpose.of("case-handling", "SC310_6", canaries.in("purpose.case", OWNER)))
-                .officer(new OfficerName("MSA-421200-002", City.MSA, "ukey"), city.keys().officer("MSA-421200-002"))
+                .officer(
+                        new OfficerName("MSA-421200-002", City.MSA, "ukey"),
+                        city.keys().officer("MSA-421200-002"))
                 .idempotencyKey(canaries.in("idempotency-key", OWNER))
                 .body(City.utf8(clueDraft()))
                 .send());
         scoped = work.createSigned(City.MSA, "clue", scopedDraft());
-        clue = work.act(
-                City.MSA, clue, "triage", note("clue.triage.note", FULL, ""));
+        clue = work.act(City.MSA, clue, "triage", note("clue.triage.note", FULL, ""));
         clue = work.act(City.MSA, clue, "accept", "{}");
         clue = work.act(
                 City.MSA,
@@ -101,7 +102,8 @@ class CanaryTest {
                         ", \"addressees\": [\"POLICE-421200\"], \"documentNumber\": \""
                                 + canaries.in("clue.transfer.documentNumber", FULL) + "\""));
         filing = work.create(City.POLICE, "filing", filingDraft());
-        String suspect = Casework.json(city.call(City.POLICE, "GET", filing.path()).send())
+        String suspect = Casework.json(
+                        city.call(City.POLICE, "GET", filing.path()).send())
                 .at("/content/participants/0/id")
                 .asText();
         work.milestone(filing, suspect, "CUSTODY");
@@ -140,7 +142,8 @@ class CanaryTest {
         Set<String> ofTheCallersOwn = Set.of("purpose.case", "idempotency-key");
         List<String> leaks = new ArrayList<>();
         for (Piece piece : List.of(clue, scoped, filing)) {
-            String list = Casework.text(audit("/v1/exchanges?limit=100&recordId=" + piece.id()).send());
+            String list = Casework.text(
+                    audit("/v1/exchanges?limit=100&recordId=" + piece.id()).send());
             leaks.addAll(canaries.standingIn(list));
             for (String exchange : ids(list)) {
                 String opened = Casework.text(audit("/v1/exchanges/" + exchange).send());
@@ -202,8 +205,7 @@ class CanaryTest {
             assertTrue(refused.status() >= 400, () -> "" + refused.status());
             leaks.addAll(canaries.leaks(reader, "a refused act", Canaries.whole(refused)));
             exchanges.add(refused.exchangeId());
-            SignedAnswer touching = call(
-                            reader, "GET", "/v1/exchanges?scope=RECORDS&limit=100&recordId=" + piece.id())
+            SignedAnswer touching = call(reader, "GET", "/v1/exchanges?scope=RECORDS&limit=100&recordId=" + piece.id())
                     .send();
             leaks.addAll(canaries.leaks(reader, "exchanges on it", Canaries.whole(touching)));
             List<String> ids = ids(Casework.text(touching));
@@ -219,12 +221,12 @@ class CanaryTest {
 
     private List<String> targets() {
         List<String> targets = new ArrayList<>(List.of(
-                "/v1/clues?limit=100&count=true",
-                "/v1/filings?limit=100&count=true",
+                "/v1/clues?limit=20&count=true",
+                "/v1/filings?limit=20&count=true",
                 "/v1/clues?sourceRef=" + sourceRef,
                 "/v1/filings?sourceRef=" + sourceRef,
-                "/v1/exchanges?limit=100",
-                "/v1/exchanges?scope=RECORDS&limit=100",
+                "/v1/exchanges?limit=20",
+                "/v1/exchanges?scope=RECORDS&limit=20",
                 "/v1/policy"));
         for (Piece piece : List.of(clue, scoped, filing)) {
             targets.add(piece.path());
@@ -246,13 +248,16 @@ class CanaryTest {
         return city.client(City.AUD)
                 .call("GET", target)
                 .purpose(Purpose.of("audit"))
-                .officer(new OfficerName("AUD-421200-001", City.AUD, "ukey"), city.keys().officer("AUD-421200-001"));
+                .officer(
+                        new OfficerName("AUD-421200-001", City.AUD, "ukey"),
+                        city.keys().officer("AUD-421200-001"));
     }
 
     private String metrics() throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             String metrics = http.send(
-                            HttpRequest.newBuilder(city.base().resolve("/metrics")).build(),
+                            HttpRequest.newBuilder(city.base().resolve("/metrics"))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
             assertTrue(metrics.contains("/v1/clues/{id}"), "no metrics of the API");
@@ -334,8 +339,7 @@ class CanaryTest {
                "registrationNumbers": [{"type": "TRADEMARK", "value": "%s"}],
                "flags": [{"code": "REPEAT", "reason": "%s"}],
                "informant": {"anonymous": false, "name": "%s", "contact": "%s", "confidential": true}}}
-            """
-                .formatted(
+            """.formatted(
                         sourceRef,
                         s("documentNumber"),
                         o("label.basis"),
@@ -365,16 +369,15 @@ class CanaryTest {
 
     /** A clue that its label keeps to the police; whom else it names is the owner's business. */
     private String scopedDraft() {
-        Predicate<Reader> listed = reader -> Set.of(City.MSA, City.POLICE, City.PROC)
-                .contains(reader.unit());
+        Predicate<Reader> listed =
+                reader -> Set.of(City.MSA, City.POLICE, City.PROC).contains(reader.unit());
         return """
             {"noStateSecret": true,
              "label": {"level": "INTERNAL", "basis": {"code": "INTERNAL_PROCESS", "text": "%s"},
                "scope": {"units": ["POLICE-421200", "%s"], "persons": ["%s"]}},
              "content": {"rightType": "TRADEMARK", "trigger": "SUSPICION", "source": "INSPECTION",
                "title": "%s", "facts": "%s", "place": "421200", "foundOn": "2023-01-03"}}
-            """
-                .formatted(
+            """.formatted(
                         o("scoped.basis"),
                         o("scoped.units"),
                         o("scoped.persons"),
@@ -393,8 +396,7 @@ class CanaryTest {
                "reason": {"text": "%s"}, "caseNumber": "%s",
                "participants": [{"ref": "%s", "type": "NATURAL_PERSON", "roles": ["SUSPECT"], "name": "张%s",
                  "identifiers": [{"type": "SELF_REPORTED", "value": "%s"}]}]}}
-            """
-                .formatted(
+            """.formatted(
                         clue.matter(),
                         canaries.in("filing.sourceRef", FILING_OWNER),
                         canaries.in("filing.documentNumber", FILING_SUMMARY),

@@ -60,8 +60,7 @@ class LostSightTest {
         work.amend(
                 City.MSA,
                 clue,
-                Drafts.clue(
-                        "", null, TO_COURT + Scenes.label("INTERNAL", "\"persons\": [\"COURT-421200-001\"]")));
+                Drafts.clue("", null, TO_COURT + Scenes.label("INTERNAL", "\"persons\": [\"COURT-421200-001\"]")));
         assertEquals(ALL, gone(City.COURT, clue, false));
         assertEquals(Set.of(), gone(City.COURT, clue, true));
     }
@@ -76,10 +75,12 @@ class LostSightTest {
                 .firstValue("ETag")
                 .orElseThrow();
         work.amend(City.MSA, clue, Drafts.clue(""));
-        assertSame(id -> city.signed(City.COURT, 1, "POST", "/v1/clues/" + id + "/acts/dispose")
-                .idempotencyKey()
-                .ifMatch(tag)
-                .body(City.utf8("{}")), clue.id());
+        assertSame(
+                id -> city.signed(City.COURT, 1, "POST", "/v1/clues/" + id + "/acts/dispose")
+                        .idempotencyKey()
+                        .ifMatch(tag)
+                        .body(City.utf8("{}")),
+                clue.id());
     }
 
     /** A page that was begun before goes on without it. */
@@ -91,23 +92,24 @@ class LostSightTest {
             pieces.add(work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT)));
             clues.add(pieces.get(i).id());
         }
-        JsonNode first = Casework.json(
-                city.call(City.COURT, "GET", "/v1/clues?limit=1").send());
+        JsonNode first =
+                Casework.json(city.call(City.COURT, "GET", "/v1/clues?limit=1").send());
         assertEquals(clues.get(2), first.at("/items/0/id").asText());
         work.amend(City.MSA, pieces.get(1), Drafts.clue(""));
         JsonNode second = Casework.json(city.call(
-                        City.COURT, "GET", "/v1/clues?limit=1&after=" + first.get("next").asText())
+                        City.COURT,
+                        "GET",
+                        "/v1/clues?limit=1&after=" + first.get("next").asText())
                 .send());
         assertEquals(clues.get(0), second.at("/items/0/id").asText());
     }
 
-    private static final Set<String> ALL =
-            Set.of("id", "history", "list", "count", "matter", "timeline", "explain");
+    private static final Set<String> ALL = Set.of("id", "history", "list", "count", "matter", "timeline", "explain");
 
     /** The ways on which the reader meets nothing, or what he would meet of a record that never was. */
     private Set<String> gone(String unit, Piece piece, boolean signed) {
-        BiFunction<String, String, Call> call = (method, target) ->
-                signed ? city.signed(unit, 1, method, target) : city.call(unit, method, target);
+        BiFunction<String, String, Call> call =
+                (method, target) -> signed ? city.signed(unit, 1, method, target) : city.call(unit, method, target);
         Set<String> gone = new HashSet<>();
         if (same(id -> call.apply("GET", "/v1/clues/" + id), piece.id())) {
             gone.add("id");

@@ -62,7 +62,8 @@ class ManyCallersTest {
                     city.call(writer, "GET", piece.path() + "/history").send(),
                     city.call(writer, "GET", "/v1/clues?sourceRef=" + token).send(),
                     city.call(City.POLICE, "GET", piece.path()).send(),
-                    city.call(City.PROC, "GET", "/v1/clues?matterId=" + piece.matter()).send(),
+                    city.call(City.PROC, "GET", "/v1/clues?matterId=" + piece.matter())
+                            .send(),
                     city.call(City.PROC, "GET", piece.matterPath()).send(),
                     city.call(City.AUD, "GET", piece.path()).send(),
                     city.call(City.MSA_DISTRICT, "GET", piece.path()).send(),
@@ -78,7 +79,8 @@ class ManyCallersTest {
             for (SignedAnswer answer : answers) {
                 Set<String> others = tokens(answer);
                 others.remove(token);
-                others.forEach(other -> strays.add(other + " in " + answer.request().target()));
+                others.forEach(
+                        other -> strays.add(other + " in " + answer.request().target()));
             }
         }
         return strays;

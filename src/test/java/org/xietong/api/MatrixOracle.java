@@ -79,9 +79,7 @@ final class MatrixOracle {
             case "clue" -> Cell.stated(s.addressees().contains(unit), View.FULL);
             case "CRIMINAL" -> Cell.stated(near && s.milestones().contains("INDICTED"), View.FULL);
             case "ADMINISTRATIVE" ->
-                s.milestones().contains("LAWSUIT")
-                        ? Cell.stated(near, View.FULL)
-                        : Cell.near(near, View.SUMMARY);
+                s.milestones().contains("LAWSUIT") ? Cell.stated(near, View.FULL) : Cell.near(near, View.SUMMARY);
             default -> Cell.OUT_OF_SIGHT;
         };
     }
@@ -90,9 +88,7 @@ final class MatrixOracle {
         return switch (s.what()) {
             case "clue" -> s.addressees().contains(unit) ? Cell.FULL : Cell.near(near, View.SUMMARY);
             case "ADMINISTRATIVE" ->
-                s.milestones().contains("TRANSFERRED")
-                        ? Cell.stated(near, View.FULL)
-                        : Cell.near(near, View.SUMMARY);
+                s.milestones().contains("TRANSFERRED") ? Cell.stated(near, View.FULL) : Cell.near(near, View.SUMMARY);
             case "CIVIL" -> Cell.near(s.members().contains(unit), View.SUMMARY);
             default -> Cell.OUT_OF_SIGHT;
         };

@@ -45,7 +45,11 @@ final class Scenes {
         ref = ref();
         Piece filing = work.create(City.POLICE, "filing", criminal(transferred.matter(), ref));
         filing = work.act(City.POLICE, filing, "file", "{\"documentNumber\": \"咸公立字〔2023〕1号\"}");
-        add("criminal filing, sent by MSA", filing, ref, filing("CRIMINAL", City.POLICE, Set.of(City.MSA), NOBODY, NOBODY));
+        add(
+                "criminal filing, sent by MSA",
+                filing,
+                ref,
+                filing("CRIMINAL", City.POLICE, Set.of(City.MSA), NOBODY, NOBODY));
 
         ref = ref();
         Piece district = transferred(City.MSA_DISTRICT, ref, City.POLICE_DISTRICT);
@@ -120,7 +124,8 @@ final class Scenes {
         add("work secret, reviewed", reviewed, ref, clue(City.MSA, Set.of(City.POLICE), Mark.WORK_SECRET, NOBODY));
 
         ref = ref();
-        Piece units = reviewed(ref, label("WORK_SECRET_LIMITED", "\"units\": [\"POLICE-421200\", \"COPYRIGHT-421200\"]"));
+        Piece units =
+                reviewed(ref, label("WORK_SECRET_LIMITED", "\"units\": [\"POLICE-421200\", \"COPYRIGHT-421200\"]"));
         add("limited to units", units, ref, clue(City.MSA, NOBODY, Mark.LIMITED, Set.of(City.POLICE, City.COPYRIGHT)));
 
         ref = ref();
@@ -146,15 +151,15 @@ final class Scenes {
     }
 
     private String participant(Piece piece, String owner) {
-        JsonNode view = Casework.json(work.city().call(owner, "GET", piece.path()).send());
+        JsonNode view =
+                Casework.json(work.city().call(owner, "GET", piece.path()).send());
         return view.at("/content/participants/0/id").asText();
     }
 
     static String label(String level, String scope) {
         return """
                 "label": {"level": "%s", "scope": {%s}, "basis": {"code": "WORK_SECRET", "text": "办案需要"}},
-                """
-                .formatted(level, scope);
+                """.formatted(level, scope);
     }
 
     private static String criminal(String matter, String ref) {
@@ -167,8 +172,7 @@ final class Scenes {
                 {%s "sourceRef": "%s", "noStateSecret": true, "documentNumber": "第1号",
                  "content": {"filingType": "%s", "cause": "%s", "filedOn": "2023-01-12",
                    "participants": [{"ref": "P1", "type": "NATURAL_PERSON", "roles": ["PARTY"], "name": "张某某"}]}}
-                """
-                .formatted(matter == null ? "" : "\"matterId\": \"" + matter + "\",", ref, type, cause);
+                """.formatted(matter == null ? "" : "\"matterId\": \"" + matter + "\",", ref, type, cause);
     }
 
     private static Situation clue(String owner, Set<String> addressees, Mark mark, Set<String> listed) {

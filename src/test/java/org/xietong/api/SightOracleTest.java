@@ -79,7 +79,8 @@ class SightOracleTest {
             readers().forEach(reader -> cells.add(() -> disagreements(scene, reader)));
         }
         List<String> wrong = new ArrayList<>();
-        try (ExecutorService eight = Executors.newFixedThreadPool(8, Thread.ofVirtual().factory())) {
+        try (ExecutorService eight =
+                Executors.newFixedThreadPool(8, Thread.ofVirtual().factory())) {
             for (Future<List<String>> cell : eight.invokeAll(cells)) {
                 wrong.addAll(cell.get());
             }
@@ -150,16 +151,28 @@ class SightOracleTest {
         String own = reader.unit().equals(scene.situation().owner()) ? "FULL" : NONE;
         JsonNode bySource = Casework.json(get(reader, kinds + "?sourceRef=" + scene.sourceRef()));
         compare(wrong, scene, reader, "sourceRef", own, listed(bySource.get("items"), scene, "/meta/view"));
-        JsonNode list = Casework.json(get(reader, kinds + "?count=true&matterId=" + scene.piece().matter()));
+        JsonNode list = Casework.json(
+                get(reader, kinds + "?count=true&matterId=" + scene.piece().matter()));
         compare(wrong, scene, reader, "list", expected, listed(list.get("items"), scene, "/meta/view"));
-        compare(wrong, scene, reader, "count", expected.equals(NONE) ? "0" : "1", list.get("count").asText());
-        String history =
-                switch (expected) {
-                    case NONE -> "404";
-                    case "FULL" -> "200";
-                    default -> "403";
-                };
-        compare(wrong, scene, reader, "history", history, "" + get(reader, path + "/history").status());
+        compare(
+                wrong,
+                scene,
+                reader,
+                "count",
+                expected.equals(NONE) ? "0" : "1",
+                list.get("count").asText());
+        String history = switch (expected) {
+            case NONE -> "404";
+            case "FULL" -> "200";
+            default -> "403";
+        };
+        compare(
+                wrong,
+                scene,
+                reader,
+                "history",
+                history,
+                "" + get(reader, path + "/history").status());
         JsonNode matter = Casework.json(get(reader, scene.piece().matterPath()));
         compare(wrong, scene, reader, "matter", expected, listed(matter.get("records"), scene, "/view"));
         JsonNode timeline = Casework.json(get(reader, scene.piece().matterPath() + "/timeline"));
@@ -229,8 +242,7 @@ class SightOracleTest {
     /** What the engine is to know, read from the tables apart from the service's own reading. */
     private RecordFacts facts(Scene scene) throws SQLException, IOException {
         try (Connection connection = city.superuser().getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        """
+                PreparedStatement select = connection.prepareStatement("""
                         SELECT r.kind, r.content::text, r.owner_unit, r.addressees, r.label::text,
                             ARRAY(SELECT from_unit FROM xietong.handover h
                                 WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
@@ -245,8 +257,9 @@ class SightOracleTest {
                 row.next();
                 JsonNode content = JSON.readTree(row.getString(2));
                 Set<UUID> participants = new HashSet<>();
-                content.get("participants").forEach(p -> participants.add(
-                        UUID.fromString(p.get("id").asText())));
+                content.get("participants")
+                        .forEach(p ->
+                                participants.add(UUID.fromString(p.get("id").asText())));
                 Set<MilestoneFact> milestones = new HashSet<>();
                 for (String milestone : strings(row, 8)) {
                     String[] part = milestone.split(" ");

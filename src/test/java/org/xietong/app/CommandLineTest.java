@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,23 +106,26 @@ class CommandLineTest {
 
     @Test
     void tellsThatThereIsNoPlatform() throws Exception {
+        assertEquals(1, callNobody());
+        assertTrue(errors.toString().contains("no answer"), errors.toString());
+    }
+
+    @Test
+    void takesAFileAsBodyAndNotAsArguments() throws Exception {
+        Path body = Files.writeString(temporary.resolve("body.json"), "{\"title\": \"a b\"} --unknown");
+        assertEquals(1, callNobody("--data", "@" + body));
+        assertTrue(errors.toString().contains("no answer"), errors.toString());
+    }
+
+    private int callNobody(String... more) throws Exception {
         Path folder = temporary.resolve("key");
         keygen(folder, KeyAlgorithm.SM2, "caller");
-        int code = run(
-                "call",
-                "/v1/clues",
-                "--url",
-                "http://127.0.0.1:1",
-                "--authority",
-                "xietong.example",
-                "--platform",
-                folder.resolve("certificate.pem").toString(),
-                "--key",
-                folder.resolve("key.p12").toString(),
-                "--password-file",
-                passwordFile());
-        assertEquals(1, code);
-        assertTrue(errors.toString().contains("no answer"), errors.toString());
+        List<String> arguments = new ArrayList<>(List.of("call", "/v1/clues", "--url", "http://127.0.0.1:1"));
+        arguments.addAll(List.of("--authority", "xietong.example"));
+        arguments.addAll(List.of("--platform", folder.resolve("certificate.pem").toString()));
+        arguments.addAll(List.of("--key", folder.resolve("key.p12").toString(), "--password-file", passwordFile()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
     }
 
     private int keygen(Path folder, KeyAlgorithm algorithm, String name) throws Exception {
