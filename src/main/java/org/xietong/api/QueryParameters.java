@@ -8,6 +8,7 @@ import org.xietong.identifier.CodeLists;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
+import org.xietong.record.Draft;
 import org.xietong.record.RecordQuery;
 
 /** Query parameters: refused with their name and rule where they are not well formed. */
@@ -43,6 +44,17 @@ final class QueryParameters {
             throw fault("state", "UNKNOWN_CODE");
         }
         return Optional.ofNullable(text);
+    }
+
+    /** A case system's own id, by the rule that holds in a body. */
+    static String sourceRef(String text) {
+        if (text.isEmpty() || text.length() > Draft.MAX_SOURCE_REF) {
+            throw fault("sourceRef", "SIZE");
+        }
+        if (text.indexOf('\u0000') >= 0) {
+            throw fault("sourceRef", "CHARACTER");
+        }
+        return text;
     }
 
     static void refuseBeside(String name, @Nullable String... others) {

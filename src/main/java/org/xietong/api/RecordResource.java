@@ -87,7 +87,7 @@ public abstract class RecordResource<C extends Content> {
         Exchange exchange = current.get();
         if (sourceRef != null) {
             QueryParameters.refuseBeside("sourceRef", state, matterId, after, limit, count);
-            return reading.bySource(exchange.caller(), exchange.trace(), kind, sourceRef);
+            return reading.bySource(exchange.caller(), exchange.trace(), kind, QueryParameters.sourceRef(sourceRef));
         }
         RecordQuery query = new RecordQuery(
                 QueryParameters.state(state),
@@ -131,7 +131,8 @@ public abstract class RecordResource<C extends Content> {
     @Operation(summary = "按来源编号登记或更正 / Register or amend by the case system's own id")
     public RecordView<C> upsert(@PathParam("sourceRef") String sourceRef, Draft<C> draft) {
         Exchange exchange = current.get();
-        RecordView<C> view = writing.upsert(context(exchange), kind, sourceRef, draft, ifMatch(exchange));
+        RecordView<C> view =
+                writing.upsert(context(exchange), kind, QueryParameters.sourceRef(sourceRef), draft, ifMatch(exchange));
         exchange.status(view.version() != null && view.version() == 1 && exchange.changed() ? 201 : 200);
         return view;
     }

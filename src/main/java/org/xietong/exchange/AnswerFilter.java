@@ -67,6 +67,10 @@ class AnswerFilter {
         try {
             return journaled(exchange, problem, language, fresh);
         } catch (ReplayException replayed) {
+            if (problem.type() == ProblemType.OUTCOME_UNKNOWN) {
+                // The lost commit took effect, and its entry with it; whoever asks again under the key is told.
+                return seal(exchange, problem, language);
+            }
             return journaled(exchange, new ProblemException(ProblemType.REPLAYED), language, false);
         }
     }

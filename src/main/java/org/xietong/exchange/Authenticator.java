@@ -26,7 +26,6 @@ import org.xietong.crypto.VerificationKey;
 import org.xietong.exchange.Exchange.Authenticated;
 import org.xietong.exchange.Exchange.VerifiedSignature;
 import org.xietong.exchange.Operation.Need;
-import org.xietong.identifier.CodeLists;
 import org.xietong.ledger.NonceUse;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -43,12 +42,13 @@ class Authenticator {
     private final Directory directory;
     private final Tokens tokens;
     private final Limits limits;
-    private final CodeLists codes = CodeLists.standard();
+    private final RequestHead head;
 
-    Authenticator(Directory directory, Tokens tokens, Limits limits) {
+    Authenticator(Directory directory, Tokens tokens, Limits limits, RequestHead head) {
         this.directory = directory;
         this.tokens = tokens;
         this.limits = limits;
+        this.head = head;
     }
 
     /** Establishes the caller, or throws. What fails after the system's signature is verified is journaled. */
@@ -97,6 +97,7 @@ class Authenticator {
                 Optional.empty());
         Suite suite = key.algorithm().suite();
         exchange.authenticated(new Authenticated(caller, keyId, suite, List.of(verified)));
+        head.guard(exchange);
         limits.admitSystem(caller.system());
         complete(exchange, register, Optional.ofNullable(presented.get(RequestSignatures.OFFICER)), verified, suite);
     }
@@ -109,7 +110,9 @@ class Authenticator {
             VerifiedSignature system,
             Suite suite) {
         Caller caller = exchange.caller();
-        Purpose purpose = purpose(exchange);
+        Purpose purpose = exchange.header(ExchangeHeaders.PURPOSE)
+                .map(ExchangeHeaders::purpose)
+                .orElseThrow(() -> new ProblemException(ProblemType.PURPOSE_REQUIRED));
         Optional<Officer> officer = officer(exchange, register, caller.unit());
         List<VerifiedSignature> signatures = new ArrayList<>(List.of(system));
         if (officerSignature.isPresent()) {
@@ -217,20 +220,6 @@ class Authenticator {
                 .map(value -> value.substring(BEARER.length()).strip())
                 .orElseThrow(() ->
                         new ProblemException(ProblemType.TOKEN_INVALID, new FieldFault("Authorization", "REQUIRED")));
-    }
-
-    private Purpose purpose(Exchange exchange) {
-        String header = exchange.header(ExchangeHeaders.PURPOSE)
-                .orElseThrow(() -> new ProblemException(ProblemType.PURPOSE_REQUIRED));
-        Purpose purpose = ExchangeHeaders.purpose(header);
-        if (!codes.contains("purposes", purpose.code())
-                || !purpose.basis()
-                        .map(basis -> codes.contains("legal-basis", basis))
-                        .orElse(true)) {
-            throw new ProblemException(
-                    ProblemType.PURPOSE_INVALID, new FieldFault(ExchangeHeaders.PURPOSE, "UNKNOWN_CODE"));
-        }
-        return purpose;
     }
 
     /** The officer named, who must be registered, active and of the calling unit. */

@@ -12,6 +12,7 @@ import org.greenbytes.http.sfv.Parser;
 import org.greenbytes.http.sfv.StringItem;
 import org.greenbytes.http.sfv.TokenItem;
 import org.xietong.agency.Purpose;
+import org.xietong.identifier.CodeLists;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -25,6 +26,7 @@ final class ExchangeHeaders {
     static final String OFFICER = "exchange-officer";
     static final String IDEMPOTENCY_KEY = "idempotency-key";
     static final String IF_MATCH = "if-match";
+    private static final CodeLists CODES = CodeLists.standard();
     private static final int LONGEST = 1_024;
     private static final int LONGEST_KEY = 128;
     private static final Set<String> PURPOSE_PARAMETERS = Set.of("basis", "case");
@@ -35,13 +37,18 @@ final class ExchangeHeaders {
 
     private ExchangeHeaders() {}
 
-    /** {@code case} is a byte sequence of UTF-8, or a string where ASCII is enough. */
+    /** A purpose and basis of the code lists; {@code case} is a byte sequence of UTF-8, or a string where ASCII is enough. */
     static Purpose purpose(String value) {
         Item<?> item = item(value, PURPOSE, ProblemType.PURPOSE_INVALID, PURPOSE_PARAMETERS);
         if (!(item instanceof TokenItem code)) {
             throw new ProblemException(ProblemType.PURPOSE_INVALID, new FieldFault(PURPOSE, "TOKEN"));
         }
-        return new Purpose(code.get(), text(item, "basis"), text(item, "case"));
+        Purpose purpose = new Purpose(code.get(), text(item, "basis"), text(item, "case"));
+        if (!CODES.contains("purposes", purpose.code())
+                || !purpose.basis().map(basis -> CODES.contains("legal-basis", basis)).orElse(true)) {
+            throw new ProblemException(ProblemType.PURPOSE_INVALID, new FieldFault(PURPOSE, "UNKNOWN_CODE"));
+        }
+        return purpose;
     }
 
     static NamedOfficer officer(String value) {

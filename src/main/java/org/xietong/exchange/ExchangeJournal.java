@@ -78,7 +78,7 @@ class ExchangeJournal {
         for (int i = 0; i < changed.size(); i++) {
             parts.add(part("changed", i, changed(changed.get(i))));
         }
-        parts.add(part("response", 0, response(answer)));
+        parts.add(part("response", 0, response(exchange, answer)));
         ExchangeIndex index = new ExchangeIndex(
                 caller.unit(),
                 caller.system(),
@@ -117,6 +117,8 @@ class ExchangeJournal {
             RANDOM.nextBytes(salt);
             part.put("commitmentSalt", Digests.hex(salt));
             part.put("commitment", Digests.hex(Digests.sha256(salt, exchange.body())));
+            byte[] base = exchange.authenticated().signatures().getFirst().base();
+            part.put("baseCommitment", Digests.hex(Digests.sha256(salt, base)));
             return part;
         }
         part.put("path", exchange.request().path());
@@ -186,12 +188,15 @@ class ExchangeJournal {
         return part;
     }
 
-    private static ObjectNode response(SealedAnswer answer) {
+    /** The signature base of an answer repeats the path: of a suspected state secret it does not stay (I7). */
+    private static ObjectNode response(Exchange exchange, SealedAnswer answer) {
         ObjectNode part = JSON.objectNode();
         part.put("status", answer.status());
         part.put("contentDigest", answer.headers().get("Content-Digest"));
         part.put("keyId", answer.keyId());
-        part.put("base", new String(answer.base(), StandardCharsets.UTF_8));
+        if (!exchange.withheld()) {
+            part.put("base", new String(answer.base(), StandardCharsets.UTF_8));
+        }
         part.put("signature", base64(answer.signature()));
         return part;
     }

@@ -23,7 +23,10 @@ import org.xietong.record.RecordView;
  */
 @ApplicationScoped
 class Idempotency {
-    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7261))";
+    private static final String LOCK = """
+            SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7261)),
+                (SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(n, 7262))) FROM unnest(?::text[]) AS n)
+            """;
     private static final String FIND =
             "SELECT salt, fingerprint, status, kind, record_id, version, exchange_id FROM idempotency"
                     + " WHERE system = ? AND key = ?";
@@ -41,16 +44,18 @@ class Idempotency {
     /** What the first committed request under a key did. */
     record Remembered(int status, String kind, UUID record, int version, UUID exchange) {}
 
-    /** Takes the key for this transaction; the first outcome, where there is one. */
+    /**
+     * Takes the key for this transaction; the first outcome, where there is one. A request whose nonce another one is
+     * just using is a replay of that one: it must not be told to wait, since journaling that would take the nonce away
+     * from the request under way.
+     */
     Optional<Remembered> begin(Exchange exchange) throws SQLException {
         Optional<String> key = key(exchange);
         if (key.isEmpty()) {
             return Optional.empty();
         }
         try (Connection connection = database.getConnection()) {
-            if (!lock(connection, exchange.caller().system() + '\n' + key.get())) {
-                throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
-            }
+            lock(connection, exchange, key.get());
             return find(connection, exchange, key.get());
         }
     }
@@ -81,11 +86,21 @@ class Idempotency {
         return exchange.header(ExchangeHeaders.IDEMPOTENCY_KEY).map(ExchangeHeaders::idempotencyKey);
     }
 
-    private static boolean lock(Connection connection, String name) throws SQLException {
+    private static void lock(Connection connection, Exchange exchange, String key) throws SQLException {
+        Object[] nonces = exchange.authenticated().signatures().stream()
+                .map(signature -> signature.keyId() + '\n' + signature.nonce().nonce())
+                .toArray();
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setString(1, name);
-            try (ResultSet result = lock.executeQuery()) {
-                return result.next() && result.getBoolean(1);
+            lock.setString(1, exchange.caller().system() + '\n' + key);
+            lock.setArray(2, connection.createArrayOf("text", nonces));
+            try (ResultSet taken = lock.executeQuery()) {
+                taken.next();
+                if (!taken.getBoolean(2)) {
+                    throw new ProblemException(ProblemType.REPLAYED);
+                }
+                if (!taken.getBoolean(1)) {
+                    throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
+                }
             }
         }
     }

@@ -24,12 +24,19 @@ import org.xietong.problem.ProblemType;
 class RequestFilter {
     private final ExchangeConfig config;
     private final Authenticator authenticator;
+    private final RequestHead head;
     private final CurrentExchange current;
     private final Failures failures;
 
-    RequestFilter(ExchangeConfig config, Authenticator authenticator, CurrentExchange current, Failures failures) {
+    RequestFilter(
+            ExchangeConfig config,
+            Authenticator authenticator,
+            RequestHead head,
+            CurrentExchange current,
+            Failures failures) {
         this.config = config;
         this.authenticator = authenticator;
+        this.head = head;
         this.current = current;
         this.failures = failures;
     }
@@ -55,6 +62,7 @@ class RequestFilter {
                     String.valueOf(routing.request().remoteAddress().hostAddress()));
             current.set(routing, exchange);
             authenticator.authenticate(exchange);
+            head.checkQuery(exchange, method);
             return null;
         } catch (RuntimeException | IOException e) {
             return failures.response(e);

@@ -15,6 +15,8 @@ import org.xietong.problem.ProblemType;
  */
 record Cursor(Instant at, UUID id) {
     private static final int BYTES = 24;
+    /** Microseconds from 1970 to year 1, and as far into the future: what the store can compare. */
+    private static final long FARTHEST = 62_135_596_800_000_000L;
 
     String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
@@ -29,7 +31,7 @@ record Cursor(Instant at, UUID id) {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             if (bytes.remaining() == BYTES) {
                 long micros = bytes.getLong();
-                if (Math.abs(micros) < 1L << 58) {
+                if (micros > -FARTHEST && micros < FARTHEST) {
                     return new Cursor(
                             Instant.EPOCH.plus(micros, ChronoUnit.MICROS), new UUID(bytes.getLong(), bytes.getLong()));
                 }

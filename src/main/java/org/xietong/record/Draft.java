@@ -21,7 +21,7 @@ import org.xietong.matter.Occurred;
 public record Draft<C extends Content>(
         @ZhName("案件编号") @Nullable UUID matterId,
 
-        @ZhName("来源系统编号") @Nullable @Size(min = 1, max = 128)
+        @ZhName("来源系统编号") @Nullable @Size(min = 1, max = Draft.MAX_SOURCE_REF)
         String sourceRef,
 
         @ZhName("数据来源") @Nullable Origin origin,
@@ -31,6 +31,9 @@ public record Draft<C extends Content>(
         @ZhName("密级标签") @Nullable @Valid LabelDraft label,
         @ZhName("不涉及国家秘密声明") @Nullable Boolean noStateSecret,
         @ZhName("内容") @NotNull @Valid C content) {
+
+    /** The longest id of a case system's own. */
+    public static final int MAX_SOURCE_REF = 128;
 
     Draft<C> withSourceRef(String ref) {
         return new Draft<>(matterId, ref, origin, documentNumber, addressees, occurred, label, noStateSecret, content);

@@ -6,13 +6,19 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.xietong.app.DemonstrationCity;
 import org.xietong.client.PreparedRequest;
+import org.xietong.client.SignedRequestBuilder;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
+import org.xietong.testing.Forge;
+import org.xietong.testing.Forge.Hand;
 import org.xietong.testing.Race;
 import org.xietong.testing.Registered;
 import org.xietong.testing.Reply;
@@ -60,11 +66,8 @@ class ReplayTest {
 
     @Test
     void aReplayedRequestForATokenIsRefused() {
-        PreparedRequest token = new org.xietong.client.SignedRequestBuilder(
-                        org.xietong.app.DemonstrationCity.AUTHORITY,
-                        city.keys().system(City.POLICE),
-                        "POST",
-                        "/v1/token")
+        PreparedRequest token = new SignedRequestBuilder(
+                        DemonstrationCity.AUTHORITY, city.keys().system(City.POLICE), "POST", "/v1/token")
                 .header("exchange-purpose", "token")
                 .prepare();
         wire.send(token).requireStatus(200);
@@ -102,7 +105,11 @@ class ReplayTest {
         Registered clue = Registered.clue(city);
         PreparedRequest act = triage(clue);
         exactlyOne(200, Race.run(RACERS, () -> wire.send(act)));
-        assertEquals(2, stored.number("SELECT version FROM xietong.record WHERE id = ?::uuid", clue.id().toString()));
+        assertEquals(
+                2,
+                stored.number(
+                        "SELECT version FROM xietong.record WHERE id = ?::uuid",
+                        clue.id().toString()));
     }
 
     @Test
@@ -113,8 +120,26 @@ class ReplayTest {
 
     private static void exactlyOne(int status, List<Reply> replies) {
         List<Reply> lost = replies.stream().filter(r -> r.status() != status).toList();
-        assertEquals(RACERS - 1, lost.size(), () -> replies.stream().map(Reply::text).toList().toString());
+        assertEquals(
+                RACERS - 1,
+                lost.size(),
+                () -> replies.stream().map(Reply::code).toList().toString());
         lost.forEach(reply -> reply.requireJournaledProblem(409, "REPLAYED"));
+    }
+
+    /** An officer's signature, lifted from a request under way, must not spoil that request. */
+    @RepeatedTest(3)
+    void anOfficersSignatureReusedInARaceServesOneRequest() {
+        PreparedRequest write = write();
+        Hand his = Hand.honest("officer", city.keys().officer("MSA-421200-001"), write);
+        long records = stored.count("record");
+        List<Callable<Reply>> calls = Stream.generate(() ->
+                        Forge.sign(write, Hand.honest("sys", city.keys().system(City.MSA), write), his))
+                .limit(RACERS)
+                .<Callable<Reply>>map(request -> () -> wire.send(request))
+                .toList();
+        exactlyOne(201, Race.run(calls));
+        assertEquals(records + 1, stored.count("record"));
     }
 
     private void refusedAsReplay(PreparedRequest request) {

@@ -78,16 +78,22 @@ class SignatureAttackTest {
                 change("content-type", r -> r.withHeader("content-type", "application/json;charset=utf-8")),
                 change("content-type, second line", r -> r.withAddedHeader("content-type", "application/json")),
                 change("content-digest removed", r -> r.withoutHeader("content-digest")),
-                change("content-digest of the other suite", r -> r.withHeader(
-                        "content-digest", ContentDigest.of(Suite.INTL, r.body()))),
-                change("body and digest", r -> r.withBody(City.utf8("{}"))
-                        .withHeader("content-digest", ContentDigest.of(Suite.GM, City.utf8("{}")))),
+                change(
+                        "content-digest of the other suite",
+                        r -> r.withHeader("content-digest", ContentDigest.of(Suite.INTL, r.body()))),
+                change(
+                        "body and digest",
+                        r -> r.withBody(City.utf8("{}"))
+                                .withHeader("content-digest", ContentDigest.of(Suite.GM, City.utf8("{}")))),
                 change("body removed", r -> r.withBody(new byte[0])),
                 change("purpose", r -> r.withHeader("exchange-purpose", "supervision")),
                 change("purpose stripped", r -> r.withoutHeader("exchange-purpose")),
                 change("purpose, second line", r -> r.withAddedHeader("exchange-purpose", "supervision")),
-                change("officer", r -> r.withHeader(
-                        "exchange-officer", r.header("exchange-officer").orElseThrow().replace("-001", "-002"))),
+                change(
+                        "officer",
+                        r -> r.withHeader(
+                                "exchange-officer",
+                                r.header("exchange-officer").orElseThrow().replace("-001", "-002"))),
                 change("officer stripped", r -> r.withoutHeader("exchange-officer")),
                 change("idempotency key", r -> r.withHeader("idempotency-key", "\"another\"")),
                 change("idempotency key stripped", r -> r.withoutHeader("idempotency-key")),
@@ -105,8 +111,9 @@ class SignatureAttackTest {
                 change("query value", r -> r.withTarget("/v1/clues?limit=6&count=true")),
                 change("query order", r -> r.withTarget("/v1/clues?count=true&limit=5")),
                 change("query stripped", r -> r.withTarget("/v1/clues")),
-                change("officer added", r -> r.withHeader(
-                        "exchange-officer", "\"MSA-421200-001\";unit=\"MSA-421200\";login=ukey")),
+                change(
+                        "officer added",
+                        r -> r.withHeader("exchange-officer", "\"MSA-421200-001\";unit=\"MSA-421200\";login=ukey")),
                 change("idempotency key added", r -> r.withHeader("idempotency-key", "\"x\"")),
                 change("body added", r -> r.withBody(City.utf8("{}")).withHeader("content-type", "application/json")));
     }
@@ -229,7 +236,9 @@ class SignatureAttackTest {
         refused(write().withHeader("signature-input", "sys=();;"), INVALID);
         PreparedRequest renamed = write();
         refused(
-                renamed.withHeader("signature", renamed.header("signature").orElseThrow().replace("sys=", "officer="))
+                renamed.withHeader(
+                                "signature",
+                                renamed.header("signature").orElseThrow().replace("sys=", "officer="))
                         .withHeader(
                                 "signature-input",
                                 renamed.header("signature-input").orElseThrow().replace("sys=", "officer=")),
@@ -237,7 +246,9 @@ class SignatureAttackTest {
         PreparedRequest doubled = write();
         refused(
                 doubled.withAddedHeader("signature", doubled.header("signature").orElseThrow())
-                        .withAddedHeader("signature-input", doubled.header("signature-input").orElseThrow()),
+                        .withAddedHeader(
+                                "signature-input",
+                                doubled.header("signature-input").orElseThrow()),
                 INVALID);
     }
 
@@ -248,10 +259,7 @@ class SignatureAttackTest {
         for (int i = 0; i < value.length; i += 5) {
             byte[] flipped = value.clone();
             flipped[i] ^= 1;
-            refused(
-                    read.withHeader(
-                            "signature", "sys=:" + Base64.getEncoder().encodeToString(flipped) + ":"),
-                    INVALID);
+            refused(read.withHeader("signature", "sys=:" + Base64.getEncoder().encodeToString(flipped) + ":"), INVALID);
         }
     }
 
@@ -309,8 +317,7 @@ class SignatureAttackTest {
     /** Signed by one key in the name of the market inspection's. */
     private PreparedRequest underForeignName(Signer key) {
         PreparedRequest write = write();
-        return Forge.sign(
-                write, new Hand("sys", key, Forge.components(write), Forge.parameters(msa().keyId())));
+        return Forge.sign(write, new Hand("sys", key, Forge.components(write), Forge.parameters(msa().keyId())));
     }
 
     private static Signer stranger() {

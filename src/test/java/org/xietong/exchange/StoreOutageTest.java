@@ -116,8 +116,13 @@ class StoreOutageTest {
 
     private void recovers(Stored.State before) {
         assertEquals(before, stored.state(), "nothing was changed, journaled or used up");
-        Stored.await("reads and writes work again", RECOVERY, () -> wire.send(create()).status() == 201
-                && wire.send(city.call(City.MSA, "GET", clue.path()).prepare()).status() == 200);
+        Stored.await(
+                "reads and writes work again",
+                RECOVERY,
+                () -> wire.send(create()).status() == 201
+                        && wire.send(city.call(City.MSA, "GET", clue.path()).prepare())
+                                        .status()
+                                == 200);
     }
 
     private PreparedRequest create() {

@@ -53,8 +53,7 @@ class SuspensionTest {
 
     @Test
     void aSuspendedKeyOfAnOfficerIsRefusedWithinFiveSeconds() throws SQLException {
-        refusedWithinFiveSeconds(
-                Subject.KEY, city.keys().officer(OFFICER).keyId(), "OFFICER_SIGNATURE_INVALID");
+        refusedWithinFiveSeconds(Subject.KEY, city.keys().officer(OFFICER).keyId(), "OFFICER_SIGNATURE_INVALID");
     }
 
     private void refusedWithinFiveSeconds(Subject subject, String id, String code) throws SQLException {

@@ -77,7 +77,8 @@ class TokenAttackTest {
 
     @Test
     void aTokenBoundToAnotherKeyIsRefused() {
-        byte[] thumbprint = HexFormat.of().parseHex(city.keys().system(City.POLICE).keyId());
+        byte[] thumbprint =
+                HexFormat.of().parseHex(city.keys().system(City.POLICE).keyId());
         altered(c -> ((ObjectNode) c.get("cnf")).put("x5t#S256", BASE64URL.encodeToString(thumbprint)));
         altered(c -> c.remove("cnf"));
     }
@@ -122,14 +123,16 @@ class TokenAttackTest {
         String signed = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(claims.toString());
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(tokenKey.certificate().getPublicKey().getEncoded(), "HmacSHA256"));
-        refused("Bearer " + signed + "." + BASE64URL.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+        refused("Bearer " + signed + "."
+                + BASE64URL.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
     void aTokenGivesNoRoleThatTheDirectoryDoesNot() {
         claims.withArray("groups").add("AUDITOR");
         String token = "Bearer " + token(header, claims, tokenKey);
-        PreparedRequest request = city.call(City.MSA, "GET", "/v1/exchanges?scope=ALL").prepare();
+        PreparedRequest request =
+                city.call(City.MSA, "GET", "/v1/exchanges?scope=ALL").prepare();
         wire.send(request.withHeader("authorization", token)).requireJournaledProblem(403, "FORBIDDEN");
     }
 
@@ -155,14 +158,18 @@ class TokenAttackTest {
     }
 
     private String tokenOf(String unit) {
-        String field = city.call(unit, "GET", "/v1/clues").prepare().header("authorization").orElseThrow();
+        String field = city.call(unit, "GET", "/v1/clues")
+                .prepare()
+                .header("authorization")
+                .orElseThrow();
         return field.substring("Bearer ".length());
     }
 
     private Signer platformTokenKey() throws IOException {
         Path password = Path.of(city.keys().configuration().get("xietong.keys.password-file"));
         return KeyFile.open(
-                        city.keys().platformKey("token"), Files.readString(password).strip().toCharArray())
+                        city.keys().platformKey("token"),
+                        Files.readString(password).strip().toCharArray())
                 .signer();
     }
 

@@ -85,7 +85,8 @@ class TwoOfficersTest {
     }
 
     private Registered marked() {
-        Reply reply = wire.send(marking(city.signed(City.MSA, 1, "POST", "/v1/clues"))).requireStatus(201);
+        Reply reply = wire.send(marking(city.signed(City.MSA, 1, "POST", "/v1/clues")))
+                .requireStatus(201);
         return new Registered("/v1/clues/" + reply.json().get("id").asText(), reply.etag(), reply.json());
     }
 

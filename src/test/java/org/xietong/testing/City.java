@@ -35,11 +35,13 @@ public final class City {
 
     private final DemonstrationCity keys;
     private final String database;
+    private final Stored stored;
     private final ConcurrentMap<String, SignedClient> clients = new ConcurrentHashMap<>();
 
     private City(Path folder, String database) {
         Crypto.install();
         this.database = database;
+        this.stored = new Stored(superuser());
         try {
             keys = DemonstrationCity.open(folder);
         } catch (IOException e) {
@@ -79,7 +81,7 @@ public final class City {
 
     /** The database as the superuser sees it. */
     public Stored stored() {
-        return new Stored(superuser());
+        return stored;
     }
 
     /** A caller of the service at hand who sends requests byte for byte, from an address of his own. */

@@ -41,7 +41,11 @@ public final class Forge {
                     + hand.parameters();
             StringBuilder base = new StringBuilder();
             for (String component : hand.components()) {
-                base.append('"').append(component).append("\": ").append(value(request, component)).append('\n');
+                base.append('"')
+                        .append(component)
+                        .append("\": ")
+                        .append(value(request, component))
+                        .append('\n');
             }
             base.append("\"@signature-params\": ").append(list);
             byte[] signature = hand.key().sign(base.toString().getBytes(StandardCharsets.UTF_8));

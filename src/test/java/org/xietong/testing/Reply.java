@@ -61,7 +61,8 @@ public record Reply(int status, HttpHeaders headers, byte[] body) {
     public Reply requireProblem(int expected, String code) {
         assertEquals(code, code(), status + " " + text());
         assertEquals(expected, status, text());
-        assertEquals("application/problem+json", headers.firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "application/problem+json", headers.firstValue("Content-Type").orElse(""));
         assertEquals("urn:xietong:problem:" + code, json().path("type").asText());
         assertEquals(expected, json().path("status").asInt());
         assertFalse(json().path("title").asText().isEmpty());

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the service's database holds, as its superuser sees it: whether anything changed, what was journaled, and whether
@@ -37,7 +39,12 @@ public final class Stored {
             "record_sight",
             "idempotency");
 
+    private static final String STATE = CASE_TABLES.stream()
+            .map(table -> "(SELECT count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) FROM xietong." + table + ")")
+            .collect(Collectors.joining(" || ',' || "));
+
     private final DataSource superuser;
+    private @Nullable Connection connection;
 
     public Stored(DataSource superuser) {
         this.superuser = superuser;
@@ -46,22 +53,21 @@ public final class Stored {
     /**
      * The state of everything that a request could leave behind.
      *
-     * @param cases digest of every row of case data
+     * @param cases per table of case data, how many rows there are and which transaction wrote last: it differs once a
+     *     single row was inserted, updated or deleted
      */
     public record State(String cases, long entries, long nonces) {}
 
     public State state() {
-        return new State(cases(), count("journal_entry"), count("nonce"));
+        String[] all = text("SELECT " + STATE + " || ';' || (SELECT count(*) FROM xietong.journal_entry) || ';'"
+                        + " || (SELECT count(*) FROM xietong.nonce)")
+                .split(";");
+        return new State(all[0], Long.parseLong(all[1]), Long.parseLong(all[2]));
     }
 
-    /** A digest over every row and column of case data. */
+    /** See {@link State#cases}. */
     public String cases() {
-        StringBuilder all = new StringBuilder();
-        for (String table : CASE_TABLES) {
-            all.append(text("SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM xietong." + table
-                    + " t"));
-        }
-        return all.toString();
+        return text("SELECT " + STATE);
     }
 
     public long count(String table) {
@@ -79,9 +85,8 @@ public final class Stored {
     }
 
     /** The first column of all rows. */
-    public List<String> texts(String sql, Object... values) {
-        try (Connection connection = superuser.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+    public synchronized List<String> texts(String sql, Object... values) {
+        try (PreparedStatement statement = open().prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
@@ -101,9 +106,8 @@ public final class Stored {
         return HexFormat.of().parseHex(text("SELECT encode((" + sql + "), 'hex')", values));
     }
 
-    public void execute(String... statements) {
-        try (Connection connection = superuser.getConnection();
-                Statement statement = connection.createStatement()) {
+    public synchronized void execute(String... statements) {
+        try (Statement statement = open().createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -123,16 +127,28 @@ public final class Stored {
      */
     public Set<String> placesOf(String text) {
         Set<String> places = new LinkedHashSet<>();
-        for (String table : texts(
-                "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'xietong' ORDER BY tablename")) {
-            for (String form : forms(text)) {
-                if (number("SELECT count(*) FROM xietong." + table + " t WHERE position(? in lower(t::text)) > 0", form)
-                        > 0) {
-                    places.add(table);
-                }
+        String[] forms = forms(text).toArray(String[]::new);
+        for (String table :
+                texts("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'xietong' ORDER BY tablename")) {
+            long found = number(
+                    "SELECT count(*) FROM xietong." + table + " t, lower(t::text) AS line"
+                            + " WHERE EXISTS (SELECT FROM unnest(?::text[]) AS form WHERE position(form in line) > 0)",
+                    (Object) forms);
+            if (found > 0) {
+                places.add(table);
             }
         }
         return places;
+    }
+
+    /** The database may have been stopped since. */
+    private Connection open() throws SQLException {
+        Connection held = connection;
+        if (held == null || !held.isValid(5)) {
+            held = superuser.getConnection();
+            connection = held;
+        }
+        return held;
     }
 
     /** How a text may be spelt where it was stored or logged; all lower-case. */

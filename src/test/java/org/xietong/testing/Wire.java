@@ -15,9 +15,10 @@ import org.xietong.client.PreparedRequest;
 
 /**
  * Sends prepared requests byte for byte, from a loopback address of its own: the service counts failures per source, and
- * one test's failures must not shut out another.
+ * one test's failures must not shut out another. Every answer is checked against the committed contract.
  */
 public final class Wire {
+    private static final OpenApiContract CONTRACT = OpenApiContract.committed();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final URI base;
@@ -63,6 +64,10 @@ public final class Wire {
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         try {
             HttpResponse<byte[]> response = http.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (request.target().startsWith("/v1/")) {
+                CONTRACT.require(
+                        request.method(), request.target(), response.statusCode(), response.headers(), response.body());
+            }
             return new Reply(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
