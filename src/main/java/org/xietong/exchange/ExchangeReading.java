@@ -21,6 +21,7 @@ import org.xietong.ledger.OpenedExchange;
 import org.xietong.ledger.Outcome;
 import org.xietong.ledger.SealedPart;
 import org.xietong.ledger.Touched;
+import org.xietong.policy.View;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 import org.xietong.record.Trace;
@@ -35,8 +36,6 @@ public class ExchangeReading {
     /** Who looks at others' records on duty that its object must not learn of (刑事诉讼法, 侦查与监督). */
     private static final Set<String> DISCREET =
             Set.of(AgencyCode.PROC.name(), AgencyCode.POLICE.name(), AgencyCode.AUD.name());
-
-    private static final int ROUNDS = 20;
 
     private final ExchangeQueries queries;
     private final ObjectMapper json;
@@ -82,9 +81,7 @@ public class ExchangeReading {
         OpenedExchange opened = queries.open(id).orElseThrow(ExchangeReading::notFound);
         ExchangeRow known = row.orElseThrow(ExchangeReading::notFound);
         if (known.unit().equals(caller.unit())) {
-            boolean denied = known.outcome() == Outcome.DENY;
-            return OpenedExchangeView.of(
-                    own(known), opened.only(part -> !denied || !part.name().equals("decision")));
+            return OpenedExchangeView.of(own(known), own(opened, known.outcome() == Outcome.DENY));
         }
         Set<String> owned = touched.stream()
                 .filter(t -> t.ownerUnit().equals(caller.unit()))
@@ -100,23 +97,38 @@ public class ExchangeReading {
         return row.outcome() == Outcome.DENY ? ExchangeView.denied(row) : ExchangeView.whole(row);
     }
 
-    /** Fills a page around what must not be seen, so that neither its length nor its cursor tells of it (I4). */
+    /**
+     * The parts of one's own exchange, without the decision of a denial. A disclosure names the version that was read; who saw
+     * less than a full view may not follow it (I4).
+     */
+    private OpenedExchange own(OpenedExchange opened, boolean denied) {
+        Set<SealedPart.PartRef> closed = opened.parts().stream()
+                .filter(part -> part.name().equals("decision")
+                        ? denied
+                        : part.name().equals("disclosed") && !View.FULL.name().equals(field(part, "view")))
+                .map(SealedPart::ref)
+                .collect(Collectors.toSet());
+        return opened.only(part -> !closed.contains(part));
+    }
+
+    /** Fills a page around what must not be seen, however much of it, so that neither length nor cursor tells of it (I4). */
     private ExchangePage touching(Caller caller, ExchangeFilter filter, Optional<ExchangeCursor> after, int limit) {
         List<ExchangeRow> shown = new ArrayList<>();
-        Optional<ExchangeCursor> cursor = after;
-        for (int round = 0; round < ROUNDS && shown.size() <= limit; round++) {
-            ExchangePage page = queries.touching(caller.unit(), filter, cursor, limit + 1);
-            page.rows().stream().filter(row -> !isDiscreet(row, caller)).forEach(shown::add);
-            cursor = page.next();
-            if (cursor.isEmpty()) {
-                break;
-            }
+        ExchangePage page = queries.touching(caller.unit(), filter, after, limit + 1);
+        addShown(page, caller, shown);
+        while (shown.size() <= limit && page.next().isPresent()) {
+            page = queries.touching(caller.unit(), filter, page.next(), ExchangeQueries.MAX_LIMIT);
+            addShown(page, caller, shown);
         }
         if (shown.size() <= limit) {
-            return new ExchangePage(shown, cursor.filter(c -> !shown.isEmpty()));
+            return new ExchangePage(shown, Optional.empty());
         }
         ExchangeRow last = shown.get(limit - 1);
         return new ExchangePage(shown.subList(0, limit), Optional.of(new ExchangeCursor(last.time(), last.id())));
+    }
+
+    private static void addShown(ExchangePage page, Caller caller, List<ExchangeRow> shown) {
+        page.rows().stream().filter(row -> !isDiscreet(row, caller)).forEach(shown::add);
     }
 
     private static boolean isDiscreet(ExchangeRow row, Caller caller) {
@@ -126,15 +138,15 @@ public class ExchangeReading {
     private OpenedExchange ofSubjects(OpenedExchange opened, Set<String> owned) {
         Set<SealedPart.PartRef> allowed = opened.parts().stream()
                 .filter(part -> part.name().equals("disclosed") || part.name().equals("changed"))
-                .filter(part -> owned.contains(subject(part)))
+                .filter(part -> owned.contains(field(part, "id")))
                 .map(SealedPart::ref)
                 .collect(Collectors.toSet());
         return opened.only(allowed::contains);
     }
 
-    private String subject(SealedPart part) {
+    private String field(SealedPart part, String name) {
         try {
-            return json.readTree(part.bytes()).path("id").asText();
+            return json.readTree(part.bytes()).path(name).asText();
         } catch (IOException e) {
             throw new IllegalStateException("a stored part is not JSON");
         }

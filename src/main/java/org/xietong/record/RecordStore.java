@@ -120,8 +120,9 @@ class RecordStore {
         return (C) content.normalised();
     }
 
+    /** Asks before it waits for the lock: how long an answer takes must not tell of a matter that the caller is not in (I4). */
     private UUID joined(UUID matter, String unit) {
-        if (!matters.lock(matter) || !matters.isMember(matter, unit)) {
+        if (!matters.isMember(matter, unit) || !matters.lock(matter)) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/matterId", "UNKNOWN"));
         }
         return matter;

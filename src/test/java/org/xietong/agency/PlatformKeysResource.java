@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Gives a {@code @QuarkusTest} platform keys of its own; without them the service refuses to start. */
@@ -15,7 +16,9 @@ public final class PlatformKeysResource implements QuarkusTestResourceLifecycleM
     public Map<String, String> start() {
         try {
             Path folder = Files.createTempDirectory("xietong-test-keys");
-            return create(folder);
+            Map<String, String> configuration = new HashMap<>(create(folder));
+            configuration.put("xietong.exchange.authority", "xietong.xianning.example");
+            return configuration;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

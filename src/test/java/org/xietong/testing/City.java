@@ -72,22 +72,32 @@ public final class City {
         return TestDatabase.get().superuser(database);
     }
 
+    /** How many statements the service has sent to the database; with {@link CountedCityResource} only. */
+    public long statements() {
+        return Long.parseLong(System.getProperty(WireStatements.COUNT));
+    }
+
+    /** The database as the superuser sees it. */
+    public Stored stored() {
+        return new Stored(superuser());
+    }
+
+    /** A caller of the service at hand who sends requests byte for byte, from an address of his own. */
+    public Wire wire() {
+        return Wire.to(base());
+    }
+
     /** The client of a unit's case system; every answer that it takes is checked against the committed contract. */
     public SignedClient client(String unit) {
         return clients.computeIfAbsent(
                 unit,
-                u -> SignedClient.at(
-                                base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates())
+                u -> SignedClient.at(base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates())
                         .observing(City::keepsTheContract));
     }
 
     private static void keepsTheContract(SignedAnswer answer) {
         CONTRACT.require(
-                answer.request().method(),
-                answer.request().target(),
-                answer.status(),
-                answer.headers(),
-                answer.body());
+                answer.request().method(), answer.request().target(), answer.status(), answer.headers(), answer.body());
     }
 
     /** An attended call: purpose, and the unit's first officer by name. */

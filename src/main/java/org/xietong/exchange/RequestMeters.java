@@ -1,0 +1,37 @@
+package org.xietong.exchange;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps what callers wrote out of the metrics (I4). A matched request is counted under its template; one refused before a
+ * method was found would be counted under its own path, which may hold a case system's own number.
+ */
+class RequestMeters {
+    private static final Set<String> BEFORE_A_MATCH = Set.of("400", "405", "406", "413", "414", "415", "431");
+
+    @Produces
+    @Singleton
+    MeterFilter withoutUnmatchedPaths() {
+        return new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                boolean unmatched = id.getTag("uri") != null
+                        && (BEFORE_A_MATCH.contains(String.valueOf(id.getTag("status")))
+                                || "OPTIONS".equals(id.getTag("method")));
+                return unmatched ? id.replaceTags(without(id.getTags())) : id;
+            }
+        };
+    }
+
+    private static List<Tag> without(List<Tag> tags) {
+        return tags.stream()
+                .map(tag -> tag.getKey().equals("uri") ? Tag.of("uri", "UNMATCHED") : tag)
+                .toList();
+    }
+}

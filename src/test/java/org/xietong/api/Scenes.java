@@ -1,0 +1,190 @@
+package org.xietong.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.xietong.api.Casework.Piece;
+import org.xietong.api.MatrixOracle.Mark;
+import org.xietong.api.MatrixOracle.Situation;
+import org.xietong.testing.City;
+import org.xietong.testing.Drafts;
+
+/** One record for each class of situations that the matrix tells apart, each in the service's own store. */
+final class Scenes {
+    private static final Set<String> NOBODY = Set.of();
+
+    private final Casework work = new Casework();
+    private final List<Scene> scenes = new ArrayList<>();
+
+    /** @param sourceRef under which the owner's system knows it */
+    record Scene(String name, Piece piece, String sourceRef, Situation situation) {}
+
+    private Scenes() {}
+
+    static List<Scene> all() {
+        Scenes all = new Scenes();
+        all.clues();
+        all.criminal();
+        all.administrative();
+        all.civil();
+        all.labelled();
+        return List.copyOf(all.scenes);
+    }
+
+    private void clues() {
+        String ref = ref();
+        Piece registered = work.create(City.MSA, "clue", Drafts.clue("", ref, ""));
+        add("clue, registered", registered, ref, clue(City.MSA, NOBODY, Mark.INTERNAL, NOBODY));
+
+        ref = ref();
+        Piece transferred = transferred(City.MSA, ref, City.POLICE);
+        add("clue, transferred", transferred, ref, clue(City.MSA, Set.of(City.POLICE), Mark.INTERNAL, NOBODY));
+
+        ref = ref();
+        Piece filing = work.create(City.POLICE, "filing", criminal(transferred.matter(), ref));
+        filing = work.act(City.POLICE, filing, "file", "{\"documentNumber\": \"咸公立字〔2023〕1号\"}");
+        add(
+                "criminal filing, sent by MSA",
+                filing,
+                ref,
+                filing("CRIMINAL", City.POLICE, Set.of(City.MSA), NOBODY, NOBODY));
+
+        ref = ref();
+        Piece district = transferred(City.MSA_DISTRICT, ref, City.POLICE_DISTRICT);
+        add(
+                "clue of the district, transferred",
+                district,
+                ref,
+                clue(City.MSA_DISTRICT, Set.of(City.POLICE_DISTRICT), Mark.INTERNAL, NOBODY));
+
+        ref = ref();
+        Piece court = work.create(City.COURT, "clue", Drafts.clue("", ref, ""));
+        add("clue of the court", court, ref, clue(City.COURT, NOBODY, Mark.INTERNAL, NOBODY));
+    }
+
+    private void criminal() {
+        String ref = ref();
+        Piece filing = work.create(City.POLICE, "filing", criminal(null, ref));
+        add("criminal filing", filing, ref, filing("CRIMINAL", City.POLICE, NOBODY, NOBODY, NOBODY));
+        for (String milestone : List.of("CUSTODY", "INDICTED")) {
+            ref = ref();
+            filing = work.create(City.POLICE, "filing", criminal(null, ref));
+            work.milestone(filing, participant(filing, City.POLICE), milestone);
+            filing = work.act(City.POLICE, filing, "file", "{\"documentNumber\": \"咸公立字〔2023〕1号\"}");
+            add(
+                    "criminal filing after " + milestone,
+                    filing,
+                    ref,
+                    filing("CRIMINAL", City.POLICE, NOBODY, NOBODY, Set.of(milestone)));
+        }
+    }
+
+    private void administrative() {
+        String ref = ref();
+        Piece filing = work.create(City.MSA, "filing", other("ADMINISTRATIVE", "ADMIN_TRADEMARK", null, ref));
+        add("administrative filing", filing, ref, filing("ADMINISTRATIVE", City.MSA, NOBODY, NOBODY, NOBODY));
+        for (String milestone : List.of("LAWSUIT", "TRANSFERRED")) {
+            ref = ref();
+            String draft = other("ADMINISTRATIVE", "ADMIN_TRADEMARK", null, ref);
+            filing = work.create(City.MSA, "filing", draft);
+            work.milestone(filing, participant(filing, City.MSA), milestone);
+            filing = work.amend(City.MSA, filing, draft.replace("第1号", "第2号"));
+            add(
+                    "administrative filing after " + milestone,
+                    filing,
+                    ref,
+                    filing("ADMINISTRATIVE", City.MSA, NOBODY, NOBODY, Set.of(milestone)));
+        }
+    }
+
+    private void civil() {
+        String ref = ref();
+        Piece filing = work.create(City.COURT, "filing", other("CIVIL", "CIVIL_TRADEMARK", null, ref));
+        add("civil filing", filing, ref, filing("CIVIL", City.COURT, NOBODY, NOBODY, NOBODY));
+
+        ref = ref();
+        Piece clue = transferred(City.MSA, ref(), City.COURT, City.POLICE);
+        filing = work.create(City.COURT, "filing", other("CIVIL", "CIVIL_TRADEMARK", clue.matter(), ref));
+        add(
+                "civil filing, linked to MSA and POLICE",
+                filing,
+                ref,
+                filing("CIVIL", City.COURT, Set.of(City.MSA), Set.of(City.MSA, City.POLICE), NOBODY));
+    }
+
+    private void labelled() {
+        String ref = ref();
+        Piece pending = work.createSigned(City.MSA, "clue", Drafts.clue("", ref, label("WORK_SECRET", "")));
+        add("work secret, pending", pending, ref, clue(City.MSA, NOBODY, Mark.WORK_SECRET_PENDING, NOBODY));
+
+        ref = ref();
+        Piece reviewed = reviewed(ref, label("WORK_SECRET", "") + "\"addressees\": [\"POLICE-421200\"],");
+        add("work secret, reviewed", reviewed, ref, clue(City.MSA, Set.of(City.POLICE), Mark.WORK_SECRET, NOBODY));
+
+        ref = ref();
+        Piece units =
+                reviewed(ref, label("WORK_SECRET_LIMITED", "\"units\": [\"POLICE-421200\", \"COPYRIGHT-421200\"]"));
+        add("limited to units", units, ref, clue(City.MSA, NOBODY, Mark.LIMITED, Set.of(City.POLICE, City.COPYRIGHT)));
+
+        ref = ref();
+        Piece persons = reviewed(
+                ref, label("WORK_SECRET_LIMITED", "\"persons\": [\"COPYRIGHT-421200-001\", \"IPO-421200-002\"]"));
+        add(
+                "limited to persons",
+                persons,
+                ref,
+                clue(City.MSA, NOBODY, Mark.LIMITED, Set.of("COPYRIGHT-421200-001", "IPO-421200-002")));
+    }
+
+    private void add(String name, Piece piece, String ref, Situation situation) {
+        scenes.add(new Scene(name, piece, ref, situation));
+    }
+
+    private Piece transferred(String unit, String ref, String... to) {
+        return work.transferred(unit, work.create(unit, "clue", Drafts.clue("", ref, "")), to);
+    }
+
+    private Piece reviewed(String ref, String more) {
+        return work.review(City.MSA, work.createSigned(City.MSA, "clue", Drafts.clue("", ref, more)));
+    }
+
+    private String participant(Piece piece, String owner) {
+        JsonNode view =
+                Casework.json(work.city().call(owner, "GET", piece.path()).send());
+        return view.at("/content/participants/0/id").asText();
+    }
+
+    static String label(String level, String scope) {
+        return """
+                "label": {"level": "%s", "scope": {%s}, "basis": {"code": "WORK_SECRET", "text": "办案需要"}},
+                """.formatted(level, scope);
+    }
+
+    private static String criminal(String matter, String ref) {
+        return Drafts.filing(matter == null ? null : UUID.fromString(matter), "")
+                .replaceFirst("\\{", "{\"sourceRef\": \"" + ref + "\",");
+    }
+
+    static String other(String type, String cause, String matter, String ref) {
+        return """
+                {%s "sourceRef": "%s", "noStateSecret": true, "documentNumber": "第1号",
+                 "content": {"filingType": "%s", "cause": "%s", "filedOn": "2023-01-12",
+                   "participants": [{"ref": "P1", "type": "NATURAL_PERSON", "roles": ["PARTY"], "name": "张某某"}]}}
+                """.formatted(matter == null ? "" : "\"matterId\": \"" + matter + "\",", ref, type, cause);
+    }
+
+    private static Situation clue(String owner, Set<String> addressees, Mark mark, Set<String> listed) {
+        return new Situation("clue", owner, addressees, NOBODY, NOBODY, NOBODY, mark, listed);
+    }
+
+    private static Situation filing(
+            String type, String owner, Set<String> senders, Set<String> members, Set<String> milestones) {
+        return new Situation(type, owner, NOBODY, senders, members, milestones, Mark.INTERNAL, NOBODY);
+    }
+
+    private static String ref() {
+        return "S-" + UUID.randomUUID();
+    }
+}

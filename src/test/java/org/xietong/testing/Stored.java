@@ -1,0 +1,169 @@
+package org.xietong.testing;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+
+/**
+ * What the service's database holds, as its superuser sees it: whether anything changed, what was journaled, and whether
+ * a text stands anywhere.
+ */
+public final class Stored {
+    /** All that a write may change; the journal is apart. */
+    private static final List<String> CASE_TABLES = List.of(
+            "matter",
+            "matter_member",
+            "participant",
+            "milestone",
+            "handover",
+            "record",
+            "record_version",
+            "record_sight",
+            "idempotency");
+
+    private final DataSource superuser;
+
+    public Stored(DataSource superuser) {
+        this.superuser = superuser;
+    }
+
+    /**
+     * The state of everything that a request could leave behind.
+     *
+     * @param cases digest of every row of case data
+     */
+    public record State(String cases, long entries, long nonces) {}
+
+    public State state() {
+        return new State(cases(), count("journal_entry"), count("nonce"));
+    }
+
+    /** A digest over every row and column of case data. */
+    public String cases() {
+        StringBuilder all = new StringBuilder();
+        for (String table : CASE_TABLES) {
+            all.append(text("SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM xietong." + table
+                    + " t"));
+        }
+        return all.toString();
+    }
+
+    public long count(String table) {
+        return number("SELECT count(*) FROM xietong." + table);
+    }
+
+    public long number(String sql, Object... values) {
+        return Long.parseLong(text(sql, values));
+    }
+
+    /** The first column of the first row. */
+    public String text(String sql, Object... values) {
+        List<String> found = texts(sql, values);
+        return found.isEmpty() ? "" : found.getFirst();
+    }
+
+    /** The first column of all rows. */
+    public List<String> texts(String sql, Object... values) {
+        try (Connection connection = superuser.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                List<String> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(String.valueOf(rows.getString(1)));
+                }
+                return all;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public byte[] bytes(String sql, Object... values) {
+        return HexFormat.of().parseHex(text("SELECT encode((" + sql + "), 'hex')", values));
+    }
+
+    public void execute(String... statements) {
+        try (Connection connection = superuser.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Another connection of the superuser's, for locks that must be held. */
+    public Connection connect() throws SQLException {
+        return superuser.getConnection();
+    }
+
+    /**
+     * The tables in which a text stands: as it is, percent-encoded, in base64, as JSON escapes, and inside bytes. Its
+     * UTF-8 form should have a multiple of three bytes, so that base64 of a longer text holds it whole.
+     */
+    public Set<String> placesOf(String text) {
+        Set<String> places = new LinkedHashSet<>();
+        for (String table : texts(
+                "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'xietong' ORDER BY tablename")) {
+            for (String form : forms(text)) {
+                if (number("SELECT count(*) FROM xietong." + table + " t WHERE position(? in lower(t::text)) > 0", form)
+                        > 0) {
+                    places.add(table);
+                }
+            }
+        }
+        return places;
+    }
+
+    /** How a text may be spelt where it was stored or logged; all lower-case. */
+    public static Set<String> forms(String text) {
+        Set<String> spelt = new LinkedHashSet<>(List.of(text));
+        spelt.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
+        spelt.add(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> escaped.append(String.format("\\u%04x", c)));
+        spelt.add(escaped.toString());
+        Set<String> all = new LinkedHashSet<>();
+        for (String form : spelt) {
+            String lower = form.toLowerCase(Locale.ROOT);
+            all.add(lower);
+            all.add(HexFormat.of().formatHex(form.getBytes(StandardCharsets.UTF_8)));
+            all.add(HexFormat.of().formatHex(lower.getBytes(StandardCharsets.UTF_8)));
+        }
+        return all;
+    }
+
+    /** Waits for a condition of the database. */
+    public static void await(String what, Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "did not happen: " + what);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
