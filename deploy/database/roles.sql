@@ -60,5 +60,9 @@ BEGIN
         EXECUTE format('ALTER ROLE %I IN DATABASE %I SET synchronous_commit = on', wanted, current_database());
     END LOOP;
     EXECUTE format('ALTER ROLE xietong_auditor IN DATABASE %I SET default_transaction_read_only = on', current_database());
+    -- A replica that stops inside a write must not hold a matter's lock, nor a stuck statement a connection.
+    EXECUTE format('ALTER ROLE xietong_app IN DATABASE %I SET idle_in_transaction_session_timeout = ''10s''', current_database());
+    EXECUTE format('ALTER ROLE xietong_app IN DATABASE %I SET lock_timeout = ''5s''', current_database());
+    EXECUTE format('ALTER ROLE xietong_app IN DATABASE %I SET statement_timeout = ''15s''', current_database());
 END
 $settings$;

@@ -37,7 +37,7 @@ public class ETags {
             try {
                 String tag = of(json.writeValueAsBytes(current));
                 boolean matches =
-                        Arrays.stream(ifMatch.split(",")).map(String::strip).anyMatch(tag::equals);
+                        Arrays.stream(ifMatch.split(",")).map(String::strip).anyMatch(stated -> stated.equals(tag) || stated.equals("*"));
                 if (!matches) {
                     throw new ProblemException(ProblemType.PRECONDITION_FAILED);
                 }

@@ -87,7 +87,9 @@ public class ExchangeReading {
                 .filter(t -> t.ownerUnit().equals(caller.unit()))
                 .map(t -> t.subject().toString())
                 .collect(Collectors.toSet());
-        if (owned.isEmpty() || isDiscreet(known, caller)) {
+        boolean changed = touched.stream()
+                .anyMatch(t -> t.changed() && t.ownerUnit().equals(caller.unit()));
+        if (owned.isEmpty() || (isDiscreet(known, caller) && !changed)) {
             throw notFound();
         }
         return OpenedExchangeView.of(ExchangeView.asOwner(known), ofSubjects(opened, owned));

@@ -74,6 +74,10 @@ public class Failures {
                     .map(ServerErrorMessage::getConstraint)
                     .orElse(""));
         }
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("22") || state.startsWith("54")) {
+            return ProblemType.MALFORMED;
+        }
         log(e);
         return ProblemType.UNAVAILABLE;
     }

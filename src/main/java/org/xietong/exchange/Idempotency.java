@@ -23,6 +23,9 @@ import org.xietong.record.RecordView;
  */
 @ApplicationScoped
 class Idempotency {
+    /** The first answer showed no version, so its repetition shows none (I4). */
+    private static final int NOT_SHOWN = 0;
+
     private static final String LOCK = """
             SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7261)),
                 (SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(n, 7262))) FROM unnest(?::text[]) AS n)
@@ -42,7 +45,11 @@ class Idempotency {
     }
 
     /** What the first committed request under a key did. */
-    record Remembered(int status, String kind, UUID record, int version, UUID exchange) {}
+    record Remembered(int status, String kind, UUID record, int version, UUID exchange) {
+        Optional<Integer> shownVersion() {
+            return version == NOT_SHOWN ? Optional.empty() : Optional.of(version);
+        }
+    }
 
     /**
      * Takes the key for this transaction; the first outcome, where there is one. A request whose nonce another one is
@@ -75,7 +82,7 @@ class Idempotency {
             insert.setInt(5, exchange.status());
             insert.setString(6, written.kind());
             insert.setObject(7, written.id());
-            insert.setInt(8, Optional.ofNullable(written.version()).orElseThrow());
+            insert.setInt(8, Optional.ofNullable(written.version()).orElse(NOT_SHOWN));
             insert.setObject(9, exchange.id());
             insert.setTimestamp(10, Timestamp.from(exchange.time()));
             insert.executeUpdate();

@@ -1,5 +1,6 @@
 package org.xietong.exchange;
 
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -59,7 +60,7 @@ class RequestFilter {
                     exchanged.value(),
                     message(routing, body.length > 0),
                     body,
-                    String.valueOf(routing.request().remoteAddress().hostAddress()));
+                    source(routing.request().remoteAddress()));
             current.set(routing, exchange);
             authenticator.authenticate(exchange);
             head.checkQuery(exchange, method);
@@ -67,6 +68,11 @@ class RequestFilter {
         } catch (RuntimeException | IOException e) {
             return failures.response(e);
         }
+    }
+
+    private static String source(SocketAddress address) {
+        String literal = address.hostAddress();
+        return literal == null ? String.valueOf(address.host()) : literal;
     }
 
     private byte[] body(ContainerRequestContext request) throws IOException {

@@ -13,6 +13,9 @@ import java.util.Set;
  * method was found would be counted under its own path, which may hold a case system's own number.
  */
 class RequestMeters {
+    /** Any other is a word that the caller made up. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
+
     private static final Set<String> BEFORE_A_MATCH = Set.of("400", "405", "406", "413", "414", "415", "431");
 
     @Produces
@@ -24,14 +27,19 @@ class RequestMeters {
                 boolean unmatched = id.getTag("uri") != null
                         && (BEFORE_A_MATCH.contains(String.valueOf(id.getTag("status")))
                                 || "OPTIONS".equals(id.getTag("method")));
-                return unmatched ? id.replaceTags(without(id.getTags())) : id;
+                boolean strange = id.getTag("method") != null && !METHODS.contains(id.getTag("method"));
+                return unmatched || strange ? id.replaceTags(without(id.getTags())) : id;
             }
         };
     }
 
     private static List<Tag> without(List<Tag> tags) {
         return tags.stream()
-                .map(tag -> tag.getKey().equals("uri") ? Tag.of("uri", "UNMATCHED") : tag)
+                .map(tag -> switch (tag.getKey()) {
+                    case "uri" -> Tag.of("uri", "UNMATCHED");
+                    case "method" -> METHODS.contains(tag.getValue()) ? tag : Tag.of("method", "OTHER");
+                    default -> tag;
+                })
                 .toList();
     }
 }

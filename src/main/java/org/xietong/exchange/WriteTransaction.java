@@ -56,8 +56,8 @@ class WriteTransaction {
                 }
                 journal.append(connection, exchange, answer);
             }
-        } catch (Exception e) {
-            rollback();
+        } catch (Throwable e) {
+            rollback(e);
             throw e;
         }
         commit();
@@ -69,7 +69,7 @@ class WriteTransaction {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
-        return RecordView.repeated(first.kind(), first.record(), first.version(), first.exchange());
+        return RecordView.repeated(first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
     }
 
     private void commit() {
@@ -93,9 +93,14 @@ class WriteTransaction {
         return false;
     }
 
-    private void rollback() throws SystemException {
-        if (transactions.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            transactions.rollback();
+    /** Whatever the rollback meets, the first reason is the one that is told. */
+    private void rollback(Throwable reason) {
+        try {
+            if (transactions.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                transactions.rollback();
+            }
+        } catch (SystemException | RuntimeException also) {
+            reason.addSuppressed(also);
         }
     }
 }

@@ -84,6 +84,11 @@ public record Filing(
     }
 
     @Override
+    public Filing inState(String state) {
+        return with(FilingLifecycles.decision(state), caseNumber, participants);
+    }
+
+    @Override
     public Filing normalised() {
         List<Participant> stored = participants == null
                 ? null

@@ -139,6 +139,13 @@ public class Matters {
         join(matter, to, record, at);
     }
 
+    /** Units that the record was handed over to; only an act could take that back. */
+    public List<String> receivers(UUID record) {
+        return handovers.find("record = ?1 order by handedAt, toUnit", record).stream()
+                .map(handover -> handover.toUnit)
+                .toList();
+    }
+
     private Stream<MilestoneEntity> standing(UUID record, Milestone milestone) {
         return milestones.find("record = ?1 and milestone = ?2 and revokedAt is null", record, milestone).stream();
     }

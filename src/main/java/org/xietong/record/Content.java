@@ -34,6 +34,11 @@ public interface Content {
         return this;
     }
 
+    /** What the state itself decides in the content: an amendment can neither add nor drop it. */
+    default Content inState(String state) {
+        return this;
+    }
+
     /** The attributes that policy conditions may name, e.g. {@code filingType}. */
     default Map<String, String> attributes() {
         return Map.of();

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.CodeLists;
@@ -79,7 +80,9 @@ class DraftRules {
         }
         boolean same = next.level() == row.label().level()
                 && next.caveats().equals(row.label().caveats())
-                && next.scope().equals(row.label().scope());
+                && next.scope().equals(row.label().scope())
+                && Objects.equals(next.basis(), row.label().basis())
+                && Objects.equals(next.declassify(), row.label().declassify());
         return same ? row.label() : next;
     }
 
@@ -95,6 +98,9 @@ class DraftRules {
     <C extends Content> C checkAct(WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft) {
         boolean owner = context.caller().unit().equals(seen.row().ownerUnit());
         List<FieldFault> faults = new ArrayList<>(unknownUnits(draft.addressees()));
+        if (draft.occurred() != null) {
+            faults.addAll(draft.occurred().check("/occurred"));
+        }
         for (Act.Need need : act.needs()) {
             missing(need, draft).ifPresent(field -> faults.add(new FieldFault(field, "REQUIRED")));
         }

@@ -51,8 +51,8 @@ class ParticipantIds {
         if (stated == null) {
             return content;
         }
-        checkNamed(context, matter, record, stated);
         List<Participant> known = before.map(Content::participants).orElse(List.of());
+        checkNamed(context, matter, record, stated, known);
         return (C) content.withParticipants(Participants.identify(
                 stated, p -> id(p, known).orElseGet(() -> matters.introduce(matter, record, context.at()))));
     }
@@ -77,11 +77,13 @@ class ParticipantIds {
                 && Objects.equals(stated.identifiers(), known.identifiers());
     }
 
-    private void checkNamed(WriteContext context, UUID matter, UUID record, List<Participant> stated) {
+    private void checkNamed(
+            WriteContext context, UUID matter, UUID record, List<Participant> stated, List<Participant> known) {
         if (stated.stream().allMatch(p -> p.id() == null)) {
             return;
         }
         Set<UUID> visible = visible(context, matter, record);
+        known.stream().map(Participant::id).filter(Objects::nonNull).forEach(visible::add);
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; i < stated.size(); i++) {
             UUID id = stated.get(i).id();

@@ -21,14 +21,16 @@ public class PolicyReading {
     private final Lookup lookup;
     private final Kinds kinds;
     private final Redactor redactor;
+    private final RecordViews views;
     private final Matrix matrix;
 
-    PolicyReading(CurrentPolicy policy, RecordRows rows, Lookup lookup, Kinds kinds, Redactor redactor) {
+    PolicyReading(CurrentPolicy policy, RecordRows rows, Lookup lookup, Kinds kinds, Redactor redactor, RecordViews views) {
         this.policy = policy;
         this.rows = rows;
         this.lookup = lookup;
         this.kinds = kinds;
         this.redactor = redactor;
+        this.views = views;
         this.matrix = Matrix.of(policy.policies());
     }
 
@@ -46,12 +48,13 @@ public class PolicyReading {
                         new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/kind", "UNKNOWN_CODE")));
         trace.concerns(known.code());
         trace.decided("EXPLAINED", matrix.version());
-        return explain(caller, known, Optional.ofNullable(record).orElseThrow());
+        return explain(caller, trace, known, Optional.ofNullable(record).orElseThrow());
     }
 
-    private <C extends Content> Explanation explain(Caller caller, Kind<C> kind, UUID record) {
+    private <C extends Content> Explanation explain(Caller caller, Trace trace, Kind<C> kind, UUID record) {
         Optional<Seen<C>> seen =
                 rows.seen(record, kind.code(), Seen.viewers(caller)).flatMap(row -> lookup.look(caller, kind, row));
+        seen.ifPresent(s -> views.disclose(caller, trace, kind, s));
         return new Explainer(policy.policies(), policy.units(), policy.engine(), redactor)
                 .explain(
                         Seen.viewer(caller),

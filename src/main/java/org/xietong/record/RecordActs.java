@@ -55,11 +55,28 @@ public class RecordActs {
                 .act(name, seen.row().state())
                 .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
         C content = rules.checkAct(context, seen, act, draft);
-        content = store.identified(context, seen, content);
+        requireReceivers(context, seen, draft);
+        if (draft.content() != null) {
+            content = store.identified(context, seen, content);
+        }
         handOver(context, seen, draft);
         milestones(context, seen, act, concerned(draft, content));
         store.act(context, seen, act, draft, content);
         return writing.answer(context, kind, id);
+    }
+
+    /** A record is handed over to whom the policy lets see and answer it: it must not get lost. */
+    private void requireReceivers(WriteContext context, Seen<?> seen, ActDraft<?> draft) {
+        List<String> addressees = draft.addressees() == null ? List.of() : draft.addressees();
+        List<FieldFault> faults = new ArrayList<>();
+        for (int i = 0; i < addressees.size(); i++) {
+            if (addressees.get(i).equals(context.caller().unit()) || !rights.canReceive(seen, addressees.get(i))) {
+                faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
+        }
     }
 
     private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {

@@ -93,7 +93,7 @@ public class RecordReading {
                 v.state(),
                 actContent(v, seen),
                 views.redacted(v.content(), seen.permitted()),
-                v.unit().equals(caller.unit()) ? v.exchange() : null);
+                v.unit().equals(caller.unit()) || seen.row().ownerUnit().equals(caller.unit()) ? v.exchange() : null);
     }
 
     /**

@@ -3,19 +3,14 @@ package org.xietong.record;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
 import org.xietong.label.Label;
 import org.xietong.matter.Matters;
-import org.xietong.matter.Occurred;
-import org.xietong.matter.Precision;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -72,7 +67,7 @@ class RecordStore {
         record.origin = draft.origin() == null ? Origin.LIVE : draft.origin();
         record.recordedAt = context.at();
         record.state = content.lifecycle().initial();
-        write(record, context, draft, label, content);
+        write(record, context, Envelope.of(draft, null, List.of()), label, content);
         return saved(context, record, Rights.CREATE, null);
     }
 
@@ -80,11 +75,12 @@ class RecordStore {
     <C extends Content> boolean amend(WriteContext context, Kind<C> kind, Seen<C> seen, Draft<C> draft, Label label) {
         RecordEntity record = records.findById(seen.row().id());
         C content = participants.assign(
-                context, record.matter, record.id, normal(draft.content()), Optional.of(seen.content()));
-        if (content.equals(seen.content()) && label.equals(seen.row().label()) && sameEnvelope(record, draft)) {
+                context, record.matter, record.id, normal(inState(draft.content(), record.state)), Optional.of(seen.content()));
+        Envelope envelope = Envelope.of(draft, record.documentNumber, matters.receivers(record.id));
+        if (content.equals(seen.content()) && label.equals(seen.row().label()) && envelope.stands(record)) {
             return false;
         }
-        write(record, context, draft, label, content);
+        write(record, context, envelope, label, content);
         saved(context, record, Rights.AMEND, null);
         return true;
     }
@@ -115,6 +111,11 @@ class RecordStore {
                 context, seen.row().matter(), seen.row().id(), normal(content), Optional.of(seen.content()));
     }
 
+    @SuppressWarnings("unchecked") // a content in a state is of its own type
+    private static <C extends Content> C inState(C content, String state) {
+        return (C) content.inState(state);
+    }
+
     @SuppressWarnings("unchecked") // a normalised content is of its own type
     private static <C extends Content> C normal(C content) {
         return (C) content.normalised();
@@ -128,16 +129,15 @@ class RecordStore {
         return matter;
     }
 
-    private void write(RecordEntity record, WriteContext context, Draft<?> draft, Label label, Content content) {
+    private void write(
+            RecordEntity record, WriteContext context, Envelope envelope, Label label, Content content) {
         record.ownerOfficer = context.caller().officer().orElse(null);
-        record.documentNumber = draft.documentNumber();
-        record.addressees =
-                Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
-        Occurred occurred = occurred(draft);
-        record.occurredAt = instant(occurred);
-        record.precision = occurred.precision();
+        envelope.into(record);
         record.label = json.write(label);
         record.content = json.write(content);
+        for (String unit : envelope.addressees()) {
+            matters.join(record.matter, unit, record.id, context.at());
+        }
     }
 
     private UUID saved(WriteContext context, RecordEntity record, String act, @Nullable String actContent) {
@@ -171,26 +171,6 @@ class RecordStore {
                         json.read(record.label, Label.class).level(),
                         Digests.hex(Digests.sha256(record.content.getBytes(StandardCharsets.UTF_8)))));
         return record.id;
-    }
-
-    private boolean sameEnvelope(RecordEntity record, Draft<?> draft) {
-        Occurred occurred = occurred(draft);
-        String[] addressees =
-                Optional.ofNullable(draft.addressees()).orElse(List.of()).toArray(String[]::new);
-        return Objects.equals(record.documentNumber, draft.documentNumber())
-                && Arrays.equals(record.addressees, addressees)
-                && Objects.equals(record.occurredAt, instant(occurred))
-                && record.precision == occurred.precision();
-    }
-
-    private static Occurred occurred(Draft<?> draft) {
-        return draft.occurred() == null
-                ? new Occurred(null, Precision.UNKNOWN)
-                : draft.occurred().normalised();
-    }
-
-    private static @Nullable Instant instant(Occurred occurred) {
-        return occurred.time() == null ? null : occurred.time().toInstant();
     }
 
     private static boolean isOwner(WriteContext context, RecordEntity record) {

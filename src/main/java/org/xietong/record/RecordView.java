@@ -65,7 +65,8 @@ public record RecordView<C extends Content>(
             @ZhName("首次交换编号") @Nullable UUID firstExchange) {}
 
     /** The answer to a repeated write: what the first one did, without content. */
-    public static <C extends Content> RecordView<C> repeated(String kind, UUID id, int version, UUID firstExchange) {
+    public static <C extends Content> RecordView<C> repeated(
+            String kind, UUID id, @Nullable Integer version, UUID firstExchange) {
         return new RecordView<>(
                 id,
                 kind,

@@ -58,6 +58,9 @@ public class RecordWriting {
         }
         Optional<Seen<C>> known = lookup.bySource(context.caller(), context.trace(), kind, sourceRef);
         if (known.isEmpty()) {
+            if (precondition != Precondition.NONE) {
+                throw new ProblemException(ProblemType.PRECONDITION_FAILED);
+            }
             return create(context, kind, draft.withSourceRef(sourceRef));
         }
         Seen<C> seen = locked(context, kind, known.get().row().id());
@@ -80,7 +83,11 @@ public class RecordWriting {
     private <C extends Content> RecordView<C> amend(WriteContext context, Kind<C> kind, Draft<C> draft, Seen<C> seen) {
         rules.check(draft, seen.row().state());
         rules.keepsIdentity(draft, seen);
-        Label label = draft.label() == null ? seen.row().label() : rules.remark(context, draft.label(), seen.row());
+        Label label = seen.row().label();
+        if (draft.label() != null) {
+            rights.require(context.caller(), context.trace(), seen, Rights.RELABEL);
+            label = rules.remark(context, draft.label(), seen.row());
+        }
         if (!store.amend(context, kind, seen, draft, label)) {
             return views.disclose(context.caller(), context.trace(), kind, seen);
         }

@@ -1,12 +1,15 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.xietong.agency.Caller;
 import org.xietong.policy.ActDecision;
 import org.xietong.policy.RecordFacts;
+import org.xietong.policy.Viewer;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -16,6 +19,7 @@ class Rights {
     static final String CREATE = "create";
     static final String AMEND = "amend";
     static final String REVIEW_LABEL = "review-label";
+    static final String RELABEL = "relabel";
 
     private final CurrentPolicy policy;
 
@@ -40,6 +44,29 @@ class Rights {
                 .map(Act::name)
                 .filter(act -> has(caller, seen.facts(), act))
                 .toList();
+    }
+
+    /** Whether a unit, once addressed, would see the record and have one of the addressee's acts. */
+    boolean canReceive(Seen<?> seen, String unit) {
+        RecordFacts f = seen.facts();
+        Set<String> addressees = new HashSet<>(f.addressees());
+        addressees.add(unit);
+        RecordFacts addressed = new RecordFacts(
+                f.kind(),
+                f.attributes(),
+                f.ownerUnit(),
+                addressees,
+                f.senders(),
+                f.members(),
+                f.milestones(),
+                f.participants(),
+                f.label());
+        Viewer receiver = new Viewer(unit, null, true);
+        return seen.content().lifecycle().acts().stream()
+                .filter(act -> act.actor() == Act.Actor.ADDRESSEE)
+                .anyMatch(act -> !(policy.engine()
+                                .mayAct(receiver, f.kind(), f.attributes(), act.name(), Optional.of(addressed))
+                        instanceof ActDecision.Refused));
     }
 
     private void require(

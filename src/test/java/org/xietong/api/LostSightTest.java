@@ -35,12 +35,12 @@ class LostSightTest {
         assertEquals(ALL, gone(City.COURT, clue, false));
     }
 
+    /** A case system that repeats its first draft every night takes nothing back that an act handed over. */
     @Test
-    void whoseAddressWasRemovedAfterATransfer() {
+    void butNotToWhomItWasTransferred() {
         Piece clue = work.transferred(City.MSA, work.clue(City.MSA), City.COURT);
+        work.amend(City.MSA, clue, Drafts.clue("amended"));
         assertEquals(Set.of(), gone(City.COURT, clue, false));
-        work.amend(City.MSA, clue, Drafts.clue(""));
-        assertEquals(ALL, gone(City.COURT, clue, false));
     }
 
     @Test
