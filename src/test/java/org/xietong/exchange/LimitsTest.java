@@ -39,6 +39,32 @@ class LimitsTest {
     }
 
     @Test
+    void behindTheGatewayEachForwardedSourceIsItsOwn() {
+        City city = City.current();
+        PreparedRequest good = city.call(City.MSA, "GET", "/v1/clues").prepare();
+        PreparedRequest bad = good.withTarget("/v1/filings").withHeader("x-forwarded-for", "192.0.2.7");
+        int status = 0;
+        for (int i = 0; i <= FAILURES; i++) {
+            status = city.client(City.MSA).exchangeUnverified(bad).status();
+        }
+        assertEquals(429, status);
+        PreparedRequest other = good.withHeader("x-forwarded-for", "192.0.2.8");
+        assertEquals(200, city.client(City.MSA).exchangeUnverified(other).status());
+    }
+
+    @Test
+    void nobodyButTheGatewayIsBelievedWhereARequestComesFrom() {
+        City city = City.current();
+        Wire guesser = city.wire();
+        PreparedRequest bad =
+                city.call(City.MSA, "GET", "/v1/clues").prepare().withTarget("/v1/filings");
+        for (int i = 0; i < FAILURES; i++) {
+            guesser.send(bad.withHeader("x-forwarded-for", "192.0.2." + i)).requireRefusedUnknown(401, "SIGNATURE_INVALID");
+        }
+        guesser.send(bad.withHeader("x-forwarded-for", "192.0.2.200")).requireRefusedUnknown(429, "RATE_LIMITED");
+    }
+
+    @Test
     void anUnsignedFloodIsToldToWaitToo() {
         City city = City.current();
         Wire guesser = city.wire();
