@@ -77,23 +77,17 @@ public final class City {
         return Long.parseLong(System.getProperty(WireStatements.COUNT));
     }
 
-    /** The client of a unit's case system. */
     /** The client of a unit's case system; every answer that it takes is checked against the committed contract. */
     public SignedClient client(String unit) {
         return clients.computeIfAbsent(
                 unit,
-                u -> SignedClient.at(
-                                base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates())
+                u -> SignedClient.at(base(), DemonstrationCity.AUTHORITY, keys.system(u), keys.platformCertificates())
                         .observing(City::keepsTheContract));
     }
 
     private static void keepsTheContract(SignedAnswer answer) {
         CONTRACT.require(
-                answer.request().method(),
-                answer.request().target(),
-                answer.status(),
-                answer.headers(),
-                answer.body());
+                answer.request().method(), answer.request().target(), answer.status(), answer.headers(), answer.body());
     }
 
     /** An attended call: purpose, and the unit's first officer by name. */
