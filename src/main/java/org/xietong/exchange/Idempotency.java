@@ -23,10 +23,13 @@ import org.xietong.record.RecordView;
  */
 @ApplicationScoped
 class Idempotency {
-    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7261))";
-    private static final String FIND =
-            "SELECT salt, fingerprint, status, kind, record_id, version, exchange_id FROM idempotency"
-                    + " WHERE system = ? AND key = ?";
+    /** Lock and look in one. Who commits between our snapshot and our lock is met again by the primary key. */
+    private static final String TAKE = """
+            SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7261)),
+                i.salt, i.fingerprint, i.status, i.kind, i.record_id, i.version, i.exchange_id
+            FROM (VALUES (1)) AS one LEFT JOIN idempotency i ON i.system = ? AND i.key = ?
+            """;
+
     private static final String REMEMBER =
             "INSERT INTO idempotency (system, key, salt, fingerprint, status, kind, record_id, version, exchange_id, at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -47,11 +50,18 @@ class Idempotency {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        try (Connection connection = database.getConnection()) {
-            if (!lock(connection, exchange.caller().system() + '\n' + key.get())) {
-                throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
+        String system = exchange.caller().system();
+        try (Connection connection = database.getConnection();
+                PreparedStatement take = connection.prepareStatement(TAKE)) {
+            take.setString(1, system + '\n' + key.get());
+            take.setString(2, system);
+            take.setString(3, key.get());
+            try (ResultSet row = take.executeQuery()) {
+                if (!row.next() || !row.getBoolean(1)) {
+                    throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
+                }
+                return row.getBytes(2) == null ? Optional.empty() : Optional.of(remembered(row, exchange));
             }
-            return find(connection, exchange, key.get());
         }
     }
 
@@ -81,34 +91,16 @@ class Idempotency {
         return exchange.header(ExchangeHeaders.IDEMPOTENCY_KEY).map(ExchangeHeaders::idempotencyKey);
     }
 
-    private static boolean lock(Connection connection, String name) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setString(1, name);
-            try (ResultSet result = lock.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
+    private static Remembered remembered(ResultSet row, Exchange exchange) throws SQLException {
+        if (!MessageDigest.isEqual(row.getBytes(3), fingerprint(row.getBytes(2), exchange))) {
+            throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
         }
-    }
-
-    private static Optional<Remembered> find(Connection connection, Exchange exchange, String key) throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setString(1, exchange.caller().system());
-            find.setString(2, key);
-            try (ResultSet row = find.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                if (!MessageDigest.isEqual(row.getBytes(2), fingerprint(row.getBytes(1), exchange))) {
-                    throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
-                }
-                return Optional.of(new Remembered(
-                        row.getInt(3),
-                        row.getString(4),
-                        row.getObject(5, UUID.class),
-                        row.getInt(6),
-                        row.getObject(7, UUID.class)));
-            }
-        }
+        return new Remembered(
+                row.getInt(4),
+                row.getString(5),
+                row.getObject(6, UUID.class),
+                row.getInt(7),
+                row.getObject(8, UUID.class));
     }
 
     private static byte[] fingerprint(byte[] salt, Exchange exchange) {

@@ -52,7 +52,8 @@ class PipelineInterceptor {
     private SealedAnswer sealed(Exchange exchange, Object result) {
         try {
             byte[] body = json.writeValueAsBytes(result);
-            if (result instanceof RecordView<?> view && !Boolean.TRUE.equals(view.meta().repeated())) {
+            if (result instanceof RecordView<?> view
+                    && !Boolean.TRUE.equals(view.meta().repeated())) {
                 exchange.answerHeader("ETag", ETags.of(body));
             }
             return sealer.seal(exchange, exchange.status(), body, exchange.headers());

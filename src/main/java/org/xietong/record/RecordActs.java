@@ -58,8 +58,7 @@ public class RecordActs {
         content = store.identified(context, seen, content);
         handOver(context, seen, draft);
         milestones(context, seen, act, concerned(draft, content));
-        store.act(context, seen, act, draft, content);
-        return writing.answer(context, kind, id);
+        return writing.answer(context, kind, store.act(context, seen, act, draft, content));
     }
 
     private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
@@ -57,7 +58,8 @@ class RecordStore {
         }
     }
 
-    <C extends Content> UUID create(WriteContext context, Kind<C> kind, Draft<C> draft, Label label) {
+    /** The record as it stands afterwards. */
+    <C extends Content> RecordRow create(WriteContext context, Kind<C> kind, Draft<C> draft, Label label) {
         UUID id = UUID.randomUUID();
         String unit = context.caller().unit();
         UUID matter = draft.matterId() == null ? matters.open(unit, id, context.at()) : joined(draft.matterId(), unit);
@@ -73,30 +75,38 @@ class RecordStore {
         record.recordedAt = context.at();
         record.state = content.lifecycle().initial();
         write(record, context, draft, label, content);
-        return saved(context, record, Rights.CREATE, null);
+        saved(context, record, Rights.CREATE, null);
+        if (draft.matterId() != null) {
+            return refreshed(record);
+        }
+        RecordRow row = record.alone(label, Set.of(unit));
+        sight.keep(matter, List.of(row));
+        return row;
     }
 
-    /** False where the draft says what stands already: then there is no new version. */
-    <C extends Content> boolean amend(WriteContext context, Kind<C> kind, Seen<C> seen, Draft<C> draft, Label label) {
+    /** The record as it stands afterwards; empty where the draft says what stands already: then there is no new version. */
+    <C extends Content> Optional<RecordRow> amend(
+            WriteContext context, Kind<C> kind, Seen<C> seen, Draft<C> draft, Label label) {
         RecordEntity record = records.findById(seen.row().id());
         C content = participants.assign(
                 context, record.matter, record.id, normal(draft.content()), Optional.of(seen.content()));
         if (content.equals(seen.content()) && label.equals(seen.row().label()) && sameEnvelope(record, draft)) {
-            return false;
+            return Optional.empty();
         }
         write(record, context, draft, label, content);
         saved(context, record, Rights.AMEND, null);
-        return true;
+        return Optional.of(refreshed(record));
     }
 
-    void relabel(WriteContext context, Kind<?> kind, Seen<?> seen, Label label) {
+    RecordRow relabel(WriteContext context, Kind<?> kind, Seen<?> seen, Label label) {
         RecordEntity record = records.findById(seen.row().id());
         record.label = json.write(label);
         saved(context, record, Rights.REVIEW_LABEL, null);
+        return refreshed(record);
     }
 
     /** The outcome of a lifecycle act: new state, what it carried, whom it reached. */
-    <C extends Content> void act(WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content) {
+    <C extends Content> RecordRow act(WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content) {
         RecordEntity record = records.findById(seen.row().id());
         record.state = act.to();
         record.content = json.write(content);
@@ -107,6 +117,7 @@ class RecordStore {
             record.addressees = union(record.addressees, draft.addressees());
         }
         saved(context, record, act.name(), json.write(draft.withoutContent()));
+        return refreshed(record);
     }
 
     /** The content that an act brings or leaves, with ids for participants it names for the first time. */
@@ -139,7 +150,7 @@ class RecordStore {
         record.content = json.write(content);
     }
 
-    private UUID saved(WriteContext context, RecordEntity record, String act, @Nullable String actContent) {
+    private void saved(WriteContext context, RecordEntity record, String act, @Nullable String actContent) {
         record.version = record.version + 1;
         record.changedAt = context.at();
         records.persist(record);
@@ -158,7 +169,6 @@ class RecordStore {
         version.actContent = actContent;
         versions.persist(version);
         entities.flush();
-        sight.refresh(record.matter);
         context.trace()
                 .changed(new Trace.Changed(
                         record.id,
@@ -169,7 +179,14 @@ class RecordStore {
                         act,
                         json.read(record.label, Label.class).level(),
                         Digests.hex(Digests.sha256(record.content.getBytes(StandardCharsets.UTF_8)))));
-        return record.id;
+    }
+
+    /** The record as the store now has it, after the sight of its whole matter was computed anew. */
+    private RecordRow refreshed(RecordEntity record) {
+        return sight.refresh(record.matter).stream()
+                .filter(row -> row.id().equals(record.id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean sameEnvelope(RecordEntity record, Draft<?> draft) {
