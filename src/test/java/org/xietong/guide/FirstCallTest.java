@@ -45,7 +45,8 @@ class FirstCallTest {
     void verifiesARefusalToo() throws Exception {
         Run run = call("MSA-421200", "gm", "/v1/clues/00000000-0000-4000-8000-000000000000");
         assertEquals(22, run.code(), run.err());
-        assertEquals("NOT_FOUND", new ObjectMapper().readTree(run.out()).path("code").asText());
+        assertEquals(
+                "NOT_FOUND", new ObjectMapper().readTree(run.out()).path("code").asText());
     }
 
     @Test
@@ -67,7 +68,8 @@ class FirstCallTest {
     @ValueSource(strings = {"README.md", "README.zh-CN.md"})
     void isQuotedAsItIs(String readme) throws IOException {
         String script = Files.readString(SCRIPT);
-        String block = Files.readString(Path.of(readme)).split("<!-- quoted from docs/guides/first-call.sh -->\n```sh\n")[1]
+        String block = Files.readString(Path.of(readme))
+                .split("<!-- quoted from docs/guides/first-call.sh -->\n```sh\n")[1]
                 .split("```")[0];
         block.lines().filter(line -> !line.isBlank()).forEach(line -> assertTrue(script.contains(line), line));
     }
@@ -77,8 +79,16 @@ class FirstCallTest {
         Path folder = city.keys().directoryFile().getParent();
         Path key = temporary.resolve("key.pem");
         List<String> export = List.of(
-                "openssl", "pkcs12", "-nocerts", "-nodes", "-in", folder.resolve(unit + "-cms.p12").toString(),
-                "-passin", "file:" + folder.resolve("password"), "-out", key.toString());
+                "openssl",
+                "pkcs12",
+                "-nocerts",
+                "-nodes",
+                "-in",
+                folder.resolve(unit + "-cms.p12").toString(),
+                "-passin",
+                "file:" + folder.resolve("password"),
+                "-out",
+                key.toString());
         Run exported = run(new ProcessBuilder(export));
         assertEquals(0, exported.code(), exported.err());
         Path certificates = folder.resolve("certificates");
@@ -100,7 +110,8 @@ class FirstCallTest {
     private Run run(ProcessBuilder builder) throws Exception {
         Path out = Files.createTempFile(temporary, "out", "");
         Path err = Files.createTempFile(temporary, "err", "");
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         process.getOutputStream().close();
         return new Run(process.waitFor(), read(out), read(err));
     }

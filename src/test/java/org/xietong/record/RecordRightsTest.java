@@ -1,0 +1,106 @@
+package org.xietong.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.app.DatabaseRole;
+import org.xietong.testing.TestDatabase;
+
+/** What the service's database role may do to records, tried as that role: nothing is overwritten (I5). */
+class RecordRightsTest {
+    private static final String DENIED = "42501";
+
+    private static TestDatabase server;
+    private static String database;
+
+    @BeforeAll
+    static void migrate() throws SQLException {
+        server = TestDatabase.get();
+        database = server.fresh();
+        server.migrate(database);
+    }
+
+    @Test
+    void theServiceAddsAndReadsAndDeletesNoRecord() throws SQLException {
+        Map<String, String> expected = new TreeMap<>(Map.of(
+                "matter", "SI",
+                "matter_member", "SI",
+                "participant", "SI",
+                "handover", "SI",
+                "milestone", "SI",
+                "record", "SI",
+                "record_version", "SI",
+                "idempotency", "SI",
+                "record_sight", "SIUD",
+                "sight_state", "SIU"));
+        assertEquals(expected, rights());
+    }
+
+    /** Owner, kind, matter and source are a record's identity; a version never changes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE record SET owner_unit = 'MSA-421200'",
+                "UPDATE record SET system = 'MSA-421200-cms'",
+                "UPDATE record SET kind = 'filing'",
+                "UPDATE record SET recorded_at = now()",
+                "UPDATE record_version SET content = '{}'",
+                "UPDATE record_version SET by_unit = 'MSA-421200'",
+                "UPDATE milestone SET set_by = 'MSA-421200'",
+                "UPDATE handover SET from_unit = 'MSA-421200'",
+                "UPDATE idempotency SET status = 200",
+                "DELETE FROM record",
+                "DELETE FROM record_version",
+                "DELETE FROM milestone",
+                "TRUNCATE record_version"
+            })
+    void theServiceOverwritesNothing(String statement) {
+        assertEquals(DENIED, state(DatabaseRole.APP, statement));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "record_version", "record_sight", "participant", "matter", "idempotency"})
+    void theAuditorReadsNoCase(String table) {
+        assertEquals(DENIED, state(DatabaseRole.AUDITOR, "SELECT 1 FROM " + table));
+        assertEquals(DENIED, state(DatabaseRole.SEQUENCER, "SELECT 1 FROM " + table));
+        assertEquals(DENIED, state(DatabaseRole.ERASER, "SELECT 1 FROM " + table));
+    }
+
+    private static Map<String, String> rights() throws SQLException {
+        Map<String, String> rights = new TreeMap<>();
+        try (Connection owner = server.superuser(database).getConnection();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
+                        FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
+                            'record_version', 'idempotency', 'record_sight', 'sight_state']) AS t (name)
+                        CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
+                            (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
+                        ORDER BY t.name, p.place
+                        """)) {
+            while (row.next()) {
+                rights.merge(row.getString(1), row.getBoolean(2) ? row.getString(3) : "", String::concat);
+            }
+        }
+        return rights;
+    }
+
+    private static String state(DatabaseRole role, String sql) {
+        try (Connection connection = server.as(role, database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return "done";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+}
