@@ -148,8 +148,7 @@ class RecordStore {
         return matter;
     }
 
-    private void write(
-            RecordEntity record, WriteContext context, Envelope envelope, Label label, Content content) {
+    private void write(RecordEntity record, WriteContext context, Envelope envelope, Label label, Content content) {
         record.ownerOfficer = context.caller().officer().orElse(null);
         envelope.into(record);
         record.label = json.write(label);

@@ -91,15 +91,24 @@ class HandingOverTest {
 
     @Test
     void anActNeedsNoSightOfWhereAParticipantWasNamedFirst() {
-        Piece filing =
-                work.create(City.MSA, "filing", Scenes.other("ADMINISTRATIVE", "ADMIN_TRADEMARK", null, UUID.randomUUID().toString()));
+        Piece filing = work.create(
+                City.MSA,
+                "filing",
+                Scenes.other(
+                        "ADMINISTRATIVE",
+                        "ADMIN_TRADEMARK",
+                        null,
+                        UUID.randomUUID().toString()));
         String person = view(City.MSA, filing).at("/content/participants/0/id").asText();
         String named = Drafts.clue("", null, "\"matterId\": \"" + filing.matter() + "\",")
                 .replaceFirst("\\{\"ref\": \"P1\",", "{\"ref\": \"P1\", \"id\": \"" + person + "\",");
         Piece clue = work.create(City.MSA, "clue", named);
         Piece transferred = work.transferred(City.MSA, clue, City.POLICE_DISTRICT);
-        assertEquals(404, city.call(City.POLICE_DISTRICT, "GET", filing.path()).send().status());
-        SignedAnswer seen = city.call(City.POLICE_DISTRICT, "GET", transferred.path()).send();
+        assertEquals(
+                404,
+                city.call(City.POLICE_DISTRICT, "GET", filing.path()).send().status());
+        SignedAnswer seen =
+                city.call(City.POLICE_DISTRICT, "GET", transferred.path()).send();
         SignedAnswer disposed = city.call(City.POLICE_DISTRICT, "POST", clue.path() + "/acts/dispose")
                 .idempotencyKey()
                 .ifMatch(seen.headers().firstValue("ETag").orElseThrow())

@@ -101,7 +101,10 @@ class CrashIT {
             unanswered(answer);
             holder.rollback();
         }
-        Stored.await("the dead service's sessions end", PATIENCE, () -> stored.texts(SESSIONS).isEmpty());
+        Stored.await(
+                "the dead service's sessions end",
+                PATIENCE,
+                () -> stored.texts(SESSIONS).isEmpty());
         assertEquals(before, stored.state(), "neither change nor entry nor nonce");
         serve();
 
@@ -121,7 +124,10 @@ class CrashIT {
         Stored.await("some writes are acknowledged", PATIENCE, () -> acknowledged.size() >= 20);
         service.kill();
         writers.forEach(CompletableFuture::join);
-        Stored.await("the dead service's sessions end", PATIENCE, () -> stored.texts(SESSIONS).isEmpty());
+        Stored.await(
+                "the dead service's sessions end",
+                PATIENCE,
+                () -> stored.texts(SESSIONS).isEmpty());
         serve();
 
         Set<String> ids = new HashSet<>();
@@ -173,8 +179,8 @@ class CrashIT {
     }
 
     private static void awaitSession(String state) {
-        Stored.await(state, PATIENCE, () -> !stored.texts(SESSIONS + " AND " + state)
-                .isEmpty());
+        Stored.await(
+                state, PATIENCE, () -> !stored.texts(SESSIONS + " AND " + state).isEmpty());
     }
 
     private static void unanswered(CompletableFuture<Reply> answer) {

@@ -55,8 +55,7 @@ class LimitsTest {
     void nobodyButTheGatewayCanClaimAnotherSource() {
         City city = City.current();
         Wire guesser = city.wire();
-        PreparedRequest bad =
-                city.call(City.MSA, "GET", "/v1/clues").prepare().withTarget("/v1/filings");
+        PreparedRequest bad = city.call(City.MSA, "GET", "/v1/clues").prepare().withTarget("/v1/filings");
         for (int i = 0; i < FAILURES; i++) {
             guesser.send(bad.withHeader("x-forwarded-for", "198.51.100." + i))
                     .requireRefusedUnknown(401, "SIGNATURE_INVALID");

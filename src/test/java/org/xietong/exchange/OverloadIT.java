@@ -31,7 +31,8 @@ class OverloadIT {
                     .<Callable<Reply>>map(request -> () -> wire.send(request))
                     .toList();
             List<Reply> replies = Race.run(calls);
-            List<Reply> refused = replies.stream().filter(r -> r.status() != 200).toList();
+            List<Reply> refused =
+                    replies.stream().filter(r -> r.status() != 200).toList();
             assertFalse(refused.isEmpty());
             for (Reply reply : refused) {
                 reply.requireJournaledProblem(429, "RATE_LIMITED");

@@ -150,10 +150,11 @@ class ReplicasIT {
 
     /** Whether a signed read of the copyright bureau meets this problem at both replicas; "" if none. */
     private static boolean everywhere(String code) {
-        return replicas.stream().allMatch(replica -> Wire.to(replica.base())
-                .send(city.signed(City.COPYRIGHT, 1, "GET", "/v1/clues").prepare())
-                .code()
-                .equals(code));
+        return replicas.stream()
+                .allMatch(replica -> Wire.to(replica.base())
+                        .send(city.signed(City.COPYRIGHT, 1, "GET", "/v1/clues").prepare())
+                        .code()
+                        .equals(code));
     }
 
     /** The same bytes to both replicas at once. */

@@ -73,8 +73,8 @@ public final class City {
     public URI base() {
         return fixed != null
                 ? fixed
-                : URI.create(
-                "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
+                : URI.create("http://127.0.0.1:"
+                        + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
     }
 
     /** The database, with a role's rights. */
