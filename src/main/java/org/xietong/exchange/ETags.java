@@ -36,8 +36,9 @@ public class ETags {
         return current -> {
             try {
                 String tag = of(json.writeValueAsBytes(current));
-                boolean matches =
-                        Arrays.stream(ifMatch.split(",")).map(String::strip).anyMatch(stated -> stated.equals(tag) || stated.equals("*"));
+                boolean matches = Arrays.stream(ifMatch.split(","))
+                        .map(String::strip)
+                        .anyMatch(stated -> stated.equals(tag) || stated.equals("*"));
                 if (!matches) {
                     throw new ProblemException(ProblemType.PRECONDITION_FAILED);
                 }

@@ -45,7 +45,9 @@ final class ExchangeHeaders {
         }
         Purpose purpose = new Purpose(code.get(), text(item, "basis"), text(item, "case"));
         if (!CODES.contains("purposes", purpose.code())
-                || !purpose.basis().map(basis -> CODES.contains("legal-basis", basis)).orElse(true)) {
+                || !purpose.basis()
+                        .map(basis -> CODES.contains("legal-basis", basis))
+                        .orElse(true)) {
             throw new ProblemException(ProblemType.PURPOSE_INVALID, new FieldFault(PURPOSE, "UNKNOWN_CODE"));
         }
         return purpose;

@@ -87,8 +87,8 @@ public class ExchangeReading {
                 .filter(t -> t.ownerUnit().equals(caller.unit()))
                 .map(t -> t.subject().toString())
                 .collect(Collectors.toSet());
-        boolean changed = touched.stream()
-                .anyMatch(t -> t.changed() && t.ownerUnit().equals(caller.unit()));
+        boolean changed =
+                touched.stream().anyMatch(t -> t.changed() && t.ownerUnit().equals(caller.unit()));
         if (owned.isEmpty() || (isDiscreet(known, caller) && !changed)) {
             throw notFound();
         }

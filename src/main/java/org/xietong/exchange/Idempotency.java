@@ -26,13 +26,17 @@ class Idempotency {
     /** The first answer showed no version, so its repetition shows none (I4). */
     private static final int NOT_SHOWN = 0;
 
-    private static final String LOCK = """
+    /**
+     * Locks and looks in one: the key, then the nonces, so that a replay under way spoils nothing. Who commits between our
+     * snapshot and our lock is met again by the primary key.
+     */
+    private static final String TAKE = """
             SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7261)),
-                (SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(n, 7262))) FROM unnest(?::text[]) AS n)
+                (SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(n, 7262))) FROM unnest(?::text[]) AS n),
+                i.salt, i.fingerprint, i.status, i.kind, i.record_id, i.version, i.exchange_id
+            FROM (VALUES (1)) AS one LEFT JOIN idempotency i ON i.system = ? AND i.key = ?
             """;
-    private static final String FIND =
-            "SELECT salt, fingerprint, status, kind, record_id, version, exchange_id FROM idempotency"
-                    + " WHERE system = ? AND key = ?";
+
     private static final String REMEMBER =
             "INSERT INTO idempotency (system, key, salt, fingerprint, status, kind, record_id, version, exchange_id, at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -61,9 +65,26 @@ class Idempotency {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        try (Connection connection = database.getConnection()) {
-            lock(connection, exchange, key.get());
-            return find(connection, exchange, key.get());
+        String system = exchange.caller().system();
+        Object[] nonces = exchange.authenticated().signatures().stream()
+                .map(signature -> signature.keyId() + '\n' + signature.nonce().nonce())
+                .toArray();
+        try (Connection connection = database.getConnection();
+                PreparedStatement take = connection.prepareStatement(TAKE)) {
+            take.setString(1, system + '\n' + key.get());
+            take.setArray(2, connection.createArrayOf("text", nonces));
+            take.setString(3, system);
+            take.setString(4, key.get());
+            try (ResultSet row = take.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(2)) {
+                    throw new ProblemException(ProblemType.REPLAYED);
+                }
+                if (!row.getBoolean(1)) {
+                    throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
+                }
+                return row.getBytes(3) == null ? Optional.empty() : Optional.of(remembered(row, exchange));
+            }
         }
     }
 
@@ -93,44 +114,16 @@ class Idempotency {
         return exchange.header(ExchangeHeaders.IDEMPOTENCY_KEY).map(ExchangeHeaders::idempotencyKey);
     }
 
-    private static void lock(Connection connection, Exchange exchange, String key) throws SQLException {
-        Object[] nonces = exchange.authenticated().signatures().stream()
-                .map(signature -> signature.keyId() + '\n' + signature.nonce().nonce())
-                .toArray();
-        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setString(1, exchange.caller().system() + '\n' + key);
-            lock.setArray(2, connection.createArrayOf("text", nonces));
-            try (ResultSet taken = lock.executeQuery()) {
-                taken.next();
-                if (!taken.getBoolean(2)) {
-                    throw new ProblemException(ProblemType.REPLAYED);
-                }
-                if (!taken.getBoolean(1)) {
-                    throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
-                }
-            }
+    private static Remembered remembered(ResultSet row, Exchange exchange) throws SQLException {
+        if (!MessageDigest.isEqual(row.getBytes(4), fingerprint(row.getBytes(3), exchange))) {
+            throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
         }
-    }
-
-    private static Optional<Remembered> find(Connection connection, Exchange exchange, String key) throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setString(1, exchange.caller().system());
-            find.setString(2, key);
-            try (ResultSet row = find.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                if (!MessageDigest.isEqual(row.getBytes(2), fingerprint(row.getBytes(1), exchange))) {
-                    throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
-                }
-                return Optional.of(new Remembered(
-                        row.getInt(3),
-                        row.getString(4),
-                        row.getObject(5, UUID.class),
-                        row.getInt(6),
-                        row.getObject(7, UUID.class)));
-            }
-        }
+        return new Remembered(
+                row.getInt(5),
+                row.getString(6),
+                row.getObject(7, UUID.class),
+                row.getInt(8),
+                row.getObject(9, UUID.class));
     }
 
     private static byte[] fingerprint(byte[] salt, Exchange exchange) {

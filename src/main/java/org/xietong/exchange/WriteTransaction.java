@@ -69,7 +69,8 @@ class WriteTransaction {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
-        return RecordView.repeated(first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
+        return RecordView.repeated(
+                first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
     }
 
     private void commit() {

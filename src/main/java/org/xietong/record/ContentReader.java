@@ -68,6 +68,16 @@ public final class ContentReader {
         return kind.cast(content.normalised());
     }
 
+    /** The cross-field rules of a content whose single constraints hold: it was bound by this reader. */
+    public void agrees(Content content, String state, String pointer) {
+        refuse(
+                ProblemType.INVALID_CONTENT,
+                content.check(state).stream()
+                        .map(fault -> new FieldFault(pointer + fault.field(), fault.rule()))
+                        .distinct()
+                        .toList());
+    }
+
     /** All constraints and cross-field rules of a content at once; for contents that an act has changed, too. */
     public void check(Content content, String state, String pointer) {
         List<FieldFault> faults = new ArrayList<>(Violations.faults(validator.validate(content), pointer));

@@ -42,6 +42,11 @@ public class DraftReader {
         reader.check(content, state, "/content");
     }
 
+    /** As {@link #check}, for a content that came with {@link #read} and was not changed since. */
+    void agrees(Content content, String state) {
+        reader.agrees(content, state, "/content");
+    }
+
     /** Fields that an act leaves no choice about. */
     void require(Content content, Set<String> fields) {
         List<FieldFault> faults = new ArrayList<>();

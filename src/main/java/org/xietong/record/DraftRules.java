@@ -40,7 +40,7 @@ class DraftRules {
             faults.addAll(draft.occurred().check("/occurred"));
         }
         refuse(faults);
-        reader.check(draft.content(), state);
+        reader.agrees(draft.content(), state);
     }
 
     /** Where a record stands and where it came from are its identity: an amendment repeats or omits them. */

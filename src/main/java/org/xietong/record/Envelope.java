@@ -14,7 +14,10 @@ import org.xietong.matter.Precision;
  * that it rests on: a case system that repeats its first draft every night must not undo a transfer.
  */
 record Envelope(
-        @Nullable String documentNumber, String[] addressees, @Nullable Instant occurredAt, Precision precision) {
+        @Nullable String documentNumber,
+        String[] addressees,
+        @Nullable Instant occurredAt,
+        Precision precision) {
 
     /**
      * @param standing the document number that stands, kept where the draft gives none
@@ -23,7 +26,9 @@ record Envelope(
     static Envelope of(Draft<?> draft, @Nullable String standing, List<String> receivers) {
         List<String> addressees = new ArrayList<>(receivers);
         if (draft.addressees() != null) {
-            draft.addressees().stream().filter(unit -> !addressees.contains(unit)).forEach(addressees::add);
+            draft.addressees().stream()
+                    .filter(unit -> !addressees.contains(unit))
+                    .forEach(addressees::add);
         }
         Occurred occurred = draft.occurred() == null
                 ? new Occurred(null, Precision.UNKNOWN)

@@ -24,7 +24,8 @@ public class PolicyReading {
     private final RecordViews views;
     private final Matrix matrix;
 
-    PolicyReading(CurrentPolicy policy, RecordRows rows, Lookup lookup, Kinds kinds, Redactor redactor, RecordViews views) {
+    PolicyReading(
+            CurrentPolicy policy, RecordRows rows, Lookup lookup, Kinds kinds, Redactor redactor, RecordViews views) {
         this.policy = policy;
         this.rows = rows;
         this.lookup = lookup;

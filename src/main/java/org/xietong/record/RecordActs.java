@@ -61,8 +61,7 @@ public class RecordActs {
         }
         handOver(context, seen, draft);
         milestones(context, seen, act, concerned(draft, content));
-        store.act(context, seen, act, draft, content);
-        return writing.answer(context, kind, id);
+        return writing.answer(context, kind, store.act(context, seen, act, draft, content));
     }
 
     /** A record is handed over to whom the policy lets see and answer it: it must not get lost. */

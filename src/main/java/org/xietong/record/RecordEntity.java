@@ -7,11 +7,14 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
+import org.xietong.label.Label;
 import org.xietong.matter.Precision;
 
 /** A record at its current version. What never changes cannot be updated. */
@@ -72,4 +75,30 @@ class RecordEntity {
 
     @JdbcTypeCode(SqlTypes.JSON)
     String content;
+
+    /** The row that the store would read back, were this the only record of its matter. */
+    RecordRow alone(Label marked, Set<String> members) {
+        return new RecordRow(
+                id,
+                kind,
+                matter,
+                ownerUnit,
+                ownerOfficer,
+                system,
+                sourceRef,
+                origin,
+                documentNumber,
+                state,
+                marked,
+                List.of(addressees),
+                occurredAt,
+                precision,
+                recordedAt,
+                changedAt,
+                version,
+                content,
+                members,
+                Set.of(),
+                Set.of());
+    }
 }

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
@@ -52,7 +54,8 @@ class RecordStore {
         }
     }
 
-    <C extends Content> UUID create(WriteContext context, Kind<C> kind, Draft<C> draft, Label label) {
+    /** The record as it stands afterwards. */
+    <C extends Content> RecordRow create(WriteContext context, Kind<C> kind, Draft<C> draft, Label label) {
         UUID id = UUID.randomUUID();
         String unit = context.caller().unit();
         UUID matter = draft.matterId() == null ? matters.open(unit, id, context.at()) : joined(draft.matterId(), unit);
@@ -67,32 +70,47 @@ class RecordStore {
         record.origin = draft.origin() == null ? Origin.LIVE : draft.origin();
         record.recordedAt = context.at();
         record.state = content.lifecycle().initial();
-        write(record, context, Envelope.of(draft, null, List.of()), label, content);
-        return saved(context, record, Rights.CREATE, null);
+        Envelope envelope = Envelope.of(draft, null, List.of());
+        write(record, context, envelope, label, content);
+        saved(context, record, Rights.CREATE, null);
+        if (draft.matterId() != null) {
+            return refreshed(record);
+        }
+        Set<String> members = new HashSet<>(List.of(envelope.addressees()));
+        members.add(unit);
+        RecordRow row = record.alone(label, members);
+        sight.keep(matter, List.of(row));
+        return row;
     }
 
-    /** False where the draft says what stands already: then there is no new version. */
-    <C extends Content> boolean amend(WriteContext context, Kind<C> kind, Seen<C> seen, Draft<C> draft, Label label) {
+    /** The record as it stands afterwards; empty where the draft says what stands already: then there is no new version. */
+    <C extends Content> Optional<RecordRow> amend(
+            WriteContext context, Kind<C> kind, Seen<C> seen, Draft<C> draft, Label label) {
         RecordEntity record = records.findById(seen.row().id());
         C content = participants.assign(
-                context, record.matter, record.id, normal(inState(draft.content(), record.state)), Optional.of(seen.content()));
+                context,
+                record.matter,
+                record.id,
+                normal(inState(draft.content(), record.state)),
+                Optional.of(seen.content()));
         Envelope envelope = Envelope.of(draft, record.documentNumber, matters.receivers(record.id));
         if (content.equals(seen.content()) && label.equals(seen.row().label()) && envelope.stands(record)) {
-            return false;
+            return Optional.empty();
         }
         write(record, context, envelope, label, content);
         saved(context, record, Rights.AMEND, null);
-        return true;
+        return Optional.of(refreshed(record));
     }
 
-    void relabel(WriteContext context, Kind<?> kind, Seen<?> seen, Label label) {
+    RecordRow relabel(WriteContext context, Kind<?> kind, Seen<?> seen, Label label) {
         RecordEntity record = records.findById(seen.row().id());
         record.label = json.write(label);
         saved(context, record, Rights.REVIEW_LABEL, null);
+        return refreshed(record);
     }
 
     /** The outcome of a lifecycle act: new state, what it carried, whom it reached. */
-    <C extends Content> void act(WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content) {
+    <C extends Content> RecordRow act(WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content) {
         RecordEntity record = records.findById(seen.row().id());
         record.state = act.to();
         record.content = json.write(content);
@@ -103,6 +121,7 @@ class RecordStore {
             record.addressees = union(record.addressees, draft.addressees());
         }
         saved(context, record, act.name(), json.write(draft.withoutContent()));
+        return refreshed(record);
     }
 
     /** The content that an act brings or leaves, with ids for participants it names for the first time. */
@@ -129,8 +148,7 @@ class RecordStore {
         return matter;
     }
 
-    private void write(
-            RecordEntity record, WriteContext context, Envelope envelope, Label label, Content content) {
+    private void write(RecordEntity record, WriteContext context, Envelope envelope, Label label, Content content) {
         record.ownerOfficer = context.caller().officer().orElse(null);
         envelope.into(record);
         record.label = json.write(label);
@@ -140,7 +158,7 @@ class RecordStore {
         }
     }
 
-    private UUID saved(WriteContext context, RecordEntity record, String act, @Nullable String actContent) {
+    private void saved(WriteContext context, RecordEntity record, String act, @Nullable String actContent) {
         record.version = record.version + 1;
         record.changedAt = context.at();
         records.persist(record);
@@ -159,7 +177,6 @@ class RecordStore {
         version.actContent = actContent;
         versions.persist(version);
         entities.flush();
-        sight.refresh(record.matter);
         context.trace()
                 .changed(new Trace.Changed(
                         record.id,
@@ -170,7 +187,14 @@ class RecordStore {
                         act,
                         json.read(record.label, Label.class).level(),
                         Digests.hex(Digests.sha256(record.content.getBytes(StandardCharsets.UTF_8)))));
-        return record.id;
+    }
+
+    /** The record as the store now has it, after the sight of its whole matter was computed anew. */
+    private RecordRow refreshed(RecordEntity record) {
+        return sight.refresh(record.matter).stream()
+                .filter(row -> row.id().equals(record.id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isOwner(WriteContext context, RecordEntity record) {

@@ -34,7 +34,7 @@ public class RecordWriting {
                 context.caller(), context.trace(), kind.code(), draft.content().attributes());
         rules.check(draft, draft.content().lifecycle().initial());
         Label label = rules.mark(context, draft.label());
-        UUID record = store.create(context, kind, draft, label);
+        RecordRow record = store.create(context, kind, draft, label);
         return answer(context, kind, record);
     }
 
@@ -76,8 +76,7 @@ public class RecordWriting {
         rights.require(context.caller(), context.trace(), seen, Rights.REVIEW_LABEL);
         precondition.check(views.view(context.caller(), kind, seen));
         Label reviewed = rules.review(context, seen.row().label());
-        store.relabel(context, kind, seen, reviewed);
-        return answer(context, kind, id);
+        return answer(context, kind, store.relabel(context, kind, seen, reviewed));
     }
 
     private <C extends Content> RecordView<C> amend(WriteContext context, Kind<C> kind, Draft<C> draft, Seen<C> seen) {
@@ -88,10 +87,9 @@ public class RecordWriting {
             rights.require(context.caller(), context.trace(), seen, Rights.RELABEL);
             label = rules.remark(context, draft.label(), seen.row());
         }
-        if (!store.amend(context, kind, seen, draft, label)) {
-            return views.disclose(context.caller(), context.trace(), kind, seen);
-        }
-        return answer(context, kind, seen.row().id());
+        return store.amend(context, kind, seen, draft, label)
+                .map(row -> answer(context, kind, row))
+                .orElseGet(() -> views.disclose(context.caller(), context.trace(), kind, seen));
     }
 
     <C extends Content> Seen<C> locked(WriteContext context, Kind<C> kind, UUID id) {
@@ -100,11 +98,10 @@ public class RecordWriting {
         return lookup.require(context.caller(), context.trace(), kind, id);
     }
 
-    <C extends Content> RecordView<C> answer(WriteContext context, Kind<C> kind, UUID record) {
-        Optional<String> decided = context.trace().rule();
-        Seen<C> seen = lookup.require(context.caller(), context.trace(), kind, record);
-        decided.ifPresent(rule ->
-                context.trace().decided(rule, context.trace().policyVersion().orElseThrow()));
+    /** The writer's own view of what he wrote, decided by the engine like any other. */
+    <C extends Content> RecordView<C> answer(WriteContext context, Kind<C> kind, RecordRow written) {
+        Seen<C> seen = lookup.look(context.caller(), kind, written)
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
         return views.disclose(context.caller(), context.trace(), kind, seen);
     }
 }

@@ -64,9 +64,9 @@ class Rights {
         Viewer receiver = new Viewer(unit, null, true);
         return seen.content().lifecycle().acts().stream()
                 .filter(act -> act.actor() == Act.Actor.ADDRESSEE)
-                .anyMatch(act -> !(policy.engine()
-                                .mayAct(receiver, f.kind(), f.attributes(), act.name(), Optional.of(addressed))
-                        instanceof ActDecision.Refused));
+                .anyMatch(act ->
+                        !(policy.engine().mayAct(receiver, f.kind(), f.attributes(), act.name(), Optional.of(addressed))
+                                instanceof ActDecision.Refused));
     }
 
     private void require(

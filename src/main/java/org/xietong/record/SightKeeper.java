@@ -37,6 +37,12 @@ class SightKeeper {
      */
     List<RecordRow> refresh(UUID matter) {
         List<RecordRow> records = rows.ofMatter(matter);
+        keep(matter, records);
+        return records;
+    }
+
+    /** As {@link #refresh}, where the caller knows the rows: in a matter that he has just opened there are no others. */
+    void keep(UUID matter, List<RecordRow> records) {
         List<SightRows.Row> wanted = new ArrayList<>();
         for (RecordRow row : records) {
             for (SightRow seen : policy.engine().sight(facts(kinds.byCode(row.kind()), row))) {
@@ -50,7 +56,6 @@ class SightKeeper {
             }
         }
         sight.replace(matter, records.stream().map(RecordRow::id).toList(), wanted);
-        return records;
     }
 
     private <C extends Content> RecordFacts facts(Kind<C> kind, RecordRow row) {

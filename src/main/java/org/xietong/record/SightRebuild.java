@@ -20,7 +20,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
 import org.xietong.matter.Matters;
-import org.xietong.problem.ProblemException;
 
 /**
  * Rebuilds sight in the background when the policy or the tree of units is not the one that it was made with. Until it
@@ -80,7 +79,7 @@ public class SightRebuild {
                     rebuildIfStale();
                     made = wanted;
                 }
-            } catch (ProblemException | StoreException | SQLException e) {
+            } catch (RuntimeException | SQLException e) {
                 if (round % QUIET == 0) {
                     LOG.warnf("sight is not rebuilt yet: %s", e.getClass().getName());
                 }

@@ -432,7 +432,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"stale\"", "stale", "*", "W/\"x\"", ",", "\"a\", \"b\""})
+    @ValueSource(strings = {"\"stale\"", "stale", "W/\"x\"", ",", "\"a\", \"b\""})
     void aPreconditionThatDoesNotHoldIsRefused(String ifMatch) {
         refused(act("triage").ifMatch(ifMatch).body(City.utf8("{}")).prepare(), 412, "PRECONDITION_FAILED");
         refused(
@@ -442,6 +442,19 @@ class BadInputTest {
                         .prepare(),
                 412,
                 "PRECONDITION_FAILED");
+    }
+
+    /** RFC 9110 §13.1.1: whatever stands there, as long as something does. */
+    @Test
+    void aStarHoldsForWhatIsThereAndOpensNothing() {
+        refused(
+                city.call(City.MSA, "PUT", "/v1/clues/" + new UUID(1, 1))
+                        .ifMatch("*")
+                        .body(City.utf8(Drafts.clue(ECHO)))
+                        .prepare(),
+                404,
+                "NOT_FOUND");
+        wire.send(act("triage").ifMatch("*").body(City.utf8("{}")).prepare()).requireStatus(200);
     }
 
     @Test

@@ -39,6 +39,31 @@ class LimitsTest {
     }
 
     @Test
+    void behindTheGatewayEachSourceIsCountedByItself() {
+        City city = City.current();
+        Wire gateway = Wire.asGateway(city.base());
+        PreparedRequest good = city.call(City.MSA, "GET", "/v1/clues").prepare();
+        PreparedRequest bad = good.withTarget("/v1/filings").withHeader("x-forwarded-for", "203.0.113.7");
+        for (int i = 0; i < FAILURES; i++) {
+            gateway.send(bad).requireRefusedUnknown(401, "SIGNATURE_INVALID");
+        }
+        gateway.send(bad).requireRefusedUnknown(429, "RATE_LIMITED");
+        gateway.send(good.withHeader("x-forwarded-for", "203.0.113.8")).requireStatus(200);
+    }
+
+    @Test
+    void nobodyButTheGatewayCanClaimAnotherSource() {
+        City city = City.current();
+        Wire guesser = city.wire();
+        PreparedRequest bad = city.call(City.MSA, "GET", "/v1/clues").prepare().withTarget("/v1/filings");
+        for (int i = 0; i < FAILURES; i++) {
+            guesser.send(bad.withHeader("x-forwarded-for", "198.51.100." + i))
+                    .requireRefusedUnknown(401, "SIGNATURE_INVALID");
+        }
+        guesser.send(bad.withHeader("x-forwarded-for", "198.51.100.250")).requireRefusedUnknown(429, "RATE_LIMITED");
+    }
+
+    @Test
     void anUnsignedFloodIsToldToWaitToo() {
         City city = City.current();
         Wire guesser = city.wire();

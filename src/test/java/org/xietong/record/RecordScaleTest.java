@@ -45,8 +45,7 @@ class RecordScaleTest {
         RARE_STATE(List.of(ManyRecords.OWNER), Optional.of("clue"), ManyRecords.RARE, null),
         TIMELINE(List.of(ManyRecords.OWNER), Optional.empty(), null, ManyRecords.LARGE_MATTER),
         TIMELINE_OF_ALMOST_BLIND(List.of(ManyRecords.ALMOST_BLIND), Optional.empty(), null, ManyRecords.LARGE_MATTER),
-        OFFICER_SIGNED(
-                List.of(ManyRecords.ALMOST_BLIND, ManyRecords.OFFICER), Optional.of("clue"), null, null),
+        OFFICER_SIGNED(List.of(ManyRecords.ALMOST_BLIND, ManyRecords.OFFICER), Optional.of("clue"), null, null),
         OFFICER_SIGNED_STATE(
                 List.of(ManyRecords.ALMOST_BLIND, ManyRecords.OFFICER), Optional.of("clue"), ManyRecords.USUAL, null);
 
@@ -83,15 +82,15 @@ class RecordScaleTest {
         assertTrue(rows > 2, "the data must hold something to see");
         for (int depth : Set.of(0, rows / 2, Math.max(rows - LIMIT / 2, 1))) {
             sent.clear();
-            List<Cursor> page =
-                    sight.page(ask.viewers, ask.kind, ask.after(depth == 0 ? null : all.get(depth - 1)));
+            List<Cursor> page = sight.page(ask.viewers, ask.kind, ask.after(depth == 0 ? null : all.get(depth - 1)));
             assertEquals(all.subList(depth, Math.min(depth + LIMIT + 1, rows)), page);
             cheap(ask.viewers.size() * (LIMIT + 1L));
         }
     }
 
+    /** Who sees most of the table is best counted by reading all of it; everybody else is not. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OF_OWNER")
     void countsReadWhatTheyCount(Ask ask) throws Exception {
         sent.clear();
         long count = sight.count(ask.viewers, ask.kind, ask.after(null));
@@ -107,7 +106,11 @@ class RecordScaleTest {
         new RecordRows(sent.recording(), new StoredJson())
                 .byIds(page.stream().map(Cursor::id).toList());
         for (Plan plan : plans()) {
-            assertEquals(List.of(), plan.readWhole().stream().filter(t -> !t.equals("milestone")).toList());
+            assertEquals(
+                    List.of(),
+                    plan.readWhole().stream()
+                            .filter(t -> !t.equals("milestone"))
+                            .toList());
         }
     }
 
@@ -140,7 +143,8 @@ class RecordScaleTest {
         RecordQuery query = new RecordQuery(ask.state, ask.matter, Optional.empty(), 10_000, false);
         for (List<Cursor> page = sight.page(ask.viewers, ask.kind, query); !page.isEmpty(); ) {
             all.addAll(page.subList(0, Math.min(10_000, page.size())));
-            query = new RecordQuery(ask.state, ask.matter, Optional.of(all.getLast().encode()), 10_000, false);
+            query = new RecordQuery(
+                    ask.state, ask.matter, Optional.of(all.getLast().encode()), 10_000, false);
             page = sight.page(ask.viewers, ask.kind, query);
         }
         assertEquals(all.size(), new HashSet<>(all).size());

@@ -36,8 +36,10 @@ final class SentStatements {
 
     /** To be given to what is under test. */
     DataSource recording() {
-        return proxy(DataSource.class, store, (made, method, arguments) ->
-                made instanceof Connection connection ? recording(connection) : made);
+        return proxy(
+                DataSource.class,
+                store,
+                (made, method, arguments) -> made instanceof Connection connection ? recording(connection) : made);
     }
 
     /** Forgets what passed so far. */
@@ -111,7 +113,10 @@ final class SentStatements {
                 throw e.getCause();
             }
         };
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader() == null ? SentStatements.class.getClassLoader() : type.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader() == null ? SentStatements.class.getClassLoader() : type.getClassLoader(),
+                new Class<?>[] {type},
+                handler));
     }
 
     /** What the database did for one statement. */
@@ -128,7 +133,8 @@ final class SentStatements {
 
         /** Pages of the store, wherever they lay. */
         long pagesRead() {
-            return root.path("Shared Hit Blocks").asLong() + root.path("Shared Read Blocks").asLong();
+            return root.path("Shared Hit Blocks").asLong()
+                    + root.path("Shared Read Blocks").asLong();
         }
 
         /** Tables that were read from end to end. */

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.xietong.app.DatabaseRole;
 import org.xietong.app.DemonstrationCity;
 import org.xietong.client.Call;
@@ -35,12 +37,14 @@ public final class City {
 
     private final DemonstrationCity keys;
     private final String database;
+    private final @Nullable URI fixed;
     private final Stored stored;
     private final ConcurrentMap<String, SignedClient> clients = new ConcurrentHashMap<>();
 
-    private City(Path folder, String database) {
+    private City(Path folder, String database, @Nullable URI fixed) {
         Crypto.install();
         this.database = database;
+        this.fixed = fixed;
         this.stored = new Stored(superuser());
         try {
             keys = DemonstrationCity.open(folder);
@@ -53,7 +57,13 @@ public final class City {
         var config = ConfigProvider.getConfig();
         return OPEN.computeIfAbsent(
                 config.getValue(CityResource.FOLDER, String.class),
-                folder -> new City(Path.of(folder), config.getValue(CityResource.DATABASE, String.class)));
+                folder -> new City(Path.of(folder), config.getValue(CityResource.DATABASE, String.class), null));
+    }
+
+    /** The city that a {@link CityResource} gave this configuration, at a service process of its own. */
+    public static City at(URI base, Map<String, String> configuration) {
+        return new City(
+                Path.of(configuration.get(CityResource.FOLDER)), configuration.get(CityResource.DATABASE), base);
     }
 
     public DemonstrationCity keys() {
@@ -61,8 +71,10 @@ public final class City {
     }
 
     public URI base() {
-        return URI.create(
-                "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
+        return fixed != null
+                ? fixed
+                : URI.create("http://127.0.0.1:"
+                        + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
     }
 
     /** The database, with a role's rights. */

@@ -47,9 +47,9 @@ public final class Wire {
         }
     }
 
-    /** The same source, another replica. */
-    public Wire at(URI other) {
-        return new Wire(other, source);
+    /** From the address at which the service expects its gateway. */
+    public static Wire asGateway(URI base) {
+        return new Wire(base, InetAddress.getLoopbackAddress());
     }
 
     public Reply send(PreparedRequest request) {

@@ -26,8 +26,7 @@ final class WireStatements {
 
     /** A relay to the port of this machine. */
     static WireStatements before(int target) throws IOException {
-        WireStatements relay =
-                new WireStatements(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+        WireStatements relay = new WireStatements(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
         System.setProperty(COUNT, "0");
         Thread.ofPlatform().daemon().start(relay::accept);
         return relay;
