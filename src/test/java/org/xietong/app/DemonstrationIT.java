@@ -1,0 +1,103 @@
+package org.xietong.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer types, on the packaged program; and what it leaves behind, checked with openssl alone. */
+class DemonstrationIT {
+    @TempDir
+    static Path folder;
+
+    private static Outcome played;
+
+    record Outcome(int code, String text) {}
+
+    @BeforeAll
+    static void play() throws Exception {
+        played = run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dstdout.encoding=UTF-8",
+                "-jar",
+                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString(),
+                "demo",
+                "--exit",
+                "--port",
+                Integer.toString(freePort()),
+                "--data",
+                folder.resolve("data").toString(),
+                "--evidence",
+                folder.resolve("evidence").toString()));
+    }
+
+    @Test
+    void everyStepDoesWhatItShould() {
+        assertEquals(0, played.code(), played.text());
+        assertTrue(played.text().contains("every step did what it should"), played.text());
+        assertTrue(!played.text().contains("✗"), played.text());
+    }
+
+    @Test
+    void itsEvidenceIsCheckedWithOpensslAlone() throws Exception {
+        Outcome verified = verify();
+        assertEquals(0, verified.code(), verified.text());
+        try (Stream<Path> exchanges = Files.list(folder.resolve("evidence/exchanges"))) {
+            assertTrue(exchanges.count() > 30, "few exchanges");
+        }
+    }
+
+    @Test
+    void oneChangedByteIsFound() throws Exception {
+        Path base;
+        try (Stream<Path> files = Files.walk(folder.resolve("evidence"))) {
+            base = files.filter(file -> file.endsWith("response.sigbase"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] right = Files.readAllBytes(base);
+        try {
+            Files.writeString(base, " ", StandardOpenOption.APPEND);
+            assertEquals(1, verify().code());
+        } finally {
+            Files.write(base, right);
+        }
+    }
+
+    private static Outcome verify() throws Exception {
+        return run(List.of(
+                "sh",
+                Path.of("docs/guides/verify-evidence.sh").toAbsolutePath().toString(),
+                folder.resolve("evidence").toString()));
+    }
+
+    private static Outcome run(List<String> command) throws Exception {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        return new Outcome(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
