@@ -22,6 +22,7 @@ final class Story {
     private static final String COPYRIGHT = "COPYRIGHT-421200";
     private static final String AUDITOR = "AUD-421200";
     private static final String DISTRICT = "MSA-421202";
+    private static final String DISTRICT_POLICE = "POLICE-421202";
 
     private final Stage stage;
     private final Cast cast;
@@ -39,7 +40,7 @@ final class Story {
         SignedAnswer clue = luoyangClue();
         String path = "/v1/clues/" + id(clue);
         stage.showSight(MSA, path);
-        transfer(path, clue, MSA, "咸市监移〔2023〕1号", "2023-01-09");
+        transfer(path, clue, MSA, POLICE, "咸市监移〔2023〕1号", "2023-01-09");
         String filing = filing(Cast.json(clue).path("matterId").asText());
 
         stage.title("枝江非法制造注册商标标识案", "Zhijiang forged labels");
@@ -67,7 +68,8 @@ final class Story {
                         .send());
     }
 
-    private void transfer(String path, SignedAnswer from, String unit, String number, String day) {
+    private void transfer(
+            String path, SignedAnswer from, String unit, String police, String number, String day) {
         SignedAnswer at = from;
         for (String act : List.of("triage", "accept")) {
             at = stage.step(
@@ -88,7 +90,7 @@ final class Story {
                 cast.signed(unit, 1, "POST", path + "/acts/transfer")
                         .idempotencyKey()
                         .ifMatch(Cast.etag(at))
-                        .body(utf8(StoryBodies.transfer(number, POLICE, day)))
+                        .body(utf8(StoryBodies.transfer(number, police, day)))
                         .send());
         stage.showSight(unit, path);
     }
@@ -127,7 +129,7 @@ final class Story {
                         .body(utf8(StoryBodies.ZHIJIANG_CLUE))
                         .send());
         stage.showSight(DISTRICT, "/v1/clues/" + id(clue));
-        transfer("/v1/clues/" + id(clue), clue, DISTRICT, "咸安市监移〔2023〕3号", "2023-03-06");
+        transfer("/v1/clues/" + id(clue), clue, DISTRICT, DISTRICT_POLICE, "咸安市监移〔2023〕3号", "2023-03-06");
     }
 
     private void refusals(String clue, String filing) {
