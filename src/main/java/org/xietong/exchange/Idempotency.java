@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -27,12 +28,16 @@ class Idempotency {
     private static final int NOT_SHOWN = 0;
 
     /**
-     * Locks and looks in one: the key, then the nonces, so that a replay under way spoils nothing. Who commits between our
-     * snapshot and our lock is met again by the primary key.
+     * Locks and looks in one. The nonces come first and one by one, so that of racing replays exactly one has all locks and
+     * none spoils another. Who commits between our snapshot and our lock is met again by the primary key.
      */
-    private static final String TAKE = """
-            SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7261)),
-                (SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(n, 7262))) FROM unnest(?::text[]) AS n),
+    private static final String TAKE =
+            """
+            SELECT CASE
+                    WHEN NOT pg_try_advisory_xact_lock(hashtextextended(?, 7262)) THEN 'REPLAYED'
+                    WHEN NOT coalesce(pg_try_advisory_xact_lock(hashtextextended(?, 7262)), true) THEN 'REPLAYED'
+                    WHEN NOT pg_try_advisory_xact_lock(hashtextextended(?, 7261)) THEN 'IN_FLIGHT'
+                    ELSE 'TAKEN' END,
                 i.salt, i.fingerprint, i.status, i.kind, i.record_id, i.version, i.exchange_id
             FROM (VALUES (1)) AS one LEFT JOIN idempotency i ON i.system = ? AND i.key = ?
             """;
@@ -66,24 +71,24 @@ class Idempotency {
             return Optional.empty();
         }
         String system = exchange.caller().system();
-        Object[] nonces = exchange.authenticated().signatures().stream()
+        List<String> nonces = exchange.authenticated().signatures().stream()
                 .map(signature -> signature.keyId() + '\n' + signature.nonce().nonce())
-                .toArray();
+                .toList();
         try (Connection connection = database.getConnection();
                 PreparedStatement take = connection.prepareStatement(TAKE)) {
-            take.setString(1, system + '\n' + key.get());
-            take.setArray(2, connection.createArrayOf("text", nonces));
-            take.setString(3, system);
-            take.setString(4, key.get());
+            take.setString(1, nonces.getFirst());
+            take.setString(2, nonces.size() > 1 ? nonces.getLast() : null);
+            take.setString(3, system + '\n' + key.get());
+            take.setString(4, system);
+            take.setString(5, key.get());
             try (ResultSet row = take.executeQuery()) {
                 row.next();
-                if (!row.getBoolean(2)) {
-                    throw new ProblemException(ProblemType.REPLAYED);
-                }
-                if (!row.getBoolean(1)) {
-                    throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
-                }
-                return row.getBytes(3) == null ? Optional.empty() : Optional.of(remembered(row, exchange));
+                return switch (row.getString(1)) {
+                    case "REPLAYED" -> throw new ProblemException(ProblemType.REPLAYED);
+                    case "IN_FLIGHT" -> throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
+                    default ->
+                        row.getBytes(2) == null ? Optional.empty() : Optional.of(remembered(row, exchange));
+                };
             }
         }
     }
@@ -115,15 +120,15 @@ class Idempotency {
     }
 
     private static Remembered remembered(ResultSet row, Exchange exchange) throws SQLException {
-        if (!MessageDigest.isEqual(row.getBytes(4), fingerprint(row.getBytes(3), exchange))) {
+        if (!MessageDigest.isEqual(row.getBytes(3), fingerprint(row.getBytes(2), exchange))) {
             throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
         }
         return new Remembered(
-                row.getInt(5),
-                row.getString(6),
-                row.getObject(7, UUID.class),
-                row.getInt(8),
-                row.getObject(9, UUID.class));
+                row.getInt(4),
+                row.getString(5),
+                row.getObject(6, UUID.class),
+                row.getInt(7),
+                row.getObject(8, UUID.class));
     }
 
     private static byte[] fingerprint(byte[] salt, Exchange exchange) {
