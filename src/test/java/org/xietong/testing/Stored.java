@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * a text stands anywhere.
  */
 public final class Stored {
-    /** All that a write may change; the journal is apart. */
+    /** All that a write may change; the journal is apart, and sight is derived and rebuilt in the background. */
     private static final List<String> CASE_TABLES = List.of(
             "matter",
             "matter_member",
@@ -36,7 +36,6 @@ public final class Stored {
             "handover",
             "record",
             "record_version",
-            "record_sight",
             "idempotency");
 
     private static final String STATE = CASE_TABLES.stream()
