@@ -68,8 +68,7 @@ final class Story {
                         .send());
     }
 
-    private void transfer(
-            String path, SignedAnswer from, String unit, String police, String number, String day) {
+    private void transfer(String path, SignedAnswer from, String unit, String police, String number, String day) {
         SignedAnswer at = from;
         for (String act : List.of("triage", "accept")) {
             at = stage.step(

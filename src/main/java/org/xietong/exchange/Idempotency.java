@@ -31,8 +31,7 @@ class Idempotency {
      * Locks and looks in one. The nonces come first and one by one, so that of racing replays exactly one has all locks and
      * none spoils another. Who commits between our snapshot and our lock is met again by the primary key.
      */
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             SELECT CASE
                     WHEN NOT pg_try_advisory_xact_lock(hashtextextended(?, 7262)) THEN 'REPLAYED'
                     WHEN NOT coalesce(pg_try_advisory_xact_lock(hashtextextended(?, 7262)), true) THEN 'REPLAYED'
@@ -86,8 +85,7 @@ class Idempotency {
                 return switch (row.getString(1)) {
                     case "REPLAYED" -> throw new ProblemException(ProblemType.REPLAYED);
                     case "IN_FLIGHT" -> throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
-                    default ->
-                        row.getBytes(2) == null ? Optional.empty() : Optional.of(remembered(row, exchange));
+                    default -> row.getBytes(2) == null ? Optional.empty() : Optional.of(remembered(row, exchange));
                 };
             }
         }

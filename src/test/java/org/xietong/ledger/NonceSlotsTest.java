@@ -38,6 +38,15 @@ class NonceSlotsTest {
         store.close();
     }
 
+    /** A slot that somebody is just reading is left for the next time. */
+    private boolean emptied() {
+        boolean emptied = false;
+        for (int round = 0; round < 10 && !emptied; round++) {
+            emptied = slots.emptyOldSlot();
+        }
+        return emptied;
+    }
+
     @Test
     void forgetsOnlyWhatIsOlderThanFifteenMinutes() throws Exception {
         NonceUse old = nonce(turn(-4));
@@ -49,7 +58,7 @@ class NonceSlotsTest {
         }
         long before = database.count("nonce");
 
-        assertTrue(slots.emptyOldSlot());
+        assertTrue(emptied());
 
         assertEquals(before - 1, database.count("nonce"));
         for (NonceUse nonce : live) {
