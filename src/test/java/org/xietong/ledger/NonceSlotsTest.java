@@ -39,7 +39,7 @@ class NonceSlotsTest {
     }
 
     /** A slot that somebody is just reading is left for the next time. */
-    private boolean emptied() {
+    private boolean emptied() throws Exception {
         boolean emptied = false;
         for (int round = 0; round < 10 && !emptied; round++) {
             emptied = slots.emptyOldSlot();
