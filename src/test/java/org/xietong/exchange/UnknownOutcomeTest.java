@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,25 @@ class UnknownOutcomeTest {
     @AfterEach
     void commitsGoOn() {
         stored.execute("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
+    }
+
+    /** The service comes back by itself, and the next test finds it so. */
+    @AfterEach
+    void awaitService() {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end && !answers()) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private static boolean answers() {
+        return City.current()
+                        .client(City.MSA)
+                        .exchangeUnverified(City.current()
+                                .call(City.MSA, "GET", "/v1/clues?limit=1")
+                                .prepare())
+                        .status()
+                == 200;
     }
 
     @Test
@@ -93,6 +113,7 @@ class UnknownOutcomeTest {
             holder.rollback();
         }
         assertEquals(before.cases(), stored.cases());
+        awaitService();
         Reply done = wire.send(create()).requireStatus(201);
         assertTrue(done.json().at("/meta/repeated").isMissingNode());
     }
