@@ -116,15 +116,15 @@ final class ExchangeBench {
         for (int i = 0; i < count; i++) {
             for (Subject subject : subjects) {
                 Supplier<byte @Nullable []> requests = requests(subject, rates.getOrDefault(subject, 0.0), turn);
-                boolean recorded = profile != null && subject == subjects[1] && i == count - 1;
-                if (recorded) {
+                Path recording = subject == subjects[1] && i == count - 1 ? profile : null;
+                if (recording != null) {
                     service.record(name);
                 }
                 Cpu before = Cpu.now(service.process(), postmaster);
                 Measured measured = loop.run(requests, turn)
                         .costing(Cpu.now(service.process(), postmaster).since(before));
-                if (recorded) {
-                    service.keep(name, profile.resolve(name + ".jfr"));
+                if (recording != null) {
+                    service.keep(name, recording.resolve(name + ".jfr"));
                 }
                 rates.merge(subject, measured.perSecond(), Math::max);
                 turns.getOrDefault(subject, List.of()).add(measured);

@@ -1,7 +1,9 @@
 package org.xietong.bench;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,22 +38,17 @@ final class Signing {
         return new Once(made);
     }
 
+    /** Each request once; it is given up as it is sent. */
     private static final class Once implements Supplier<byte @Nullable []> {
-        private final byte @Nullable [][] made;
-        private int next;
+        private final Queue<byte[]> left;
 
-        Once(byte @Nullable [][] made) {
-            this.made = made;
+        Once(byte[][] made) {
+            this.left = new ArrayDeque<>(List.of(made));
         }
 
         @Override
         public byte @Nullable [] get() {
-            if (next == made.length) {
-                return null;
-            }
-            byte[] request = made[next];
-            made[next++] = null;
-            return request;
+            return left.poll();
         }
     }
 }
