@@ -20,11 +20,9 @@ import org.xietong.identifier.Identifier;
 import org.xietong.identifier.IdentifierType;
 import org.xietong.identifier.ZhName;
 import org.xietong.matter.Amount;
-import org.xietong.matter.Amounts;
 import org.xietong.matter.Goods;
 import org.xietong.matter.Occurred;
 import org.xietong.matter.Participant;
-import org.xietong.matter.Participants;
 import org.xietong.matter.RightHolder;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
@@ -94,6 +92,7 @@ public record Clue(
             Act.of("reject", "REJECTED", "TRIAGED").needs(Need.TEXT),
             Act.of("transfer", "TRANSFERRED", "ACCEPTED")
                     .needs(Need.ADDRESSEES, Need.DOCUMENT_NUMBER)
+                    .answeredBy("feedback")
                     .fields("suspectedArticle")
                     .sets("TRANSFERRED"),
             Act.of("dispose", "DISPOSED", "TRANSFERRED"),
@@ -111,25 +110,8 @@ public record Clue(
     }
 
     @Override
-    public Clue withParticipants(Participants.Identified identified) {
-        return with(Amounts.resolve(amounts, identified), identified.participants(), registrationNumbers);
-    }
-
-    @Override
-    public Clue normalised() {
-        List<Participant> stored = participants == null
-                ? null
-                : participants.stream().map(Participant::normalised).toList();
-        List<Identifier> numbers = registrationNumbers == null
-                ? null
-                : registrationNumbers.stream().map(Identifier::normalised).toList();
-        return with(amounts, stored, numbers);
-    }
-
-    @Override
     public List<FieldFault> check(String state) {
-        List<FieldFault> faults = new ArrayList<>(Participants.check(participants, "/participants"));
-        faults.addAll(Amounts.check(amounts, participants, "/amounts"));
+        List<FieldFault> faults = new ArrayList<>();
         if (foundOn != null && foundOn.isAfter(LocalDate.now(Occurred.ZONE))) {
             faults.add(new FieldFault("/foundOn", "FUTURE"));
         }
@@ -144,27 +126,5 @@ public record Clue(
             faults.add(new FieldFault("/informant/name", "NOT_ALLOWED"));
         }
         return faults;
-    }
-
-    private Clue with(
-            @Nullable List<Amount> newAmounts,
-            @Nullable List<Participant> newParticipants,
-            @Nullable List<Identifier> newNumbers) {
-        return new Clue(
-                rightType,
-                trigger,
-                source,
-                title,
-                facts,
-                place,
-                foundOn,
-                goods,
-                newAmounts,
-                suspectedArticle,
-                newParticipants,
-                rightHolders,
-                newNumbers,
-                flags,
-                informant);
     }
 }

@@ -19,11 +19,11 @@ import org.xietong.identifier.Reading;
 import org.xietong.identifier.ZhName;
 import org.xietong.matter.Occurred;
 import org.xietong.matter.Participant;
-import org.xietong.matter.Participants;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
-import org.xietong.record.Act;
+import org.xietong.record.ByAct;
 import org.xietong.record.Content;
+import org.xietong.record.Done;
 import org.xietong.record.Lifecycle;
 
 /**
@@ -37,7 +37,7 @@ import org.xietong.record.Lifecycle;
 public record Filing(
         @Shown(METADATA) @ZhName("立案类型") @NotNull @Nullable FilingType filingType,
 
-        @Shown(METADATA) @ZhName("立案决定") @Code("filing-decision") @Nullable
+        @Shown(METADATA) @ZhName("立案决定") @Code("filing-decision") @ByAct @Nullable
         String decision,
 
         @Shown(SUMMARY) @ZhName("决定理由") @Valid @Nullable FilingReason reason,
@@ -73,35 +73,19 @@ public record Filing(
     }
 
     @Override
-    public Filing withParticipants(Participants.Identified identified) {
-        return with(decision, caseNumber, identified.participants());
+    public Filing after(Done done) {
+        String decided = FilingLifecycles.decision(done.act().to());
+        return decided == null ? this : with(decided, caseNumber);
     }
 
     @Override
-    public Filing after(Act act) {
-        String decided = FilingLifecycles.decision(act.to());
-        return decided == null ? this : with(decided, caseNumber, participants);
-    }
-
-    @Override
-    public Filing inState(String state) {
-        return with(FilingLifecycles.decision(state), caseNumber, participants);
-    }
-
-    @Override
-    public Filing normalised() {
-        List<Participant> stored = participants == null
-                ? null
-                : participants.stream().map(Participant::normalised).toList();
-        return with(decision, normalCaseNumber(), stored);
+    public Content normalised() {
+        return with(decision, normalCaseNumber()).normal();
     }
 
     @Override
     public List<FieldFault> check(String state) {
-        List<FieldFault> faults = new ArrayList<>(Participants.check(participants, "/participants"));
-        if (decision != null && !decision.equals(FilingLifecycles.decision(state))) {
-            faults.add(new FieldFault("/decision", "READ_ONLY"));
-        }
+        List<FieldFault> faults = new ArrayList<>();
         boolean criminal = filingType == FilingType.CRIMINAL;
         if (criminal && cause != null) {
             faults.add(new FieldFault("/cause", "NOT_ALLOWED"));
@@ -134,8 +118,11 @@ public record Filing(
         return type.read(number).orElse(null);
     }
 
-    private Filing with(
-            @Nullable String newDecision, @Nullable String newNumber, @Nullable List<Participant> newParticipants) {
-        return new Filing(filingType, newDecision, reason, charge, cause, newNumber, filedOn, newParticipants);
+    private Content normal() {
+        return Content.super.normalised();
+    }
+
+    private Filing with(@Nullable String newDecision, @Nullable String newNumber) {
+        return new Filing(filingType, newDecision, reason, charge, cause, newNumber, filedOn, participants);
     }
 }

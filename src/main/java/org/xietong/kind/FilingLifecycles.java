@@ -22,7 +22,7 @@ final class FilingLifecycles {
             Act.of("withdraw", "WITHDRAWN", "FILED")
                     .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
                     .sets("WITHDRAWN")
-                    .revokes("FILED"),
+                    .revokes("FILED", "CUSTODY", "ARREST_REQUESTED", "ARRESTED", "SENT_FOR_PROSECUTION"),
             Act.of("conclude", "CONCLUDED", "FILED"));
 
     /** By an agency (行政处罚法 art. 54) or a court (民事诉讼法 art. 126). */

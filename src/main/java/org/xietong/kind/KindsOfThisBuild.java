@@ -13,7 +13,16 @@ class KindsOfThisBuild {
     @Produces
     @Singleton
     Kinds kinds() {
-        return new Kinds(List.<Kind<?>>of(ClueResource.KIND, FilingResource.KIND));
+        return new Kinds(List.<Kind<?>>of(
+                ClueResource.KIND,
+                PenaltyResource.KIND,
+                FilingResource.KIND,
+                InvestigationResource.KIND,
+                ArrestResource.KIND,
+                ProsecutionResource.KIND,
+                JudgmentResource.KIND,
+                EnforcementResource.KIND,
+                SupervisionResource.KIND));
     }
 
     /** A content that cannot be redacted stops the start. */

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
 import org.xietong.identifier.ZhName;
-import org.xietong.policy.OfParticipant;
 
 /**
  * An amount that the law asks for: gain, turnover, value of goods, copies, clicks (法释〔2025〕5号).
@@ -32,18 +29,7 @@ public record Amount(
 
         @ZhName("认定方式") @Code("amount-basis") @Nullable String basis,
         @ZhName("所属参与人") @Size(max = 64) @Nullable String participant)
-        implements OfParticipant {
+        implements OfStated {
     /** At most 15 digits before the point and two behind it; no sign, no exponent. */
     public static final String DECIMAL = "^(0|[1-9][0-9]{0,14})(\\.[0-9]{1,2})?$";
-
-    /** The same amount with its reference resolved to the id that the service assigned. */
-    public Amount withReference(UnaryOperator<String> reference) {
-        return participant == null ? this : new Amount(type, value, unit, basis, reference.apply(participant));
-    }
-
-    /** Whose amount it is; of an amount of the whole case, nobody, so that a milestone of one participant does not open it. */
-    @Override
-    public UUID participantId() {
-        return participant == null ? Names.NOBODY : UUID.fromString(participant);
-    }
 }

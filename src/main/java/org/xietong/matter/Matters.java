@@ -93,10 +93,21 @@ public class Matters {
     /** A participant and the record that named him first. */
     public record Introduced(UUID participant, UUID byRecord) {}
 
-    /** Sets a milestone for each participant within the filing, or other record, at hand; setting twice is once. */
+    /**
+     * Sets a milestone for each participant within a filing; setting twice is once.
+     *
+     * @param filing the filing, or what stands for one: a clue, a penalty
+     * @param record the record whose act sets it
+     */
     public void setMilestone(
-            UUID matter, UUID record, Collection<UUID> concerned, Milestone milestone, String unit, Instant at) {
-        Set<UUID> standing = standing(record, milestone).map(m -> m.participant).collect(Collectors.toSet());
+            UUID matter,
+            UUID filing,
+            UUID record,
+            Collection<UUID> concerned,
+            Milestone milestone,
+            String unit,
+            Instant at) {
+        Set<UUID> standing = standing(filing, milestone).map(m -> m.participant).collect(Collectors.toSet());
         for (UUID participant : concerned) {
             if (standing.contains(participant)) {
                 continue;
@@ -104,6 +115,7 @@ public class Matters {
             MilestoneEntity set = new MilestoneEntity();
             set.id = UUID.randomUUID();
             set.matter = matter;
+            set.filing = filing;
             set.record = record;
             set.participant = participant;
             set.milestone = milestone;
@@ -113,9 +125,9 @@ public class Matters {
         }
     }
 
-    /** Revokes what the record had set; what it had opened closes with it. */
-    public void revokeMilestone(UUID record, Collection<UUID> concerned, Milestone milestone, String unit, Instant at) {
-        standing(record, milestone)
+    /** Revokes it in the filing, whichever record had set it; what it had opened closes with it. */
+    public void revokeMilestone(UUID filing, Collection<UUID> concerned, Milestone milestone, String unit, Instant at) {
+        standing(filing, milestone)
                 .filter(m -> concerned.contains(m.participant))
                 .forEach(m -> {
                     m.revokedBy = unit;
@@ -146,8 +158,8 @@ public class Matters {
                 .toList();
     }
 
-    private Stream<MilestoneEntity> standing(UUID record, Milestone milestone) {
-        return milestones.find("record = ?1 and milestone = ?2 and revokedAt is null", record, milestone).stream();
+    private Stream<MilestoneEntity> standing(UUID filing, Milestone milestone) {
+        return milestones.find("filing = ?1 and milestone = ?2 and revokedAt is null", filing, milestone).stream();
     }
 
     private void addMember(UUID matter, String unit, UUID throughRecord, Instant at) {

@@ -26,6 +26,9 @@ class MilestoneEntity {
     @Column(name = "record_id", updatable = false)
     UUID record;
 
+    @Column(name = "filing_id", updatable = false)
+    UUID filing;
+
     @Column(updatable = false)
     UUID participant;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xietong.label.Caveat;
@@ -34,6 +35,7 @@ public final class ContentShape {
      * @param least the least view that shows the field
      * @param caveats that must be opened for it to be shown as it is; of a maskable one the personal ones always
      * @param maskable whether it, or each element of its list, can be shown masked
+     * @param parts the shape of the value, or of each element of its list, where its own components declare views
      * @param ofParticipant whether it, or each element of its list, concerns one participant
      */
     record Field(
@@ -43,6 +45,7 @@ public final class ContentShape {
             boolean maskable,
             boolean ofParticipant,
             boolean list,
+            Optional<ContentShape> parts,
             MethodHandle accessor) {}
 
     /**
@@ -133,7 +136,27 @@ public final class ContentShape {
                 maskable,
                 OfParticipant.class.isAssignableFrom(element),
                 list,
+                parts(name, element),
                 lookup.unreflect(component.getAccessor()).asType(MethodType.methodType(Object.class, Object.class)));
+    }
+
+    /** Parts lie within one field, whose caveats hold for all of it; they tell views apart, and nothing else. */
+    private static Optional<ContentShape> parts(String name, Class<?> element) {
+        boolean declared = element.isRecord()
+                && Arrays.stream(element.getRecordComponents())
+                        .anyMatch(component -> component.isAnnotationPresent(Shown.class));
+        if (!declared) {
+            return Optional.empty();
+        }
+        ContentShape shape = of(element.asSubclass(Record.class));
+        boolean plain = shape.fields().stream()
+                .allMatch(part -> part.caveats().isEmpty()
+                        && !part.ofParticipant()
+                        && part.parts().isEmpty());
+        if (!plain) {
+            throw new PolicyException(name + ": its parts may declare a view and nothing else");
+        }
+        return Optional.of(shape);
     }
 
     private static Class<?> elementOf(Type generic) {

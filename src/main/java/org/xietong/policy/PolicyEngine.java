@@ -1,6 +1,7 @@
 package org.xietong.policy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.xietong.agency.Units;
  * while deciding (I2). Immutable and cheap to make; one per directory snapshot and policy version.
  */
 public final class PolicyEngine {
+    private static final String STATE = "state";
+
     private final PolicySet policy;
     private final Units units;
     private final OfficerUnits officers;
@@ -135,8 +138,7 @@ public final class PolicyEngine {
         if (left.isEmpty()) {
             return denied(labelled.getFirst().reasons().getFirst());
         }
-        return permitted(
-                isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended());
+        return permitted(isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended(), facts);
     }
 
     /** Owner and addressee, and whoever names purpose and officer, read in full. */
@@ -156,17 +158,26 @@ public final class PolicyEngine {
         return attributes.entrySet().containsAll(where.entrySet());
     }
 
-    private Decision permitted(Outcome outcome) {
+    private Decision permitted(Outcome outcome, RecordFacts facts) {
         return new Decision.Permitted(
                 outcome.row().id(),
                 policy.version(),
                 outcome.view(),
                 Set.copyOf(outcome.opened()),
-                Set.copyOf(outcome.hidden()),
+                hidden(outcome, facts),
                 outcome.participants().map(Set::copyOf),
                 outcome.statutory(),
                 outcome.row().basis(),
                 List.copyOf(outcome.ceilings()));
+    }
+
+    /** The state tells of everybody whom the record concerns, and so not to who may know of some of them. */
+    private static Set<String> hidden(Outcome outcome, RecordFacts facts) {
+        Set<String> hidden = new HashSet<>(outcome.hidden());
+        if (!outcome.participants().map(some -> some.containsAll(facts.participants())).orElse(true)) {
+            hidden.add(STATE);
+        }
+        return Set.copyOf(hidden);
     }
 
     private Decision denied(String rule) {

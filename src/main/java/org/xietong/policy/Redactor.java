@@ -74,7 +74,16 @@ public final class Redactor {
                 .sorted()
                 .forEach(name -> reasons.add(new Masked(name, Masked.Reason.RULE, "规则隐去")));
         for (ContentShape.Field field : shape.fields()) {
-            reason(field, permitted).ifPresent(reasons::add);
+            Optional<Masked> whole = reason(field, permitted);
+            whole.ifPresent(reasons::add);
+            field.parts()
+                    .filter(parts -> whole.isEmpty() || whole.get().reason() == Masked.Reason.PARTICIPANT)
+                    .ifPresent(parts -> parts.fields().stream()
+                            .filter(part -> !permitted.view().shows(part.least()))
+                            .forEach(part -> reasons.add(new Masked(
+                                    field.name() + "/" + part.name(),
+                                    Masked.Reason.VIEW,
+                                    "须 " + part.least() + " 范围"))));
         }
         return reasons;
     }
@@ -106,19 +115,23 @@ public final class Redactor {
         if (value == null || hidden) {
             return null;
         }
-        if (!field.maskable() && !field.ofParticipant()) {
+        if (!field.maskable() && !field.ofParticipant() && field.parts().isEmpty()) {
             return value;
         }
         if (value instanceof List<?> elements) {
             return elements.stream()
-                    .map(element -> part(element, permitted))
+                    .map(element -> part(field, element, permitted))
                     .filter(Objects::nonNull)
                     .toList();
         }
-        return part(value, permitted);
+        return part(field, value, permitted);
     }
 
-    private static @Nullable Object part(@Nullable Object part, Decision.Permitted permitted) {
+    private static @Nullable Object part(
+            ContentShape.Field field, @Nullable Object part, Decision.Permitted permitted) {
+        if (field.parts().isPresent() && part instanceof Record whole) {
+            return isConcerned(field, part, permitted) ? parts(field.parts().get(), whole, permitted) : null;
+        }
         Optional<Set<UUID>> limit = permitted.participants();
         boolean unknownParticipant = limit.isPresent() && !(part instanceof OfParticipant);
         if (limit.isPresent() && part instanceof OfParticipant of) {
@@ -131,5 +144,25 @@ public final class Redactor {
             return maskable.masked(unknownParticipant ? Set.of() : permitted.opened());
         }
         return part;
+    }
+
+    /** Where milestones alone opened the record, only what speaks of those for whom they stand. */
+    private static boolean isConcerned(ContentShape.Field field, Object part, Decision.Permitted permitted) {
+        return !field.ofParticipant()
+                || permitted
+                        .participants()
+                        .map(limit -> part instanceof OfParticipant of
+                                && of.participantId() != null
+                                && limit.contains(of.participantId()))
+                        .orElse(true);
+    }
+
+    private static Record parts(ContentShape shape, Record whole, Decision.Permitted permitted) {
+        @Nullable Object[] values = new @Nullable Object[shape.fields().size()];
+        for (int i = 0; i < values.length; i++) {
+            ContentShape.Field part = shape.fields().get(i);
+            values[i] = permitted.view().shows(part.least()) ? shape.read(part, whole) : null;
+        }
+        return shape.build(values);
     }
 }

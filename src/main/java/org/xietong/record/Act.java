@@ -1,5 +1,6 @@
 package org.xietong.record;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,9 +11,11 @@ import java.util.Set;
  * @param to state after it
  * @param actor who takes it; the policy says which units that are
  * @param needs what its request must bring
+ * @param reasons the code list of the reason that its request must give
  * @param fields content fields that must be there once it is done
  * @param sets milestones set for the participants it concerns
- * @param revokes milestones revoked for them; what they had opened closes
+ * @param revokes milestones revoked for them in the filing; what they had opened closes
+ * @param answeredBy acts of whom it hands the record to: who has none of them cannot receive it
  */
 public record Act(
         String name,
@@ -20,9 +23,11 @@ public record Act(
         String to,
         Actor actor,
         Set<Need> needs,
+        Optional<String> reasons,
         Set<String> fields,
         Set<String> sets,
-        Set<String> revokes) {
+        Set<String> revokes,
+        Set<String> answeredBy) {
 
     /** Whose act it is. An addressee's act adds his own signed content; it never edits the owner's (I5). */
     public enum Actor {
@@ -48,30 +53,50 @@ public record Act(
         fields = Set.copyOf(fields);
         sets = Set.copyOf(sets);
         revokes = Set.copyOf(revokes);
+        answeredBy = Set.copyOf(answeredBy);
     }
 
     /** An owner's act without further demands. */
     public static Act of(String name, String to, String... from) {
-        return new Act(name, Set.of(from), to, Actor.OWNER, Set.of(), Set.of(), Set.of(), Set.of());
+        return new Act(
+                name,
+                Set.of(from),
+                to,
+                Actor.OWNER,
+                Set.of(),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of());
     }
 
     public Act byAddressee() {
-        return new Act(name, from, to, Actor.ADDRESSEE, needs, fields, sets, revokes);
+        return new Act(name, from, to, Actor.ADDRESSEE, needs, reasons, fields, sets, revokes, answeredBy);
     }
 
     public Act needs(Need... demanded) {
-        return new Act(name, from, to, actor, Set.of(demanded), fields, sets, revokes);
+        return new Act(name, from, to, actor, Set.of(demanded), reasons, fields, sets, revokes, answeredBy);
+    }
+
+    /** The request must give a reason of this code list. */
+    public Act reason(String codeList) {
+        return new Act(name, from, to, actor, needs, Optional.of(codeList), fields, sets, revokes, answeredBy);
     }
 
     public Act fields(String... required) {
-        return new Act(name, from, to, actor, needs, Set.of(required), sets, revokes);
+        return new Act(name, from, to, actor, needs, reasons, Set.of(required), sets, revokes, answeredBy);
     }
 
     public Act sets(String... milestones) {
-        return new Act(name, from, to, actor, needs, fields, Set.of(milestones), revokes);
+        return new Act(name, from, to, actor, needs, reasons, fields, Set.of(milestones), revokes, answeredBy);
     }
 
     public Act revokes(String... milestones) {
-        return new Act(name, from, to, actor, needs, fields, sets, Set.of(milestones));
+        return new Act(name, from, to, actor, needs, reasons, fields, sets, Set.of(milestones), answeredBy);
+    }
+
+    public Act answeredBy(String... acts) {
+        return new Act(name, from, to, actor, needs, reasons, fields, sets, revokes, Set.of(acts));
     }
 }

@@ -2,6 +2,8 @@ package org.xietong.record;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.matter.Participant;
 import org.xietong.matter.Participants;
@@ -24,26 +26,53 @@ public interface Content {
     List<Participant> participants();
 
     /** The same content with the participants' assigned ids, every reference to them resolved. */
-    Content withParticipants(Participants.Identified identified);
+    default Content withParticipants(Participants.Identified identified) {
+        return Contents.identified(this, identified);
+    }
 
-    /** The form that is stored: numbers that pass their check in their normal form, days at their precision. */
-    Content normalised();
+    /** The form that is stored: numbers that pass their check in their normal form. */
+    default Content normalised() {
+        return Contents.normalised(this);
+    }
 
-    /** What the act itself decides in the content, e.g. {@code file} sets the decision FILED. */
-    default Content after(Act act) {
+    /** What the act itself decides in the content, e.g. {@code file} sets the decision FILED; in components {@code @ByAct}. */
+    default Content after(Done done) {
         return this;
     }
 
-    /** What the state itself decides in the content: an amendment can neither add nor drop it. */
-    default Content inState(String state) {
-        return this;
+    /**
+     * The state that the act leaves, asked of the content {@link #after} it: an act that concerns participants one by one reaches
+     * its state with the last of them.
+     */
+    default String stateAfter(Act act, String before) {
+        return act.to();
     }
 
-    /** The attributes that policy conditions may name, e.g. {@code filingType}. */
+    /** The participants whom the act can concern as things stand. */
+    default Set<UUID> open(Act act) {
+        return Lookup.participants(this);
+    }
+
+    /** Whether a record with this content is a stage of a criminal filing, which its draft then names. */
+    default OfFiling ofFiling() {
+        return OfFiling.NO;
+    }
+
+    /** See {@link #ofFiling}. */
+    enum OfFiling {
+        NO,
+        MAY,
+        MUST
+    }
+
+    /** The attributes that policy conditions may name, e.g. {@code filingType}; they never change. */
     default Map<String, String> attributes() {
         return Map.of();
     }
 
-    /** Faults between fields, and between fields and the state, that no single constraint can tell. Pointers start at the content. */
+    /**
+     * Faults between fields, and between fields and the state, that no constraint and no reference can tell. Pointers start at the
+     * content.
+     */
     List<FieldFault> check(String state);
 }

@@ -72,7 +72,7 @@ public final class ContentReader {
     public void agrees(Content content, String state, String pointer) {
         refuse(
                 ProblemType.INVALID_CONTENT,
-                content.check(state).stream()
+                faults(content, state).stream()
                         .map(fault -> new FieldFault(pointer + fault.field(), fault.rule()))
                         .distinct()
                         .toList());
@@ -81,10 +81,16 @@ public final class ContentReader {
     /** All constraints and cross-field rules of a content at once; for contents that an act has changed, too. */
     public void check(Content content, String state, String pointer) {
         List<FieldFault> faults = new ArrayList<>(Violations.faults(validator.validate(content), pointer));
-        for (FieldFault fault : content.check(state)) {
+        for (FieldFault fault : faults(content, state)) {
             faults.add(new FieldFault(pointer + fault.field(), fault.rule()));
         }
         refuse(ProblemType.INVALID_CONTENT, faults.stream().distinct().toList());
+    }
+
+    private static List<FieldFault> faults(Content content, String state) {
+        List<FieldFault> faults = new ArrayList<>(Contents.references(content));
+        faults.addAll(content.check(state));
+        return faults;
     }
 
     private static <T extends Record> T form(JsonNode tree, Class<T> type, String pointer) {

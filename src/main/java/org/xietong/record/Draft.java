@@ -15,11 +15,13 @@ import org.xietong.matter.Occurred;
  * nowhere in it (I5).
  *
  * @param matterId the matter to post into; none opens a new one; not written when amending
+ * @param filing the criminal filing 刑事立案 of which the record is a stage; not written when amending
  * @param sourceRef the case system's own id, unique per system and kind
  * @param noStateSecret the sender's declaration 不涉及国家秘密 (I7); only {@code true} is accepted
  */
 public record Draft<C extends Content>(
         @ZhName("案件编号") @Nullable UUID matterId,
+        @ZhName("所属刑事立案") @Nullable UUID filing,
 
         @ZhName("来源系统编号") @Nullable @Size(min = 1, max = Draft.MAX_SOURCE_REF)
         String sourceRef,
@@ -36,6 +38,16 @@ public record Draft<C extends Content>(
     public static final int MAX_SOURCE_REF = 128;
 
     Draft<C> withSourceRef(String ref) {
-        return new Draft<>(matterId, ref, origin, documentNumber, addressees, occurred, label, noStateSecret, content);
+        return new Draft<>(
+                matterId,
+                filing,
+                ref,
+                origin,
+                documentNumber,
+                addressees,
+                occurred,
+                label,
+                noStateSecret,
+                content);
     }
 }

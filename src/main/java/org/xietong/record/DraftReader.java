@@ -7,7 +7,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.xietong.label.StateSecretGuard;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -47,24 +46,27 @@ public class DraftReader {
         reader.agrees(content, state, "/content");
     }
 
+    /** Whether every reference within the content leads somewhere. */
+    void references(Content content) {
+        refuse(Contents.references(content).stream()
+                .map(fault -> new FieldFault("/content" + fault.field(), fault.rule()))
+                .toList());
+    }
+
     /** Fields that an act leaves no choice about. */
     void require(Content content, Set<String> fields) {
         List<FieldFault> faults = new ArrayList<>();
-        for (RecordComponent component : content.getClass().getRecordComponents()) {
-            if (fields.contains(component.getName()) && value(content, component) == null) {
+        for (RecordComponent component : Components.of(content.getClass()).all()) {
+            if (fields.contains(component.getName()) && Components.read(component, content) == null) {
                 faults.add(new FieldFault("/content/" + component.getName(), "REQUIRED"));
             }
         }
-        if (!faults.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
-        }
+        refuse(faults);
     }
 
-    private static @Nullable Object value(Content content, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(content);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("unreadable component " + component.getName());
+    private static void refuse(List<FieldFault> faults) {
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
         }
     }
 

@@ -39,6 +39,9 @@ class DraftRules {
         if (draft.occurred() != null) {
             faults.addAll(draft.occurred().check("/occurred"));
         }
+        if (draft.content().ofFiling() == Content.OfFiling.NO && draft.filing() != null) {
+            faults.add(new FieldFault("/filing", "NOT_ALLOWED"));
+        }
         refuse(faults);
         reader.agrees(draft.content(), state);
     }
@@ -49,6 +52,9 @@ class DraftRules {
         List<FieldFault> faults = new ArrayList<>();
         if (draft.matterId() != null && !draft.matterId().equals(row.matter())) {
             faults.add(new FieldFault("/matterId", "READ_ONLY"));
+        }
+        if (draft.filing() != null && !draft.filing().equals(row.filing())) {
+            faults.add(new FieldFault("/filing", "READ_ONLY"));
         }
         if (draft.sourceRef() != null && !draft.sourceRef().equals(row.sourceRef())) {
             faults.add(new FieldFault("/sourceRef", "READ_ONLY"));
@@ -94,8 +100,8 @@ class DraftRules {
         return label.reviewed(officer);
     }
 
-    /** What the act demands, and the content that it leaves. */
-    <C extends Content> C checkAct(WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft) {
+    /** What the act demands of its request. */
+    void checkAct(WriteContext context, Seen<?> seen, Act act, ActDraft<?> draft) {
         boolean owner = context.caller().unit().equals(seen.row().ownerUnit());
         List<FieldFault> faults = new ArrayList<>(unknownUnits(draft.addressees()));
         if (draft.occurred() != null) {
@@ -110,25 +116,32 @@ class DraftRules {
         if (draft.addressees() != null && !act.needs().contains(Act.Need.ADDRESSEES)) {
             faults.add(new FieldFault("/addressees", "NOT_ALLOWED"));
         }
-        if (draft.reasonCode() != null && !codes.contains("refusal-reasons", draft.reasonCode())) {
-            faults.add(new FieldFault("/reasonCode", "UNKNOWN_CODE"));
-        }
+        faults.addAll(reason(act, draft.reasonCode()));
         refuse(faults);
         if (draft.note() != null || draft.content() != null) {
             Declaration.require(draft.noStateSecret());
         }
-        C content = after(draft.content() == null ? seen.content() : draft.content(), act);
-        if (!content.attributes().equals(seen.content().attributes())) {
-            refuse(List.of(new FieldFault("/content", "READ_ONLY")));
+        if (draft.content() != null) {
+            if (!draft.content().attributes().equals(seen.content().attributes())) {
+                refuse(List.of(new FieldFault("/content", "READ_ONLY")));
+            }
+            reader.references(draft.content());
         }
-        reader.check(content, act.to());
-        reader.require(content, act.fields());
-        return content;
     }
 
-    @SuppressWarnings("unchecked") // a content after an act is of its own type
-    private static <C extends Content> C after(C content, Act act) {
-        return (C) content.after(act);
+    /** What the act leaves: a content that fits the state, with all that the act asks for. */
+    void checkDone(Content content, Act act, String state) {
+        reader.check(content, state);
+        reader.require(content, act.fields());
+    }
+
+    private List<FieldFault> reason(Act act, @Nullable String code) {
+        if (code == null) {
+            return act.reasons().isPresent() ? List.of(new FieldFault("/reasonCode", "REQUIRED")) : List.of();
+        }
+        return codes.contains(act.reasons().orElse("refusal-reasons"), code)
+                ? List.of()
+                : List.of(new FieldFault("/reasonCode", "UNKNOWN_CODE"));
     }
 
     private static Optional<String> missing(Act.Need need, ActDraft<?> draft) {

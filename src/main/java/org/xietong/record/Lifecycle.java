@@ -1,7 +1,9 @@
 package org.xietong.record;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,13 +12,22 @@ import java.util.Set;
  * take it is the policy's business.
  *
  * @param initial the state of a new record
+ * @param stages of states: what the policy compares as {@code stage}, e.g. whether a measure was executed; none where it does not
+ *     care
  */
-public record Lifecycle(String initial, List<Act> acts) {
+public record Lifecycle(String initial, List<Act> acts, Map<String, String> stages) {
+    /** The policy's name for what {@link #stages} tells. */
+    public static final String STAGE = "stage";
+
     /** Refuses a lifecycle with a state that cannot be reached, or with two ways for one act out of one state. */
     public Lifecycle {
         acts = List.copyOf(acts);
+        stages = Map.copyOf(stages);
         Set<String> reached = new LinkedHashSet<>(Set.of(initial));
         acts.forEach(act -> reached.add(act.to()));
+        if (!stages.isEmpty() && !stages.keySet().equals(reached)) {
+            throw new IllegalArgumentException("stages do not cover the states " + reached);
+        }
         Set<String> seen = new LinkedHashSet<>();
         for (Act act : acts) {
             if (!reached.containsAll(act.from())) {
@@ -31,7 +42,20 @@ public record Lifecycle(String initial, List<Act> acts) {
     }
 
     public static Lifecycle of(String initial, Act... acts) {
-        return new Lifecycle(initial, List.of(acts));
+        return new Lifecycle(initial, List.of(acts), Map.of());
+    }
+
+    /** The same with the states of each stage. */
+    public Lifecycle stages(Map<String, Set<String>> statesByStage) {
+        Map<String, String> all = new LinkedHashMap<>();
+        statesByStage.forEach((stage, states) -> states.forEach(state -> all.put(state, stage)));
+        return new Lifecycle(initial, acts, all);
+    }
+
+    /** What the policy may compare of a record in that state. */
+    public Map<String, String> attributes(String state) {
+        String stage = stages.get(state);
+        return stage == null ? Map.of() : Map.of(STAGE, stage);
     }
 
     /** The act of that name, where the state allows it. */

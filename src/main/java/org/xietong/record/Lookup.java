@@ -11,12 +11,15 @@ import org.xietong.agency.Caller;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Decision;
 import org.xietong.policy.RecordFacts;
+import org.xietong.policy.View;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
 /** Step 5 of the road: finds by id and sight, then lets the engine look a second time. */
 @ApplicationScoped
 class Lookup {
+    private static final String FILING = "filing";
+    private static final String CRIMINAL = "CRIMINAL";
     private final RecordRows rows;
     private final StoredJson json;
     private final CurrentPolicy policy;
@@ -40,23 +43,31 @@ class Lookup {
     /** The engine's second look at a row that the sight table gave. */
     <C extends Content> Optional<Seen<C>> look(Caller caller, Kind<C> kind, RecordRow row) {
         C content = json.read(row.content(), kind.contentType());
-        RecordFacts facts = facts(kind, row, content);
+        RecordFacts facts = facts(row);
         return switch (policy.engine().decide(Seen.viewer(caller), facts)) {
             case Decision.Permitted permitted -> Optional.of(new Seen<>(row, content, facts, permitted));
             case Decision.Denied denied -> Optional.empty();
         };
     }
 
-    <C extends Content> RecordFacts facts(Kind<C> kind, RecordRow row, C content) {
+    /** A criminal filing that the caller sees in full, to post a stage of it. */
+    Optional<RecordRow> filing(Caller caller, UUID id) {
+        return rows.seen(id, FILING, Seen.viewers(caller))
+                .filter(row -> CRIMINAL.equals(row.attributes().get("filingType")))
+                .filter(row -> policy.engine().decide(Seen.viewer(caller), facts(row)) instanceof Decision.Permitted seen
+                        && seen.view().shows(View.FULL));
+    }
+
+    RecordFacts facts(RecordRow row) {
         return new RecordFacts(
-                kind.code(),
-                content.attributes(),
+                row.kind(),
+                row.attributes(),
                 row.ownerUnit(),
                 Set.copyOf(row.addressees()),
                 row.senders(),
                 row.members(),
                 row.milestones(),
-                participants(content),
+                row.participants(),
                 row.label());
     }
 

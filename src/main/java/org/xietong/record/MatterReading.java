@@ -80,7 +80,7 @@ public class MatterReading {
         Seen<C> seen = found.seen();
         page.entries().add(TimelineEntry.of(views.disclose(caller, trace, found.kind(), seen)));
         page.participants().addAll(seen.participants());
-        for (MilestoneFact fact : seen.row().milestones()) {
+        for (MilestoneFact fact : seen.row().ownMilestones()) {
             if (seen.concerns(fact.participant())) {
                 page.milestones()
                         .add(new MatterView.Reached(

@@ -1,14 +1,19 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.xietong.agency.AgencyCode;
 import org.xietong.label.Milestone;
+import org.xietong.matter.Competence;
 import org.xietong.matter.Matters;
+import org.xietong.matter.Occurred;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -25,6 +30,7 @@ public class RecordActs {
     private final RecordStore store;
     private final DraftRules rules;
     private final Matters matters;
+    private final CurrentPolicy policy;
 
     RecordActs(
             RecordWriting writing,
@@ -32,13 +38,15 @@ public class RecordActs {
             RecordViews views,
             RecordStore store,
             DraftRules rules,
-            Matters matters) {
+            Matters matters,
+            CurrentPolicy policy) {
         this.writing = writing;
         this.rights = rights;
         this.views = views;
         this.store = store;
         this.rules = rules;
         this.matters = matters;
+        this.policy = policy;
     }
 
     /** Takes the act. Its path names it; one that the kind does not know is 404. */
@@ -54,22 +62,54 @@ public class RecordActs {
         Act act = lifecycle
                 .act(name, seen.row().state())
                 .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
-        C content = rules.checkAct(context, seen, act, draft);
-        requireReceivers(context, seen, draft);
-        if (draft.content() != null) {
-            content = store.identified(context, seen, content);
-        }
+        rules.checkAct(context, seen, act, draft);
+        requireReceivers(context, seen, act, draft);
+        requireCompetence(context, act);
+        C base = draft.content() == null ? seen.content() : store.identified(context, seen, draft.content());
+        Set<UUID> concerned = concerned(act, draft, base);
+        C content = after(base, done(context, act, draft, concerned));
+        String state = content.stateAfter(act, seen.row().state());
+        rules.checkDone(content, act, state);
         handOver(context, seen, draft);
-        milestones(context, seen, act, concerned(draft, content));
-        return writing.answer(context, kind, store.act(context, seen, act, draft, content));
+        milestones(context, seen, act, concerned);
+        return writing.answer(context, kind, store.act(context, seen, act, draft, content, state));
+    }
+
+    private static Done done(WriteContext context, Act act, ActDraft<?> draft, Set<UUID> concerned) {
+        Instant at = draft.occurred() == null || draft.occurred().time() == null
+                ? context.at()
+                : draft.occurred().time().toInstant();
+        return new Done(
+                act,
+                concerned,
+                draft.documentNumber(),
+                draft.reasonCode(),
+                draft.note(),
+                at.atZone(Occurred.ZONE).toLocalDate());
+    }
+
+    @SuppressWarnings("unchecked") // a content after an act is of its own type
+    private static <C extends Content> C after(C content, Done done) {
+        return (C) content.after(done);
+    }
+
+    /** Milestones are the competent agency's, whatever a policy says of the act. */
+    private void requireCompetence(WriteContext context, Act act) {
+        AgencyCode agency =
+                policy.units().find(context.caller().unit()).orElseThrow().agency();
+        boolean competent = Stream.concat(act.sets().stream(), act.revokes().stream())
+                .allMatch(milestone -> Competence.has(agency, Milestone.valueOf(milestone)));
+        if (!competent) {
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
     }
 
     /** A record is handed over to whom the policy lets see and answer it: it must not get lost. */
-    private void requireReceivers(WriteContext context, Seen<?> seen, ActDraft<?> draft) {
+    private void requireReceivers(WriteContext context, Seen<?> seen, Act act, ActDraft<?> draft) {
         List<String> addressees = draft.addressees() == null ? List.of() : draft.addressees();
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; i < addressees.size(); i++) {
-            if (addressees.get(i).equals(context.caller().unit()) || !rights.canReceive(seen, addressees.get(i))) {
+            if (addressees.get(i).equals(context.caller().unit()) || !rights.canReceive(seen, act, addressees.get(i))) {
                 faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
             }
         }
@@ -88,24 +128,28 @@ public class RecordActs {
     private void milestones(WriteContext context, Seen<?> seen, Act act, Collection<UUID> concerned) {
         RecordRow row = seen.row();
         String unit = context.caller().unit();
+        UUID filing = row.filing() == null ? row.id() : row.filing();
         for (String milestone : act.revokes()) {
-            matters.revokeMilestone(row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
+            matters.revokeMilestone(filing, concerned, Milestone.valueOf(milestone), unit, context.at());
         }
         for (String milestone : act.sets()) {
-            matters.setMilestone(row.matter(), row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
+            matters.setMilestone(
+                    row.matter(), filing, row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
         }
     }
 
-    /** The participants that the act names, all of them of this record; none named means all. */
-    private static Collection<UUID> concerned(ActDraft<?> draft, Content content) {
-        Set<UUID> all = Lookup.participants(content);
+    /** The participants that the act names, all of them open to it; none named means all. */
+    private static Set<UUID> concerned(Act act, ActDraft<?> draft, Content content) {
+        Set<UUID> all = content.open(act);
         if (draft.participants() == null || draft.participants().isEmpty()) {
             return all;
         }
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; i < draft.participants().size(); i++) {
-            if (!all.contains(draft.participants().get(i))) {
-                faults.add(new FieldFault("/participants/" + i, "UNKNOWN"));
+            UUID named = draft.participants().get(i);
+            if (!all.contains(named)) {
+                boolean known = Lookup.participants(content).contains(named);
+                faults.add(new FieldFault("/participants/" + i, known ? "NOT_OPEN" : "UNKNOWN"));
             }
         }
         if (!faults.isEmpty()) {

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -31,6 +32,9 @@ class RecordEntity {
 
     @Column(name = "matter_id", updatable = false)
     UUID matter;
+
+    @Column(name = "filing_id", updatable = false)
+    UUID filing;
 
     @Column(name = "owner_unit", updatable = false)
     String ownerUnit;
@@ -74,14 +78,21 @@ class RecordEntity {
     int version;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    String attributes;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    UUID[] participants;
+
+    @JdbcTypeCode(SqlTypes.JSON)
     String content;
 
     /** The row that the store would read back, were this the only record of its matter. */
-    RecordRow alone(Label marked, Set<String> members) {
+    RecordRow alone(Label marked, Map<String, String> facts, Set<String> members) {
         return new RecordRow(
                 id,
                 kind,
                 matter,
+                filing,
                 ownerUnit,
                 ownerOfficer,
                 system,
@@ -96,8 +107,11 @@ class RecordEntity {
                 recordedAt,
                 changedAt,
                 version,
+                facts,
+                Set.of(participants),
                 content,
                 members,
+                Set.of(),
                 Set.of(),
                 Set.of());
     }

@@ -2,6 +2,7 @@ package org.xietong.record;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,19 @@ import org.xietong.policy.MilestoneFact;
 /**
  * A record as one query reads it, with the facts of its matter that decide on sight; content still as stored.
  *
+ * @param filing the criminal filing of which this is a stage
+ * @param attributes what the policy compares, the stage of the lifecycle among them
+ * @param participants whom the record concerns
+ * @param content none where sight alone is computed
  * @param senders units that handed something over to the owner in this matter
+ * @param milestones those that stand in its filing
+ * @param ownMilestones those of them that it has set itself: only these show with it (I4)
  */
 record RecordRow(
         UUID id,
         String kind,
         UUID matter,
+        @Nullable UUID filing,
         String ownerUnit,
         @Nullable String ownerOfficer,
         String system,
@@ -32,7 +40,10 @@ record RecordRow(
         Instant recordedAt,
         Instant changedAt,
         int version,
+        Map<String, String> attributes,
+        Set<UUID> participants,
         String content,
         Set<String> members,
         Set<String> senders,
-        Set<MilestoneFact> milestones) {}
+        Set<MilestoneFact> milestones,
+        Set<MilestoneFact> ownMilestones) {}

@@ -27,22 +27,24 @@ import org.xietong.policy.MilestoneFact;
  */
 @ApplicationScoped
 class RecordRows {
-    private static final String COLUMNS = """
+    private static final String FACTS = """
             r.id, r.kind, r.matter_id, r.owner_unit, r.owner_officer, r.system, r.source_ref, r.origin,
             r.document_number, r.state, r.label::text, r.addressees, r.occurred_at, r.precision, r.recorded_at,
-            r.changed_at, r.version, r.content::text,
+            r.changed_at, r.version, r.filing_id, r.attributes::text, r.participants, %s,
             ARRAY(SELECT m.unit FROM matter_member m WHERE m.matter_id = r.matter_id),
             ARRAY(SELECT h.from_unit FROM handover h WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
-            ARRAY(SELECT s.milestone || ' ' || s.participant || ' ' || s.record_id FROM milestone s
-                  WHERE s.record_id = r.id AND s.revoked_at IS NULL)
+            ARRAY(SELECT s.milestone || ' ' || s.participant || ' ' || s.filing_id || ' ' || s.record_id FROM milestone s
+                  WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL)
             """;
+    private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
             + " FROM record r WHERE r.id = ? AND r.kind = ?"
             + " AND EXISTS (SELECT 1 FROM record_sight v WHERE v.id = r.id AND v.viewer = ANY (?))";
     private static final String BY_SOURCE = "SELECT " + COLUMNS
             + " FROM record r WHERE r.system = ? AND r.kind = ? AND r.source_ref = ?"
             + " AND EXISTS (SELECT 1 FROM record_sight v WHERE v.id = r.id AND v.viewer = ANY (?))";
-    private static final String BY_MATTER = "SELECT " + COLUMNS + " FROM record r WHERE r.matter_id = ?";
+    private static final String BY_MATTER = "SELECT "
+            + FACTS.formatted("CASE WHEN r.id = ? THEN r.content::text ELSE '' END") + " FROM record r WHERE r.matter_id = ?";
     private static final String BY_IDS = "SELECT " + COLUMNS + " FROM record r WHERE r.id = ANY (?)";
 
     private final DataSource database;
@@ -72,9 +74,12 @@ class RecordRows {
         });
     }
 
-    /** All records of a matter, for computing sight; never for an answer. */
-    List<RecordRow> ofMatter(UUID matter) {
-        return many(BY_MATTER, (s, c) -> s.setObject(1, matter));
+    /** All records of a matter, for computing sight; only the one that was written comes with its content. */
+    List<RecordRow> ofMatter(UUID matter, UUID written) {
+        return many(BY_MATTER, (s, c) -> {
+            s.setObject(1, written);
+            s.setObject(2, matter);
+        });
     }
 
     /** The records of one page, in no particular order. */
@@ -110,6 +115,7 @@ class RecordRows {
                 r.getObject(1, UUID.class),
                 r.getString(2),
                 r.getObject(3, UUID.class),
+                r.getObject(18, UUID.class),
                 r.getString(4),
                 r.getString(5),
                 r.getString(6),
@@ -124,10 +130,13 @@ class RecordRows {
                 r.getTimestamp(15).toInstant(),
                 r.getTimestamp(16).toInstant(),
                 r.getInt(17),
-                r.getString(18),
-                set(r, 19),
-                set(r, 20),
-                milestones(r, 21));
+                json.attributes(r.getString(19)),
+                Set.of((UUID[]) r.getArray(20).getArray()),
+                r.getString(21),
+                set(r, 22),
+                set(r, 23),
+                milestones(r, 24, false),
+                milestones(r, 24, true));
     }
 
     private static @Nullable Instant instant(ResultSet r, int column) throws SQLException {
@@ -139,11 +148,13 @@ class RecordRows {
         return new LinkedHashSet<>(List.of((String[]) r.getArray(column).getArray()));
     }
 
-    private static Set<MilestoneFact> milestones(ResultSet r, int column) throws SQLException {
+    private static Set<MilestoneFact> milestones(ResultSet r, int column, boolean own) throws SQLException {
         Set<MilestoneFact> facts = new LinkedHashSet<>();
         for (String stated : (String[]) r.getArray(column).getArray()) {
-            String[] part = stated.split(" ", 3);
-            facts.add(new MilestoneFact(part[0], UUID.fromString(part[1]), UUID.fromString(part[2])));
+            String[] part = stated.split(" ", 4);
+            if (!own || part[3].equals(r.getString(1))) {
+                facts.add(new MilestoneFact(part[0], UUID.fromString(part[1]), UUID.fromString(part[2])));
+            }
         }
         return facts;
     }

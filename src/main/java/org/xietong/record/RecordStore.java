@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
@@ -54,16 +56,26 @@ class RecordStore {
         }
     }
 
-    /** The record as it stands afterwards. */
-    <C extends Content> RecordRow create(WriteContext context, Kind<C> kind, Draft<C> draft, Label label) {
+    /**
+     * The record as it stands afterwards.
+     *
+     * @param filing of which it is a stage; the caller sees it, and its matter is the record's
+     */
+    <C extends Content> RecordRow create(
+            WriteContext context, Kind<C> kind, Draft<C> draft, Optional<RecordRow> filing, Label label) {
         UUID id = UUID.randomUUID();
         String unit = context.caller().unit();
-        UUID matter = draft.matterId() == null ? matters.open(unit, id, context.at()) : joined(draft.matterId(), unit);
-        C content = participants.assign(context, matter, id, normal(draft.content()), Optional.empty());
+        UUID matter = filing.map(row -> entered(context, row, id))
+                .orElseGet(() -> draft.matterId() == null
+                        ? matters.open(unit, id, context.at())
+                        : joined(draft.matterId(), unit));
+        C content = kept(
+                participants.assign(context, matter, id, normal(draft.content()), Optional.empty()), Optional.empty());
         RecordEntity record = new RecordEntity();
         record.id = id;
         record.kind = kind.code();
         record.matter = matter;
+        record.filing = filing.map(RecordRow::id).orElse(null);
         record.ownerUnit = unit;
         record.system = context.caller().system();
         record.sourceRef = draft.sourceRef();
@@ -73,12 +85,12 @@ class RecordStore {
         Envelope envelope = Envelope.of(draft, null, List.of());
         write(record, context, envelope, label, content);
         saved(context, record, Rights.CREATE, null);
-        if (draft.matterId() != null) {
+        if (draft.matterId() != null || filing.isPresent()) {
             return refreshed(record);
         }
         Set<String> members = new HashSet<>(List.of(envelope.addressees()));
         members.add(unit);
-        RecordRow row = record.alone(label, members);
+        RecordRow row = record.alone(label, json.attributes(record.attributes), members);
         sight.keep(matter, List.of(row));
         return row;
     }
@@ -87,12 +99,7 @@ class RecordStore {
     <C extends Content> Optional<RecordRow> amend(
             WriteContext context, Kind<C> kind, Seen<C> seen, Draft<C> draft, Label label) {
         RecordEntity record = records.findById(seen.row().id());
-        C content = participants.assign(
-                context,
-                record.matter,
-                record.id,
-                normal(inState(draft.content(), record.state)),
-                Optional.of(seen.content()));
+        C content = identified(context, seen, draft.content());
         Envelope envelope = Envelope.of(draft, record.documentNumber, matters.receivers(record.id));
         if (content.equals(seen.content()) && label.equals(seen.row().label()) && envelope.stands(record)) {
             return Optional.empty();
@@ -110,10 +117,11 @@ class RecordStore {
     }
 
     /** The outcome of a lifecycle act: new state, what it carried, whom it reached. */
-    <C extends Content> RecordRow act(WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content) {
+    <C extends Content> RecordRow act(
+            WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content, String state) {
         RecordEntity record = records.findById(seen.row().id());
-        record.state = act.to();
-        record.content = json.write(content);
+        record.state = state;
+        hold(record, content);
         if (draft.documentNumber() != null && seen.row().documentNumber() == null && isOwner(context, record)) {
             record.documentNumber = draft.documentNumber();
         }
@@ -124,15 +132,24 @@ class RecordStore {
         return refreshed(record);
     }
 
-    /** The content that an act brings or leaves, with ids for participants it names for the first time. */
+    /** A new content of the record, with ids for participants it names for the first time, and with what acts have decided. */
     <C extends Content> C identified(WriteContext context, Seen<C> seen, C content) {
-        return participants.assign(
-                context, seen.row().matter(), seen.row().id(), normal(content), Optional.of(seen.content()));
+        Optional<C> before = Optional.of(seen.content());
+        return kept(
+                participants.assign(context, seen.row().matter(), seen.row().id(), normal(content), before), before);
     }
 
-    @SuppressWarnings("unchecked") // a content in a state is of its own type
-    private static <C extends Content> C inState(C content, String state) {
-        return (C) content.inState(state);
+    private static <C extends Content> C kept(C drafted, Optional<C> before) {
+        List<FieldFault> faults = new ArrayList<>();
+        C kept = Contents.keep(drafted, before.orElse(null), faults);
+        if (!faults.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.INVALID_CONTENT,
+                    faults.stream()
+                            .map(fault -> new FieldFault("/content" + fault.field(), fault.rule()))
+                            .toList());
+        }
+        return kept;
     }
 
     @SuppressWarnings("unchecked") // a normalised content is of its own type
@@ -148,11 +165,27 @@ class RecordStore {
         return matter;
     }
 
+    /** Who sees the whole filing takes part in its matter by posting a stage of it. */
+    private UUID entered(WriteContext context, RecordRow filing, UUID record) {
+        lock(filing.matter());
+        matters.join(filing.matter(), context.caller().unit(), record, context.at());
+        return filing.matter();
+    }
+
+    /** The content, and what sight is decided from. */
+    private void hold(RecordEntity record, Content content) {
+        Map<String, String> attributes = new TreeMap<>(content.attributes());
+        attributes.putAll(content.lifecycle().attributes(record.state));
+        record.attributes = json.write(attributes);
+        record.participants = Lookup.participants(content).toArray(UUID[]::new);
+        record.content = json.write(content);
+    }
+
     private void write(RecordEntity record, WriteContext context, Envelope envelope, Label label, Content content) {
         record.ownerOfficer = context.caller().officer().orElse(null);
         envelope.into(record);
         record.label = json.write(label);
-        record.content = json.write(content);
+        hold(record, content);
         for (String unit : envelope.addressees()) {
             matters.join(record.matter, unit, record.id, context.at());
         }
@@ -191,7 +224,7 @@ class RecordStore {
 
     /** The record as the store now has it, after the sight of its whole matter was computed anew. */
     private RecordRow refreshed(RecordEntity record) {
-        return sight.refresh(record.matter).stream()
+        return sight.refresh(record.matter, record.id).stream()
                 .filter(row -> row.id().equals(record.id))
                 .findFirst()
                 .orElseThrow();

@@ -19,6 +19,7 @@ public record RecordView<C extends Content>(
         @ZhName("记录编号") UUID id,
         @ZhName("记录种类") String kind,
         @ZhName("案件编号") @Nullable UUID matterId,
+        @ZhName("所属刑事立案") @Nullable UUID filing,
         @ZhName("所属单位") @Nullable Owner owner,
         @ZhName("来源系统编号") @Nullable String sourceRef,
         @ZhName("数据来源") @Nullable Origin origin,
@@ -70,6 +71,7 @@ public record RecordView<C extends Content>(
         return new RecordView<>(
                 id,
                 kind,
+                null,
                 null,
                 null,
                 null,

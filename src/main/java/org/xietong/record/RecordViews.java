@@ -66,11 +66,12 @@ class RecordViews {
                 row.id(),
                 kind.code(),
                 row.matter(),
+                summary ? row.filing() : null,
                 owner(row, own, p.hidden()),
                 own && caller.system().equals(row.system()) ? row.sourceRef() : null,
                 row.origin(),
                 summary ? row.documentNumber() : null,
-                row.state(),
+                p.hidden().contains("state") ? null : row.state(),
                 own ? row.label() : outward(row.label()),
                 summary ? row.addressees() : null,
                 occurred(row, day),
@@ -101,10 +102,13 @@ class RecordViews {
         Permitted p = seen.permitted();
         List<String> masked = new ArrayList<>();
         if (!p.view().shows(View.SUMMARY)) {
-            masked.addAll(List.of("/documentNumber", "/addressees"));
+            masked.addAll(List.of("/documentNumber", "/addressees", "/filing"));
         }
         if (!p.view().shows(View.FULL)) {
             masked.addAll(List.of("/changedAt", "/version"));
+        }
+        if (p.hidden().contains("state")) {
+            masked.add("/state");
         }
         if (p.hidden().contains("unit")) {
             masked.add("/owner/unit");
@@ -117,7 +121,7 @@ class RecordViews {
         }
         redactor.reasons(kind.contentType(), p).stream()
                 .map(Masked::field)
-                .filter(field -> redactor.shape(kind.contentType()).names().contains(field))
+                .filter(field -> redactor.shape(kind.contentType()).names().contains(field.split("/")[0]))
                 .forEach(field -> masked.add("/content/" + field));
         return masked;
     }

@@ -33,9 +33,26 @@ public class RecordWriting {
         rights.requireCreate(
                 context.caller(), context.trace(), kind.code(), draft.content().attributes());
         rules.check(draft, draft.content().lifecycle().initial());
+        Optional<RecordRow> filing = filing(context, draft);
         Label label = rules.mark(context, draft.label());
-        RecordRow record = store.create(context, kind, draft, label);
+        RecordRow record = store.create(context, kind, draft, filing, label);
         return answer(context, kind, record);
+    }
+
+    /** The filing of a stage; one that is out of sight, in another matter or not criminal fails like one that does not exist. */
+    private Optional<RecordRow> filing(WriteContext context, Draft<?> draft) {
+        if (draft.filing() == null) {
+            if (draft.content().ofFiling() == Content.OfFiling.MUST) {
+                throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/filing", "REQUIRED"));
+            }
+            return Optional.empty();
+        }
+        Optional<RecordRow> filing = lookup.filing(context.caller(), draft.filing())
+                .filter(row -> draft.matterId() == null || draft.matterId().equals(row.matter()));
+        if (filing.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/filing", "UNKNOWN"));
+        }
+        return filing;
     }
 
     /** A correction by the owner: a new version with new content; what the draft leaves out is withdrawn. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.xietong.agency.Caller;
 import org.xietong.policy.ActDecision;
+import org.xietong.policy.Decision;
 import org.xietong.policy.RecordFacts;
 import org.xietong.policy.Viewer;
 import org.xietong.problem.ProblemException;
@@ -46,8 +47,8 @@ class Rights {
                 .toList();
     }
 
-    /** Whether a unit, once addressed, would see the record and have one of the addressee's acts. */
-    boolean canReceive(Seen<?> seen, String unit) {
+    /** Whether a unit, once addressed, would see the record and could answer the act, where an answer is due. */
+    boolean canReceive(Seen<?> seen, Act act, String unit) {
         RecordFacts f = seen.facts();
         Set<String> addressees = new HashSet<>(f.addressees());
         addressees.add(unit);
@@ -62,11 +63,10 @@ class Rights {
                 f.participants(),
                 f.label());
         Viewer receiver = new Viewer(unit, null, true);
-        return seen.content().lifecycle().acts().stream()
-                .filter(act -> act.actor() == Act.Actor.ADDRESSEE)
-                .anyMatch(act ->
-                        !(policy.engine().mayAct(receiver, f.kind(), f.attributes(), act.name(), Optional.of(addressed))
-                                instanceof ActDecision.Refused));
+        if (act.answeredBy().isEmpty()) {
+            return policy.engine().decide(receiver, addressed) instanceof Decision.Permitted;
+        }
+        return act.answeredBy().stream().anyMatch(answer -> has(receiver, addressed, answer));
     }
 
     private void require(
@@ -88,8 +88,12 @@ class Rights {
 
     /** Whether the right is there, be it with a signature that this request lacks. */
     private boolean has(Caller caller, RecordFacts facts, String act) {
+        return has(Seen.viewer(caller), facts, act);
+    }
+
+    private boolean has(Viewer viewer, RecordFacts facts, String act) {
         return switch (policy.engine()
-                .mayAct(Seen.viewer(caller), facts.kind(), facts.attributes(), act, Optional.of(facts))) {
+                .mayAct(viewer, facts.kind(), facts.attributes(), act, Optional.of(facts))) {
             case ActDecision.Allowed allowed -> true;
             case ActDecision.SignatureNeeded needed -> true;
             case ActDecision.Refused refused -> false;

@@ -8,35 +8,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.xietong.matter.Occurred;
-import org.xietong.policy.RecordFacts;
 import org.xietong.policy.SightRow;
 
 /** Keeps sight true: whatever changes a record, its matter or its label recomputes the rows in the same transaction. */
 @ApplicationScoped
 class SightKeeper {
+    /** No state has this name: a filter by state does not find what hides its own. */
+    private static final String HIDDEN_STATE = "";
+
     private final RecordRows rows;
     private final SightRows sight;
     private final Lookup lookup;
-    private final StoredJson json;
-    private final Kinds kinds;
     private final CurrentPolicy policy;
 
-    SightKeeper(RecordRows rows, SightRows sight, Lookup lookup, StoredJson json, Kinds kinds, CurrentPolicy policy) {
+    SightKeeper(RecordRows rows, SightRows sight, Lookup lookup, CurrentPolicy policy) {
         this.rows = rows;
         this.sight = sight;
         this.lookup = lookup;
-        this.json = json;
-        this.kinds = kinds;
         this.policy = policy;
     }
 
     /**
      * Recomputes the sight of every record of the matter, whose lock the caller holds.
      *
+     * @param written the record whose content shall come with its row
      * @return the rows that it computed from, as they stand now
      */
-    List<RecordRow> refresh(UUID matter) {
-        List<RecordRow> records = rows.ofMatter(matter);
+    List<RecordRow> refresh(UUID matter, UUID written) {
+        List<RecordRow> records = rows.ofMatter(matter, written);
         keep(matter, records);
         return records;
     }
@@ -45,21 +44,17 @@ class SightKeeper {
     void keep(UUID matter, List<RecordRow> records) {
         List<SightRows.Row> wanted = new ArrayList<>();
         for (RecordRow row : records) {
-            for (SightRow seen : policy.engine().sight(facts(kinds.byCode(row.kind()), row))) {
+            for (SightRow seen : policy.engine().sight(lookup.facts(row))) {
                 wanted.add(new SightRows.Row(
                         seen.viewer(),
                         row.id(),
                         row.kind(),
                         at(row, seen),
-                        row.state(),
+                        seen.hidden().contains("state") ? HIDDEN_STATE : row.state(),
                         seen.view().name()));
             }
         }
         sight.replace(matter, records.stream().map(RecordRow::id).toList(), wanted);
-    }
-
-    private <C extends Content> RecordFacts facts(Kind<C> kind, RecordRow row) {
-        return lookup.facts(kind, row, json.read(row.content(), kind.contentType()));
     }
 
     /** Where the day is hidden, the place in a sorted list must not betray it. */

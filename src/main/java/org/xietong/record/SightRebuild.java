@@ -104,7 +104,7 @@ public class SightRebuild {
             for (UUID matter : batch) {
                 QuarkusTransaction.requiringNew().run(() -> {
                     if (matters.lock(matter)) {
-                        keeper.refresh(matter);
+                        keeper.refresh(matter, FIRST);
                     }
                 });
             }

@@ -2,6 +2,7 @@ package org.xietong.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,10 +10,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /** JSON as the store keeps it. What was stored by an older version may lack or carry fields that this one does not know. */
 @ApplicationScoped
 class StoredJson {
+    private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
     private final ObjectMapper mapper = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
@@ -36,6 +39,14 @@ class StoredJson {
             return mapper.readValue(json, mapper.getTypeFactory().constructParametricType(ActDraft.class, content));
         } catch (JsonProcessingException e) {
             throw unreadable(ActDraft.class);
+        }
+    }
+
+    Map<String, String> attributes(String json) {
+        try {
+            return mapper.readValue(json, ATTRIBUTES);
+        } catch (JsonProcessingException e) {
+            throw unreadable(Map.class);
         }
     }
 

@@ -1,0 +1,29 @@
+package org.xietong.record;
+
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An act as it was taken, for the content that it decides something in.
+ *
+ * @param concerned the participants whom it concerns, by id
+ * @param on the day it happened, in Shanghai
+ */
+public record Done(
+        Act act,
+        Set<UUID> concerned,
+        @Nullable String documentNumber,
+        @Nullable String reasonCode,
+        @Nullable String note,
+        LocalDate on) {
+    public Done {
+        concerned = Set.copyOf(concerned);
+    }
+
+    /** Whether the act concerns the participant that an element of the content names; an element by {@code ref} is not there yet. */
+    public boolean concerns(@Nullable UUID participant) {
+        return participant != null && concerned.contains(participant);
+    }
+}
