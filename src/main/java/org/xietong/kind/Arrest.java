@@ -22,8 +22,8 @@ import org.xietong.matter.OfStated;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
-import org.xietong.record.Act.Need;
 import org.xietong.record.Act;
+import org.xietong.record.Act.Need;
 import org.xietong.record.ByAct;
 import org.xietong.record.Content;
 import org.xietong.record.Done;
@@ -103,7 +103,8 @@ public record Arrest(
             @Shown(SUMMARY) @ZhName("不批准理由") @Code("arrest-refusal-reasons") @ByAct @Nullable
             String reasonClass,
 
-            @Shown(METADATA) @ZhName("决定日期") @ByAct @Nullable LocalDate decidedOn,
+            @Shown(METADATA) @ZhName("决定日期") @ByAct @Nullable
+            LocalDate decidedOn,
 
             @Shown(SUMMARY) @ZhName("决定文号") @Size(max = 128) @ByAct @Nullable
             String number,
@@ -193,12 +194,11 @@ public record Arrest(
     /** Decided once the last suspect's decision is there; revoked once no approval stands. */
     @Override
     public String stateAfter(Act act, String before) {
-        boolean open =
-                switch (act.name()) {
-                    case "approve", "refuse" -> !Each.all(suspects, suspect -> suspect.decision() != null);
-                    case "revoke" -> !Each.none(suspects, suspect -> APPROVED.equals(suspect.decision()));
-                    default -> false;
-                };
+        boolean open = switch (act.name()) {
+            case "approve", "refuse" -> !Each.all(suspects, suspect -> suspect.decision() != null);
+            case "revoke" -> !Each.none(suspects, suspect -> APPROVED.equals(suspect.decision()));
+            default -> false;
+        };
         return open ? before : act.to();
     }
 

@@ -18,8 +18,6 @@ final class Days {
     }
 
     static List<FieldFault> inOrder(String pointer, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return from != null && to != null && to.isBefore(from)
-                ? List.of(new FieldFault(pointer, "ORDER"))
-                : List.of();
+        return from != null && to != null && to.isBefore(from) ? List.of(new FieldFault(pointer, "ORDER")) : List.of();
     }
 }

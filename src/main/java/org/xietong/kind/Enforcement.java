@@ -26,8 +26,8 @@ import org.xietong.matter.OfStated;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
-import org.xietong.record.Act.Need;
 import org.xietong.record.Act;
+import org.xietong.record.Act.Need;
 import org.xietong.record.ByAct;
 import org.xietong.record.Content;
 import org.xietong.record.Done;
@@ -96,7 +96,8 @@ public record Enforcement(
             @Shown(SUMMARY) @ZhName("已执行（元）") @Pattern(regexp = Amount.DECIMAL) @Nullable
             String collected,
 
-            @Shown(METADATA) @ZhName("执行完毕日期") @ByAct @Nullable LocalDate completedOn)
+            @Shown(METADATA) @ZhName("执行完毕日期") @ByAct @Nullable
+            LocalDate completedOn)
             implements OfStated {
 
         private EnforcementShare completed(LocalDate day) {
@@ -111,7 +112,9 @@ public record Enforcement(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Instalment(
-            @ZhName("参与人标识") @NotNull @Size(max = 64) @Nullable String participant,
+            @ZhName("参与人标识") @NotNull @Size(max = 64) @Nullable
+            String participant,
+
             @ZhName("应付日期") @NotNull @Nullable LocalDate dueOn,
             @ZhName("实付日期") @Nullable LocalDate paidOn,
 

@@ -29,8 +29,8 @@ import org.xietong.matter.OfStated;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
-import org.xietong.record.Act.Need;
 import org.xietong.record.Act;
+import org.xietong.record.Act.Need;
 import org.xietong.record.ByAct;
 import org.xietong.record.Content;
 import org.xietong.record.Done;
@@ -94,9 +94,7 @@ public record Judgment(
                             .sets("JUDGED"),
                     Act.of("remand", "REMANDED", "HEARING").needs(Need.TEXT).revokes("EFFECTIVE"),
                     Act.of("appeal", "APPEALED", "PRONOUNCED").fields("appealBy"),
-                    Act.of("protest", "APPEALED", "PRONOUNCED")
-                            .byAddressee()
-                            .needs(Need.DOCUMENT_NUMBER, Need.TEXT),
+                    Act.of("protest", "APPEALED", "PRONOUNCED").byAddressee().needs(Need.DOCUMENT_NUMBER, Need.TEXT),
                     Act.of("effect", "EFFECTIVE", "PRONOUNCED", "APPEALED").sets("EFFECTIVE"),
                     Act.of("retry", "RETRIAL", "EFFECTIVE")
                             .needs(Need.DOCUMENT_NUMBER)
@@ -140,12 +138,12 @@ public record Judgment(
             @Shown(SUMMARY) @ZhName("赔偿（元）") @Pattern(regexp = Amount.DECIMAL) @Nullable
             String damages,
 
-            @Shown(METADATA) @ZhName("生效日期") @ByAct @Nullable LocalDate effectiveOn)
+            @Shown(METADATA) @ZhName("生效日期") @ByAct @Nullable
+            LocalDate effectiveOn)
             implements OfStated {
 
         private JudgmentResult effective(@Nullable LocalDate day) {
-            return new JudgmentResult(
-                    participant, outcome, counts, months, probationMonths, fine, damages, day);
+            return new JudgmentResult(participant, outcome, counts, months, probationMonths, fine, damages, day);
         }
     }
 
@@ -159,8 +157,12 @@ public record Judgment(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Count(
             @ZhName("罪名") @NotNull @Code("crimes") @Nullable String charge,
-            @ZhName("刑期（月）") @PositiveOrZero @Max(600) @Nullable Integer months,
-            @ZhName("罚金（元）") @Pattern(regexp = Amount.DECIMAL) @Nullable String fine) {}
+
+            @ZhName("刑期（月）") @PositiveOrZero @Max(600) @Nullable
+            Integer months,
+
+            @ZhName("罚金（元）") @Pattern(regexp = Amount.DECIMAL) @Nullable
+            String fine) {}
 
     @Override
     public String kind() {
@@ -197,8 +199,7 @@ public record Judgment(
     public Judgment after(Done done) {
         return switch (done.act().name()) {
             case "pronounce" -> with(done.on(), results);
-            case "effect" ->
-                with(decidedOn, Each.concerned(results, done, result -> result.effective(done.on())));
+            case "effect" -> with(decidedOn, Each.concerned(results, done, result -> result.effective(done.on())));
             case "retry" -> with(decidedOn, Each.concerned(results, done, result -> result.effective(null)));
             default -> this;
         };
@@ -207,12 +208,11 @@ public record Judgment(
     /** Effective once it is for everybody; retried once it is for nobody. */
     @Override
     public String stateAfter(Act act, String before) {
-        boolean open =
-                switch (act.name()) {
-                    case "effect" -> !Each.all(results, result -> result.effectiveOn() != null);
-                    case "retry" -> !Each.none(results, result -> result.effectiveOn() != null);
-                    default -> false;
-                };
+        boolean open = switch (act.name()) {
+            case "effect" -> !Each.all(results, result -> result.effectiveOn() != null);
+            case "retry" -> !Each.none(results, result -> result.effectiveOn() != null);
+            default -> false;
+        };
         return open ? before : act.to();
     }
 

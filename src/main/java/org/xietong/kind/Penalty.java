@@ -19,8 +19,8 @@ import org.xietong.matter.Amount;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
-import org.xietong.record.Act.Need;
 import org.xietong.record.Act;
+import org.xietong.record.Act.Need;
 import org.xietong.record.Content;
 import org.xietong.record.Lifecycle;
 

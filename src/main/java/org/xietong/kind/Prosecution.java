@@ -23,8 +23,8 @@ import org.xietong.matter.OfStated;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
-import org.xietong.record.Act.Need;
 import org.xietong.record.Act;
+import org.xietong.record.Act.Need;
 import org.xietong.record.ByAct;
 import org.xietong.record.Content;
 import org.xietong.record.Done;
@@ -97,7 +97,8 @@ public record Prosecution(
             @Shown(SUMMARY) @ZhName("决定文号") @Size(max = 128) @ByAct @Nullable
             String number,
 
-            @Shown(METADATA) @ZhName("决定日期") @ByAct @Nullable LocalDate decidedOn,
+            @Shown(METADATA) @ZhName("决定日期") @ByAct @Nullable
+            LocalDate decidedOn,
 
             @Shown(SUMMARY) @ZhName("起诉罪名") @Size(max = 9) @Nullable
             List<@NotNull @Code("crimes") String> charges,
@@ -160,12 +161,11 @@ public record Prosecution(
     /** Decided once the last suspect's decision is there; withdrawn once no indictment stands. */
     @Override
     public String stateAfter(Act act, String before) {
-        boolean open =
-                switch (act.name()) {
-                    case "indict", "not-prosecute" -> !Each.all(suspects, suspect -> suspect.decision() != null);
-                    case "withdraw" -> !Each.none(suspects, suspect -> INDICTED.equals(suspect.decision()));
-                    default -> false;
-                };
+        boolean open = switch (act.name()) {
+            case "indict", "not-prosecute" -> !Each.all(suspects, suspect -> suspect.decision() != null);
+            case "withdraw" -> !Each.none(suspects, suspect -> INDICTED.equals(suspect.decision()));
+            default -> false;
+        };
         return open ? before : act.to();
     }
 

@@ -1,7 +1,5 @@
 package org.xietong.kind;
 
-
-
 /** What is published has an address on the web. */
 final class Published {
     /** An https or http address without user information. */

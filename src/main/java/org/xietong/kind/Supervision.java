@@ -19,8 +19,8 @@ import org.xietong.identifier.ZhName;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
-import org.xietong.record.Act.Need;
 import org.xietong.record.Act;
+import org.xietong.record.Act.Need;
 import org.xietong.record.ByAct;
 import org.xietong.record.Content;
 import org.xietong.record.Done;
@@ -51,7 +51,9 @@ public record Supervision(
         @Shown(METADATA) @ZhName("启动日期") @NotNull @Nullable LocalDate requestedOn,
         @Shown(METADATA) @ZhName("送达日期") @ByAct @Nullable LocalDate servedOn,
         @Shown(METADATA) @ZhName("答复期限") @Nullable LocalDate dueOn,
-        @Shown(FULL) @ZhName("答复内容") @Size(max = 4_000) @ByAct @Nullable String reply,
+
+        @Shown(FULL) @ZhName("答复内容") @Size(max = 4_000) @ByAct @Nullable
+        String reply,
 
         @Shown(SUMMARY) @ZhName("监督结果") @Code("supervision-results") @ByAct @Nullable
         String result,
@@ -76,8 +78,10 @@ public record Supervision(
                             .needs(Need.DOCUMENT_NUMBER, Need.TEXT),
                     Act.of("close", "CLOSED", "ACCEPTED", "COMPLIED", "ESCALATED"))
             .stages(Map.of(
-                    "UNSERVED", UNSERVED,
-                    "SERVED", Set.of("SERVED", "ANSWERED", "ACCEPTED", "ORDERED", "COMPLIED", "ESCALATED", "CLOSED")));
+                    "UNSERVED",
+                    UNSERVED,
+                    "SERVED",
+                    Set.of("SERVED", "ANSWERED", "ACCEPTED", "ORDERED", "COMPLIED", "ESCALATED", "CLOSED")));
 
     /** 提前介入 (art. 256): opens the investigation to the procuratorate. */
     public static final Lifecycle EARLY_PARTICIPATION = Lifecycle.of(
@@ -92,8 +96,7 @@ public record Supervision(
                             .needs(Need.TEXT),
                     Act.of("close", "CLOSED", "OPINION_GIVEN", "FOLLOWED_UP"))
             .stages(Map.of(
-                    "UNSERVED", UNSERVED,
-                    "SERVED", Set.of("PARTICIPATING", "OPINION_GIVEN", "FOLLOWED_UP", "CLOSED")));
+                    "UNSERVED", UNSERVED, "SERVED", Set.of("PARTICIPATING", "OPINION_GIVEN", "FOLLOWED_UP", "CLOSED")));
 
     @Override
     public String kind() {
@@ -120,14 +123,13 @@ public record Supervision(
         String act = done.act().name();
         boolean serves = act.equals("serve") || act.equals("participate");
         boolean answers = act.equals("answer") || act.equals("comply") || act.equals("follow-up");
-        String decided =
-                switch (act) {
-                    case "accept" -> "REASON_ACCEPTED";
-                    case "order" -> "ORDERED";
-                    case "comply" -> "COMPLIED";
-                    case "escalate" -> "ESCALATED";
-                    default -> result;
-                };
+        String decided = switch (act) {
+            case "accept" -> "REASON_ACCEPTED";
+            case "order" -> "ORDERED";
+            case "comply" -> "COMPLIED";
+            case "escalate" -> "ESCALATED";
+            default -> result;
+        };
         return new Supervision(
                 type,
                 target,

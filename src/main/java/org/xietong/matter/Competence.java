@@ -37,7 +37,9 @@ public final class Competence {
 
     private static void give(AgencyCode agency, Milestone... milestones) {
         for (Milestone milestone : milestones) {
-            COMPETENT.computeIfAbsent(milestone, key -> EnumSet.noneOf(AgencyCode.class)).add(agency);
+            COMPETENT
+                    .computeIfAbsent(milestone, key -> EnumSet.noneOf(AgencyCode.class))
+                    .add(agency);
         }
     }
 }

@@ -138,7 +138,8 @@ public final class PolicyEngine {
         if (left.isEmpty()) {
             return denied(labelled.getFirst().reasons().getFirst());
         }
-        return permitted(isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended(), facts);
+        return permitted(
+                isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended(), facts);
     }
 
     /** Owner and addressee, and whoever names purpose and officer, read in full. */
@@ -174,7 +175,9 @@ public final class PolicyEngine {
     /** The state tells of everybody whom the record concerns, and so not to who may know of some of them. */
     private static Set<String> hidden(Outcome outcome, RecordFacts facts) {
         Set<String> hidden = new HashSet<>(outcome.hidden());
-        if (!outcome.participants().map(some -> some.containsAll(facts.participants())).orElse(true)) {
+        if (!outcome.participants()
+                .map(some -> some.containsAll(facts.participants()))
+                .orElse(true)) {
             hidden.add(STATE);
         }
         return Set.copyOf(hidden);

@@ -17,8 +17,7 @@ final class Components {
 
     private Components(Class<?> type) {
         components = List.of(type.getRecordComponents());
-        Class<?>[] types =
-                components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
@@ -47,7 +46,8 @@ final class Components {
     /** A copy with each component's value put through the change; the same object where nothing changed. */
     static <R> R map(R record, Change change) {
         Components of = of(record.getClass());
-        @Nullable Object[] before =
+        @Nullable
+        Object[] before =
                 of.components.stream().map(component -> read(component, record)).toArray();
         @Nullable Object[] after = new @Nullable Object[before.length];
         for (int i = 0; i < before.length; i++) {

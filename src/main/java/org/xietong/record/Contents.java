@@ -28,9 +28,11 @@ final class Contents {
     /** The content with its participants' ids, every element's {@code participant} resolved to one of them. */
     @SuppressWarnings("unchecked") // a copy is of the same type
     static <C extends Content> C identified(C content, Participants.Identified identified) {
-        return (C) Components.map((Object) content, (component, value) -> isParticipants(component, value)
-                ? identified.participants()
-                : each(value, element -> resolved(element, identified)));
+        return (C) Components.map(
+                (Object) content,
+                (component, value) -> isParticipants(component, value)
+                        ? identified.participants()
+                        : each(value, element -> resolved(element, identified)));
     }
 
     /** Participants, identifiers and numbers that pass their check in their normal form. */
@@ -80,11 +82,7 @@ final class Contents {
     }
 
     private static @Nullable Object keepElements(
-            List<?> stated,
-            List<?> stood,
-            @Nullable Object unchanged,
-            String pointer,
-            List<FieldFault> faults) {
+            List<?> stated, List<?> stood, @Nullable Object unchanged, String pointer, List<FieldFault> faults) {
         Map<UUID, Object> decided = stood.stream()
                 .filter(Contents::isDecided)
                 .collect(Collectors.toMap(element -> ((OfStated) element).participantId(), element -> element));
@@ -154,8 +152,8 @@ final class Contents {
         return each(value, element -> switch (element) {
             case Participant participant -> participant.normalised();
             case Identifier identifier -> identifier.normalised();
-            case Record part when part.getClass().getName().startsWith("org.xietong.") ->
-                Components.map(part, Contents::normal);
+            case Record part
+            when part.getClass().getName().startsWith("org.xietong.") -> Components.map(part, Contents::normal);
             default -> element;
         });
     }

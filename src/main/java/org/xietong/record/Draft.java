@@ -39,15 +39,6 @@ public record Draft<C extends Content>(
 
     Draft<C> withSourceRef(String ref) {
         return new Draft<>(
-                matterId,
-                filing,
-                ref,
-                origin,
-                documentNumber,
-                addressees,
-                occurred,
-                label,
-                noStateSecret,
-                content);
+                matterId, filing, ref, origin, documentNumber, addressees, occurred, label, noStateSecret, content);
     }
 }

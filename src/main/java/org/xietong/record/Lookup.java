@@ -54,8 +54,9 @@ class Lookup {
     Optional<RecordRow> filing(Caller caller, UUID id) {
         return rows.seen(id, FILING, Seen.viewers(caller))
                 .filter(row -> CRIMINAL.equals(row.attributes().get("filingType")))
-                .filter(row -> policy.engine().decide(Seen.viewer(caller), facts(row)) instanceof Decision.Permitted seen
-                        && seen.view().shows(View.FULL));
+                .filter(row ->
+                        policy.engine().decide(Seen.viewer(caller), facts(row)) instanceof Decision.Permitted seen
+                                && seen.view().shows(View.FULL));
     }
 
     RecordFacts facts(RecordRow row) {

@@ -43,8 +43,9 @@ class RecordRows {
     private static final String BY_SOURCE = "SELECT " + COLUMNS
             + " FROM record r WHERE r.system = ? AND r.kind = ? AND r.source_ref = ?"
             + " AND EXISTS (SELECT 1 FROM record_sight v WHERE v.id = r.id AND v.viewer = ANY (?))";
-    private static final String BY_MATTER = "SELECT "
-            + FACTS.formatted("CASE WHEN r.id = ? THEN r.content::text ELSE '' END") + " FROM record r WHERE r.matter_id = ?";
+    private static final String BY_MATTER =
+            "SELECT " + FACTS.formatted("CASE WHEN r.id = ? THEN r.content::text ELSE '' END")
+                    + " FROM record r WHERE r.matter_id = ?";
     private static final String BY_IDS = "SELECT " + COLUMNS + " FROM record r WHERE r.id = ANY (?)";
 
     private final DataSource database;

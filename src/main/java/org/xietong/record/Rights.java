@@ -92,8 +92,7 @@ class Rights {
     }
 
     private boolean has(Viewer viewer, RecordFacts facts, String act) {
-        return switch (policy.engine()
-                .mayAct(viewer, facts.kind(), facts.attributes(), act, Optional.of(facts))) {
+        return switch (policy.engine().mayAct(viewer, facts.kind(), facts.attributes(), act, Optional.of(facts))) {
             case ActDecision.Allowed allowed -> true;
             case ActDecision.SignatureNeeded needed -> true;
             case ActDecision.Refused refused -> false;

@@ -103,10 +103,11 @@ final class Casework {
     /** A milestone for one participant of a record, as a later kind will set it; whoever writes next brings sight in step. */
     void milestone(Piece piece, String participant, String milestone) {
         sql(
-                "INSERT INTO xietong.milestone (id, matter_id, record_id, participant, milestone, set_by, set_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, now())",
+                "INSERT INTO xietong.milestone (id, matter_id, filing_id, record_id, participant, milestone,"
+                        + " set_by, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, now())",
                 UUID.randomUUID(),
                 UUID.fromString(piece.matter()),
+                UUID.fromString(piece.id()),
                 UUID.fromString(piece.id()),
                 UUID.fromString(participant),
                 milestone,

@@ -56,7 +56,7 @@ class ClueTest {
         Participants.Identified identified = Participants.identify(
                 clue.participants(),
                 p -> UUID.nameUUIDFromBytes(new byte[] {(byte) p.ref().charAt(0)}));
-        Clue stored = clue.withParticipants(identified);
+        Clue stored = (Clue) clue.withParticipants(identified);
         UUID unit = stored.participants().get(0).id();
         UUID person = stored.participants().get(1).id();
         assertEquals(unit.toString(), stored.participants().get(1).represents());
@@ -155,7 +155,7 @@ class ClueTest {
     void aMaskedCopyMayBeEmpty() {
         Clue empty = new Clue(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         assertNull(empty.participants());
-        assertNull(empty.normalised().amounts());
+        assertNull(((Clue) empty.normalised()).amounts());
     }
 
     private static Clue read(Consumer<ObjectNode> change) {
