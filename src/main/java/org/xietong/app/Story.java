@@ -43,6 +43,10 @@ final class Story {
         transfer(path, clue, MSA, POLICE, "咸市监移〔2023〕1号", "2023-01-09");
         String filing = filing(Cast.json(clue).path("matterId").asText());
 
+        stage.title("从侦查到执行：武汉、海曙案的事实", "From investigation to enforcement, on the facts of Wuhan and Haishu");
+        new WholeCase(stage).wuhan();
+        new WholeCase(stage).haishu();
+
         stage.title("枝江非法制造注册商标标识案", "Zhijiang forged labels");
         zhijiang();
 
