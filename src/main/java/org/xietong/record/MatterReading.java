@@ -73,7 +73,9 @@ public class MatterReading {
     private record Found<C extends Content>(Kind<C> kind, Seen<C> seen) {}
 
     private <C extends Content> Optional<Found<?>> look(Caller caller, Kind<C> kind, RecordRow row) {
-        return lookup.look(caller, kind, row).map(seen -> new Found<>(kind, seen));
+        return lookup.look(caller, kind, row)
+                .filter(seen -> !seen.permitted().hidden().contains("matter"))
+                .map(seen -> new Found<>(kind, seen));
     }
 
     private <C extends Content> void add(Caller caller, Trace trace, Found<C> found, Page page) {

@@ -65,7 +65,7 @@ class RecordViews {
         return new RecordView<>(
                 row.id(),
                 kind.code(),
-                row.matter(),
+                p.hidden().contains("matter") ? null : row.matter(),
                 summary ? row.filing() : null,
                 owner(row, own, p.hidden()),
                 own && caller.system().equals(row.system()) ? row.sourceRef() : null,
@@ -106,6 +106,9 @@ class RecordViews {
         }
         if (!p.view().shows(View.FULL)) {
             masked.addAll(List.of("/changedAt", "/version"));
+        }
+        if (p.hidden().contains("matter")) {
+            masked.add("/matterId");
         }
         if (p.hidden().contains("state")) {
             masked.add("/state");

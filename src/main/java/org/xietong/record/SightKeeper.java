@@ -16,6 +16,9 @@ class SightKeeper {
     /** No state has this name: a filter by state does not find what hides its own. */
     private static final String HIDDEN_STATE = "";
 
+    /** No matter has this id (RFC 9562 §5.9): what hides its matter is in no timeline. */
+    private static final UUID HIDDEN_MATTER = new UUID(0, 0);
+
     private final RecordRows rows;
     private final SightRows sight;
     private final Lookup lookup;
@@ -50,11 +53,12 @@ class SightKeeper {
                         row.id(),
                         row.kind(),
                         at(row, seen),
+                        seen.hidden().contains("matter") ? HIDDEN_MATTER : matter,
                         seen.hidden().contains("state") ? HIDDEN_STATE : row.state(),
                         seen.view().name()));
             }
         }
-        sight.replace(matter, records.stream().map(RecordRow::id).toList(), wanted);
+        sight.replace(records.stream().map(RecordRow::id).toList(), wanted);
     }
 
     /** Where the day is hidden, the place in a sorted list must not betray it. */

@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 class SightRows {
     private static final String REPLACE = """
             WITH wanted AS (
-                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
-                    AS w (viewer, id, kind, at, state, view)),
+                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[])
+                    AS w (viewer, id, kind, at, matter_id, state, view)),
             gone AS (
                 DELETE FROM record_sight s WHERE s.id = ANY (?::uuid[])
                     AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.viewer = s.viewer AND w.id = s.id))
             INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view)
-            SELECT viewer, id, kind, at, ?, state, view FROM wanted
-            ON CONFLICT (viewer, id) DO UPDATE SET at = excluded.at, state = excluded.state, view = excluded.view
-                WHERE (s.at, s.state, s.view) IS DISTINCT FROM (excluded.at, excluded.state, excluded.view)
+            SELECT viewer, id, kind, at, matter_id, state, view FROM wanted
+            ON CONFLICT (viewer, id) DO UPDATE SET at = excluded.at, matter_id = excluded.matter_id, state = excluded.state,
+                view = excluded.view
+                WHERE (s.at, s.matter_id, s.state, s.view)
+                    IS DISTINCT FROM (excluded.at, excluded.matter_id, excluded.state, excluded.view)
             """;
 
     private final DataSource database;
@@ -39,20 +41,20 @@ class SightRows {
     }
 
     /** A row of sight, as it stands in the table. */
-    record Row(String viewer, UUID id, String kind, Instant at, String state, String view) {}
+    record Row(String viewer, UUID id, String kind, Instant at, UUID matter, String state, String view) {}
 
-    /** Makes the sight of these records of one matter what is wanted; anything else about them goes. */
-    void replace(UUID matter, List<UUID> records, List<Row> wanted) {
+    /** Makes the sight of these records what is wanted; anything else about them goes. */
+    void replace(List<UUID> records, List<Row> wanted) {
         try (Connection connection = database.getConnection();
                 PreparedStatement s = connection.prepareStatement(REPLACE)) {
             s.setArray(1, array(connection, "text", wanted.stream().map(Row::viewer)));
             s.setArray(2, array(connection, "uuid", wanted.stream().map(Row::id)));
             s.setArray(3, array(connection, "text", wanted.stream().map(Row::kind)));
             s.setArray(4, array(connection, "timestamptz", wanted.stream().map(w -> Timestamp.from(w.at()))));
-            s.setArray(5, array(connection, "text", wanted.stream().map(Row::state)));
-            s.setArray(6, array(connection, "text", wanted.stream().map(Row::view)));
-            s.setArray(7, array(connection, "uuid", records.stream()));
-            s.setObject(8, matter);
+            s.setArray(5, array(connection, "uuid", wanted.stream().map(Row::matter)));
+            s.setArray(6, array(connection, "text", wanted.stream().map(Row::state)));
+            s.setArray(7, array(connection, "text", wanted.stream().map(Row::view)));
+            s.setArray(8, array(connection, "uuid", records.stream()));
             s.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException(e);
