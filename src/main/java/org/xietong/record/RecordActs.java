@@ -141,6 +141,9 @@ public class RecordActs {
     /** The participants that the act names, all of them open to it; none named means all. */
     private static Set<UUID> concerned(Act act, ActDraft<?> draft, Content content) {
         Set<UUID> all = content.open(act);
+        if (all.isEmpty() && !Lookup.participants(content).isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/participants", "NOT_OPEN"));
+        }
         if (draft.participants() == null || draft.participants().isEmpty()) {
             return all;
         }
