@@ -22,12 +22,16 @@ final class Casework {
     /** A record as its owner last saw it. */
     record Piece(String kind, String id, String matter, String etag) {
         String path() {
-            return "/v1/" + kind + "s/" + id;
+            return collection(kind) + "/" + id;
         }
 
         String matterPath() {
             return "/v1/matters/" + matter;
         }
+    }
+
+    static String collection(String kind) {
+        return kind.equals("penalty") ? "/v1/penalties" : "/v1/" + kind + "s";
     }
 
     City city() {
@@ -38,7 +42,7 @@ final class Casework {
         return piece(
                 kind,
                 201,
-                city.call(unit, "POST", "/v1/" + kind + "s")
+                city.call(unit, "POST", collection(kind))
                         .idempotencyKey()
                         .body(City.utf8(draft))
                         .send());
@@ -49,7 +53,7 @@ final class Casework {
         return piece(
                 kind,
                 201,
-                city.signed(unit, 1, "POST", "/v1/" + kind + "s")
+                city.signed(unit, 1, "POST", collection(kind))
                         .idempotencyKey()
                         .body(City.utf8(draft))
                         .send());
