@@ -51,7 +51,8 @@ class SightKeeper {
                         row.kind(),
                         at(row, seen),
                         seen.hidden().contains("state") ? HIDDEN_STATE : row.state(),
-                        seen.view().name()));
+                        seen.view().name(),
+                        seen.until()));
             }
         }
         sight.replace(matter, records.stream().map(RecordRow::id).toList(), wanted);

@@ -21,16 +21,21 @@ import org.jspecify.annotations.Nullable;
 class SightRows {
     private static final String REPLACE = """
             WITH wanted AS (
-                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
-                    AS w (viewer, id, kind, at, state, view)),
+                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                    ?::timestamptz[]) AS w (viewer, id, kind, at, state, view, until)),
             gone AS (
                 DELETE FROM record_sight s WHERE s.id = ANY (?::uuid[])
                     AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.viewer = s.viewer AND w.id = s.id))
-            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view)
-            SELECT viewer, id, kind, at, ?, state, view FROM wanted
-            ON CONFLICT (viewer, id) DO UPDATE SET at = excluded.at, state = excluded.state, view = excluded.view
-                WHERE (s.at, s.state, s.view) IS DISTINCT FROM (excluded.at, excluded.state, excluded.view)
+            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view, until)
+            SELECT viewer, id, kind, at, ?, state, view, until FROM wanted
+            ON CONFLICT (viewer, id) DO UPDATE SET at = excluded.at, state = excluded.state, view = excluded.view,
+                    until = excluded.until
+                WHERE (s.at, s.state, s.view, s.until)
+                    IS DISTINCT FROM (excluded.at, excluded.state, excluded.view, excluded.until)
             """;
+
+    private static final String ENDED = " AND NOT EXISTS (SELECT 1 FROM record_sight e"
+            + " WHERE e.until <= statement_timestamp() AND e.viewer = s.viewer AND e.id = s.id)";
 
     private final DataSource database;
 
@@ -39,7 +44,14 @@ class SightRows {
     }
 
     /** A row of sight, as it stands in the table. */
-    record Row(String viewer, UUID id, String kind, Instant at, String state, String view) {}
+    record Row(
+            String viewer,
+            UUID id,
+            String kind,
+            Instant at,
+            String state,
+            String view,
+            @Nullable Instant until) {}
 
     /** Makes the sight of these records of one matter what is wanted; anything else about them goes. */
     void replace(UUID matter, List<UUID> records, List<Row> wanted) {
@@ -51,8 +63,9 @@ class SightRows {
             s.setArray(4, array(connection, "timestamptz", wanted.stream().map(w -> Timestamp.from(w.at()))));
             s.setArray(5, array(connection, "text", wanted.stream().map(Row::state)));
             s.setArray(6, array(connection, "text", wanted.stream().map(Row::view)));
-            s.setArray(7, array(connection, "uuid", records.stream()));
-            s.setObject(8, matter);
+            s.setArray(7, array(connection, "timestamptz", wanted.stream().map(SightRows::until)));
+            s.setArray(8, array(connection, "uuid", records.stream()));
+            s.setObject(9, matter);
             s.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException(e);
@@ -88,14 +101,19 @@ class SightRows {
                 .toList();
     }
 
-    /** How many records the viewers can see. */
+    private static @Nullable Timestamp until(Row row) {
+        return row.until() == null ? null : Timestamp.from(row.until());
+    }
+
+    /** How many records the viewers can see; a grant that has ended counts no more, though its row may stand for a moment. */
     long count(List<String> viewers, Optional<String> kind, RecordQuery query) {
         StringBuilder sql = new StringBuilder();
         List<@Nullable Object> values = new ArrayList<>();
         for (String viewer : viewers) {
-            sql.append(sql.isEmpty() ? "" : " UNION ").append("SELECT id FROM record_sight WHERE viewer = ?");
+            sql.append(sql.isEmpty() ? "" : " UNION ").append("SELECT id FROM record_sight s WHERE viewer = ?");
             values.add(viewer);
             where(sql, values, kind, query);
+            sql.append(ENDED);
         }
         return read("SELECT count(*) FROM (" + sql + ") seen", values, r -> r.getLong(1))
                 .getFirst();
