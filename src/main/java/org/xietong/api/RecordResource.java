@@ -22,9 +22,17 @@ import org.xietong.exchange.ETags;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
 import org.xietong.record.ActDraft;
+import org.xietong.record.Confirmation;
 import org.xietong.record.Content;
 import org.xietong.record.Draft;
+import org.xietong.record.GrantDraft;
+import org.xietong.record.GrantList;
+import org.xietong.record.GrantView;
+import org.xietong.record.Granting;
 import org.xietong.record.Kind;
+import org.xietong.record.LabelLowering;
+import org.xietong.record.LabelLoweringDraft;
+import org.xietong.record.LabelLoweringView;
 import org.xietong.record.Precondition;
 import org.xietong.record.RecordActs;
 import org.xietong.record.RecordHistory;
@@ -56,6 +64,12 @@ public abstract class RecordResource<C extends Content> {
 
     @Inject
     RecordActs acts;
+
+    @Inject
+    LabelLowering lowering;
+
+    @Inject
+    Granting granting;
 
     @Inject
     ETags etags;
@@ -154,6 +168,71 @@ public abstract class RecordResource<C extends Content> {
     public RecordView<C> reviewLabel(@PathParam("id") String id) {
         Exchange exchange = current.get();
         return writing.reviewLabel(context(exchange), kind, Ids.path(id), ifMatch(exchange));
+    }
+
+    @POST
+    @Path("{id}/label-lowerings")
+    @Exchanged(LABEL_LOWERING_PROPOSE)
+    @Operation(summary = "提议降低密级（第一人） / Propose a lower label, as the first officer")
+    public LabelLoweringView proposeLowering(@PathParam("id") String id, LabelLoweringDraft draft) {
+        Exchange exchange = current.get();
+        exchange.status(201);
+        return lowering.propose(context(exchange), kind, Ids.path(id), draft, ifMatch(exchange));
+    }
+
+    @GET
+    @Path("{id}/label-lowerings/{proposal}")
+    @Exchanged(LABEL_LOWERING_READ)
+    @Operation(summary = "读取降低密级的提议 / Read the proposal of a lower label")
+    public LabelLoweringView readLowering(@PathParam("id") String id, @PathParam("proposal") String proposal) {
+        return lowering.read(context(current.get()), kind, Ids.path(id), Ids.path(proposal));
+    }
+
+    @POST
+    @Path("{id}/label-lowerings/{proposal}/confirm")
+    @Exchanged(LABEL_LOWERING_CONFIRM)
+    @Operation(summary = "确认降低密级（第二人） / Confirm the lower label, as the second officer")
+    public RecordView<C> confirmLowering(
+            @PathParam("id") String id, @PathParam("proposal") String proposal, Confirmation confirmation) {
+        Exchange exchange = current.get();
+        return lowering.confirm(
+                context(exchange), kind, Ids.path(id), Ids.path(proposal), confirmation, ifMatch(exchange));
+    }
+
+    @POST
+    @Path("{id}/grants")
+    @Exchanged(GRANT_PROPOSE)
+    @Operation(summary = "提议授权（第一人） / Propose a grant, as the first officer")
+    public GrantView proposeGrant(@PathParam("id") String id, GrantDraft draft) {
+        Exchange exchange = current.get();
+        exchange.status(201);
+        return granting.propose(context(exchange), kind, Ids.path(id), draft);
+    }
+
+    @GET
+    @Path("{id}/grants")
+    @Exchanged(GRANT_LIST)
+    @Operation(summary = "列出授权 / List the grants")
+    public GrantList listGrants(@PathParam("id") String id) {
+        return granting.list(context(current.get()), kind, Ids.path(id));
+    }
+
+    @POST
+    @Path("{id}/grants/{grant}/approve")
+    @Exchanged(GRANT_APPROVE)
+    @Operation(summary = "批准授权（第二人） / Approve the grant, as the second officer")
+    public GrantView approveGrant(
+            @PathParam("id") String id, @PathParam("grant") String grant, Confirmation confirmation) {
+        return granting.approve(context(current.get()), kind, Ids.path(id), Ids.path(grant), confirmation);
+    }
+
+    @POST
+    @Path("{id}/grants/{grant}/revoke")
+    @Exchanged(GRANT_REVOKE)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "撤销授权 / Revoke the grant")
+    public GrantView revokeGrant(@PathParam("id") String id, @PathParam("grant") String grant) {
+        return granting.revoke(context(current.get()), kind, Ids.path(id), Ids.path(grant));
     }
 
     private Precondition ifMatch(Exchange exchange) {

@@ -13,6 +13,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
+import org.xietong.record.Committed;
+import org.xietong.record.GrantView;
+import org.xietong.record.LabelLoweringView;
 import org.xietong.record.RecordView;
 
 /**
@@ -51,7 +54,7 @@ class WriteTransaction {
             entities.flush();
             answer = seal.apply(result);
             try (Connection connection = database.getConnection()) {
-                if (first.isEmpty() && result instanceof RecordView<?> written) {
+                if (first.isEmpty() && result instanceof Committed written) {
                     idempotency.remember(connection, exchange, written);
                 }
                 journal.append(connection, exchange, answer);
@@ -65,12 +68,18 @@ class WriteTransaction {
         return result;
     }
 
-    private static RecordView<?> repeated(Exchange exchange, Idempotency.Remembered first) {
+    private static Committed repeated(Exchange exchange, Idempotency.Remembered first) {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
-        return RecordView.repeated(
-                first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
+        return switch (exchange.operation()) {
+            case LABEL_LOWERING_PROPOSE -> LabelLoweringView.repeated(first.kind(), first.record(), first.exchange());
+            case GRANT_PROPOSE, GRANT_APPROVE, GRANT_REVOKE ->
+                GrantView.repeated(first.kind(), first.record(), first.exchange());
+            default ->
+                RecordView.repeated(
+                        first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
+        };
     }
 
     private void commit() {

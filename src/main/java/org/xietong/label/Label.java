@@ -1,10 +1,16 @@
 package org.xietong.label;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.ZhName;
 import org.xietong.problem.FieldFault;
@@ -15,6 +21,7 @@ import org.xietong.problem.ProblemType;
  * The confidentiality label 标签 of a record. It can only lower what the policy shows, and never what a statutory row shows.
  * Made by {@link LabelRules}; equal labels have equal JSON.
  *
+ * @param fields field of the content → caveats that it bears beside those of its kind: only stricter, never looser
  * @param markedBy id of the marking officer, who signed with his own key; null below WORK_SECRET where no officer signed
  * @param reviewedBy id of a second officer; null until he has confirmed
  */
@@ -26,11 +33,25 @@ public record Label(
         @ZhName("依据") @Nullable LabelBasis basis,
         @ZhName("解除条件") @Nullable Declassify declassify,
         @ZhName("标注人") @Nullable String markedBy,
-        @ZhName("复核人") @Nullable String reviewedBy) {
+        @ZhName("复核人") @Nullable String reviewedBy,
+        @ZhName("字段标注") Map<String, Set<Caveat>> fields) {
 
     public Label {
         caveats = inOrder(caveats);
         scope = scope == null ? Scope.EVERYONE : scope;
+        fields = inOrder(fields);
+    }
+
+    /** A label without field labels. */
+    public Label(
+            Level level,
+            Set<Caveat> caveats,
+            Scope scope,
+            @Nullable LabelBasis basis,
+            @Nullable Declassify declassify,
+            @Nullable String markedBy,
+            @Nullable String reviewedBy) {
+        this(level, caveats, scope, basis, declassify, markedBy, reviewedBy, Map.of());
     }
 
     /** A label without caveats, scope or basis. */
@@ -57,15 +78,85 @@ public record Label(
             throw new ProblemException(
                     ProblemType.LABEL_INVALID, new FieldFault("/label/reviewedBy", "REVIEWER_IS_MARKER"));
         }
-        return new Label(level, caveats, scope, basis, declassify, markedBy, officer);
+        return by(markedBy, officer);
+    }
+
+    /** This label, marked by one officer and confirmed by another. */
+    public Label by(@Nullable String marker, @Nullable String reviewer) {
+        return new Label(level, caveats, scope, basis, declassify, marker, reviewer, fields);
     }
 
     /**
-     * Whether changing to {@code next} gives anything up: a lower level, a caveat gone, a wider scope. Such a change needs a
-     * second person; any other takes effect at once.
+     * The label that holds now: once its {@code declassify} is due, INTERNAL at most and without scope; caveats stay. A label
+     * that waits for its review holds as it is: its condition has one signature only.
+     *
+     * @param today today in Asia/Shanghai
+     * @param reached whether a milestone stands for everybody whom the record concerns
+     */
+    public Label inForce(LocalDate today, Predicate<Milestone> reached) {
+        if (declassify == null || pendingReview() || !declassify.isDue(today, reached)) {
+            return this;
+        }
+        Level left = level.atLeast(Level.INTERNAL) ? Level.INTERNAL : level;
+        return new Label(left, caveats, Scope.EVERYONE, basis, declassify, markedBy, reviewedBy, fields);
+    }
+
+    /**
+     * The label of what is derived from labelled records: the highest level, every caveat and field label, who is in every
+     * scope. Scopes that share nobody leave nobody but owners: WORK_SECRET_LIMITED without a scope. It is reviewed if all of
+     * them are, and has no term.
+     *
+     * @throws IllegalArgumentException for no label at all
+     */
+    public static Label maximum(Collection<Label> labels) {
+        Label highest = labels.stream()
+                .max(Comparator.comparing(Label::level))
+                .orElseThrow(() -> new IllegalArgumentException("nothing is derived from nothing"));
+        Label first = labels.stream().filter(Label::pendingReview).findFirst().orElse(highest);
+        EnumSet<Caveat> all = EnumSet.noneOf(Caveat.class);
+        Map<String, Set<Caveat>> fields = new TreeMap<>();
+        for (Label label : labels) {
+            all.addAll(label.caveats);
+            label.fields.forEach((field, caveats) -> fields.computeIfAbsent(field, f -> EnumSet.noneOf(Caveat.class))
+                    .addAll(caveats));
+        }
+        List<Scope> scopes = labels.stream()
+                .map(Label::scope)
+                .filter(scope -> !scope.isEmpty())
+                .toList();
+        Scope common = scopes.stream().reduce(Scope::common).orElse(Scope.EVERYONE);
+        boolean nobody = !scopes.isEmpty() && common.isEmpty()
+                || labels.stream().anyMatch(l -> l.level == Level.WORK_SECRET_LIMITED && l.scope.isEmpty());
+        return new Label(
+                nobody ? Level.WORK_SECRET_LIMITED : highest.level,
+                all,
+                nobody ? Scope.EVERYONE : common,
+                highest.basis,
+                null,
+                first.markedBy,
+                first.reviewedBy,
+                fields);
+    }
+
+    /**
+     * Whether changing to {@code next} gives anything up: a lower level, a caveat gone from the record or a field, a wider
+     * scope, a term that ends earlier. Such a change needs a second person; any other takes effect at once.
      */
     public boolean isLoosenedBy(Label next) {
-        return !next.level.atLeast(level) || !next.caveats.containsAll(caveats) || scope.isWidenedBy(next.scope);
+        return !next.level.atLeast(level)
+                || !next.caveats.containsAll(caveats)
+                || scope.isWidenedBy(next.scope)
+                || endsEarlier(next)
+                || fields.entrySet().stream()
+                        .anyMatch(field -> !next.fields
+                                .getOrDefault(field.getKey(), Set.of())
+                                .containsAll(field.getValue()));
+    }
+
+    /** Only where there is something to end: a level above INTERNAL or a scope. */
+    private boolean endsEarlier(Label next) {
+        boolean narrows = level.needsTwoOfficers() || !scope.isEmpty();
+        return narrows && next.declassify != null && next.declassify.endsBefore(declassify);
     }
 
     private static Set<Caveat> inOrder(Collection<Caveat> caveats) {
@@ -73,5 +164,14 @@ public record Label(
             return Set.of();
         }
         return Collections.unmodifiableSet(EnumSet.copyOf(caveats));
+    }
+
+    private static Map<String, Set<Caveat>> inOrder(Map<String, Set<Caveat>> fields) {
+        if (fields == null || fields.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Set<Caveat>> sorted = new TreeMap<>();
+        fields.forEach((field, caveats) -> sorted.put(field, inOrder(caveats)));
+        return Collections.unmodifiableMap(sorted);
     }
 }

@@ -1,5 +1,6 @@
 package org.xietong.label;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.ZhName;
@@ -13,10 +14,22 @@ public record LabelDraft(
         @ZhName("标注") Set<Caveat> caveats,
         @ZhName("知悉范围") Scope scope,
         @ZhName("依据") @Nullable LabelBasis basis,
-        @ZhName("解除条件") @Nullable Declassify declassify) {
+        @ZhName("解除条件") @Nullable Declassify declassify,
+        @ZhName("字段标注") Map<String, Set<Caveat>> fields) {
 
     public LabelDraft {
         caveats = caveats == null ? Set.of() : Set.copyOf(caveats);
         scope = scope == null ? Scope.EVERYONE : scope;
+        fields = fields == null ? Map.of() : Map.copyOf(fields);
+    }
+
+    /** A draft without field labels. */
+    public LabelDraft(
+            @Nullable Level level,
+            Set<Caveat> caveats,
+            Scope scope,
+            @Nullable LabelBasis basis,
+            @Nullable Declassify declassify) {
+        this(level, caveats, scope, basis, declassify, Map.of());
     }
 }

@@ -47,7 +47,15 @@ public final class LabelRules {
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.LABEL_INVALID, faults);
         }
-        return new Label(level, draft.caveats(), draft.scope(), draft.basis(), draft.declassify(), signedOfficer, null);
+        return new Label(
+                level,
+                draft.caveats(),
+                draft.scope(),
+                draft.basis(),
+                draft.declassify(),
+                signedOfficer,
+                null,
+                draft.fields());
     }
 
     private void checkBasis(Level level, @Nullable LabelBasis basis, List<FieldFault> faults) {

@@ -38,6 +38,15 @@ public record Scope(
         return wider.isEmpty() || !units.containsAll(wider.units) || !persons.containsAll(wider.persons);
     }
 
+    /** Who is in both, neither of them empty; a unit and one of its officers have nothing in common here. */
+    Scope common(Scope other) {
+        Set<String> both = new TreeSet<>(units);
+        both.retainAll(other.units);
+        Set<String> people = new TreeSet<>(persons);
+        people.retainAll(other.persons);
+        return new Scope(both, people);
+    }
+
     private static Set<String> sorted(Collection<String> ids) {
         return ids == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(ids));
     }

@@ -14,7 +14,8 @@ import org.xietong.label.Caveat;
 /**
  * What several matching rows give together. The highest view wins. At that view, a caveat is open if any winning row opens it,
  * a field is hidden only if every one hides it, and the sight is limited to participants only if every one is limited. The row
- * that opens most, hides least and comes first by id gives its name.
+ * that opens most, hides least and comes first by id gives its name; a grant comes first, since it is here only where it shows more than the rows
+ * ({@link PolicyEngine}).
  */
 record Outcome(
         ViewRow row,
@@ -25,8 +26,8 @@ record Outcome(
         boolean statutory,
         List<String> ceilings) {
 
-    private static final Comparator<ViewRow> NAMED_FIRST = Comparator.<ViewRow>comparingInt(
-                    row -> -row.opens().size())
+    private static final Comparator<ViewRow> NAMED_FIRST = Comparator.comparing((ViewRow row) -> !row.isGrant())
+            .thenComparingInt(row -> -row.opens().size())
             .thenComparingInt(row -> row.hide().size())
             .thenComparing(ViewRow::id);
 
@@ -93,6 +94,14 @@ record Outcome(
             fewer = Optional.of(common);
         }
         return new Outcome(row, view.min(limit.view), both, either, fewer, statutory, ceilings);
+    }
+
+    /** Whether both show the same, by whichever rows. */
+    boolean showsAs(Outcome other) {
+        return view == other.view
+                && opened.equals(other.opened)
+                && hidden.equals(other.hidden)
+                && participants.equals(other.participants);
     }
 
     /** What an unattended reader has of it: SUMMARY at most, no personal data. */

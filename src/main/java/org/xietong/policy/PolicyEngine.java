@@ -1,11 +1,16 @@
 package org.xietong.policy;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Unit;
 import org.xietong.agency.Units;
 
@@ -41,13 +46,39 @@ public final class PolicyEngine {
 
     /**
      * Who sees the record: for each active unit the view that {@link #decide} gives its attended reader; for an officer whom
-     * the label's scope names, his own, unless his unit has a row already.
+     * the label's scope names, his own, unless his unit has a row already. After them who sees it by a grant alone, until that
+     * ends: a grant that only widens a view adds no row, so that sorting and filtering stay what they are without it (I4).
      */
     public List<SightRow> sight(RecordFacts facts) {
+        List<SightRow> sight = new ArrayList<>(sightByRows(facts.withoutGrants()));
+        Set<String> served = sight.stream().map(SightRow::viewer).collect(Collectors.toSet());
+        facts.grants().stream()
+                .map(GrantFact::grantee)
+                .distinct()
+                .sorted()
+                .filter(grantee -> !served.contains(grantee))
+                .forEach(grantee -> granted(grantee, served, facts).ifPresent(sight::add));
+        return List.copyOf(sight);
+    }
+
+    private Optional<SightRow> granted(String grantee, Set<String> served, RecordFacts facts) {
+        return facts.grants().stream()
+                .filter(grant -> grant.grantee().equals(grantee))
+                .flatMap(grant -> {
+                    Optional<String> unit = grant.person() ? officers.unitOf(grantee) : Optional.of(grantee);
+                    RecordFacts alone = facts.withGrants(Set.of(grant));
+                    return unit.filter(u -> !served.contains(u)).stream()
+                            .map(u -> new Viewer(u, grant.person() ? grantee : null, true))
+                            .flatMap(viewer -> see(viewer, grantee, alone, grant.until()).stream());
+                })
+                .max(Comparator.comparing(row -> Objects.requireNonNull(row.until())));
+    }
+
+    private List<SightRow> sightByRows(RecordFacts facts) {
         List<SightRow> sight = new ArrayList<>();
         for (Unit unit : units.all()) {
             if (!policy.views(facts.kind(), unit.agency()).isEmpty()) {
-                see(new Viewer(unit.id(), null, true), unit.id(), facts).ifPresent(sight::add);
+                see(new Viewer(unit.id(), null, true), unit.id(), facts, null).ifPresent(sight::add);
             }
         }
         List<SightRow> persons = new ArrayList<>();
@@ -56,7 +87,7 @@ public final class PolicyEngine {
             boolean served = unit.isEmpty()
                     || sight.stream().anyMatch(row -> row.viewer().equals(unit.get()));
             if (!served) {
-                see(new Viewer(unit.get(), officer, true), officer, facts).ifPresent(persons::add);
+                see(new Viewer(unit.get(), officer, true), officer, facts, null).ifPresent(persons::add);
             }
         }
         sight.addAll(persons);
@@ -64,7 +95,7 @@ public final class PolicyEngine {
     }
 
     /**
-     * Whether the viewer may do the act. A right to act on a record that one does not see is none.
+     * Whether the viewer may do the act. A right to act on a record that one does not see is none; a grant gives no right.
      *
      * @param attributes of the record, or of the draft when creating
      * @param facts of the record; empty when creating: the creator becomes the owner
@@ -76,7 +107,7 @@ public final class PolicyEngine {
             if (unit.isEmpty()) {
                 return refused("unit-unknown");
             }
-            if (facts.isPresent() && decide(viewer, facts.get()) instanceof Decision.Denied) {
+            if (facts.isPresent() && decide(viewer, facts.get().withoutGrants()) instanceof Decision.Denied) {
                 return refused("out-of-sight");
             }
             if (facts.isEmpty() != act.equals("create")) {
@@ -130,16 +161,46 @@ public final class PolicyEngine {
                 });
             }
         }
-        Optional<Outcome> unlabelled = Outcome.of(whole);
-        if (unlabelled.isEmpty()) {
+        Optional<Outcome> left = outcome(whole, labelled);
+        if (facts.grants().stream().anyMatch(grant -> grant.isFor(viewer))) {
+            left = withGrants(left, whole, labelled, viewer, unit, facts);
+        }
+        if (whole.isEmpty()) {
             return denied("no-row");
         }
-        Optional<Outcome> left = Outcome.of(labelled).map(o -> o.within(unlabelled.get()));
         if (left.isEmpty()) {
             return denied(labelled.getFirst().reasons().getFirst());
         }
         return permitted(
-                isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended(), facts);
+                isExemptFromAttendance(viewer, facts) ? left.get() : left.get().unattended(), viewer, facts);
+    }
+
+    /** What the label leaves, showing nothing that the rows would not show without it. */
+    private static Optional<Outcome> outcome(List<LabelCeiling.Left> whole, List<LabelCeiling.Left> labelled) {
+        return Outcome.of(labelled).map(o -> o.within(Outcome.of(whole).orElseThrow()));
+    }
+
+    /** Grants count, and give the decision its name, only where the rows alone show less. */
+    private Optional<Outcome> withGrants(
+            Optional<Outcome> byRows,
+            List<LabelCeiling.Left> whole,
+            List<LabelCeiling.Left> labelled,
+            Viewer viewer,
+            Unit unit,
+            RecordFacts facts) {
+        if (!GrantFact.mayReceive(unit.agency())) {
+            return byRows;
+        }
+        for (GrantFact grant : facts.grants()) {
+            if (grant.isFor(viewer)) {
+                Match match = grant.match(unit, facts.kind());
+                whole.add(LabelCeiling.Left.whole(match));
+                labelled.add(ceiling.of(match, viewer, facts));
+            }
+        }
+        Optional<Outcome> all = outcome(whole, labelled);
+        boolean same = all.isPresent() && byRows.filter(all.get()::showsAs).isPresent();
+        return same ? byRows : all;
     }
 
     /** Owner and addressee, and whoever names purpose and officer, read in full. */
@@ -149,9 +210,9 @@ public final class PolicyEngine {
                 || facts.addressees().contains(viewer.unit());
     }
 
-    private Optional<SightRow> see(Viewer viewer, String key, RecordFacts facts) {
+    private Optional<SightRow> see(Viewer viewer, String key, RecordFacts facts, @Nullable Instant until) {
         return decide(viewer, facts) instanceof Decision.Permitted p
-                ? Optional.of(new SightRow(key, viewer.signedOfficer() != null, p.view(), p.hidden()))
+                ? Optional.of(new SightRow(key, viewer.signedOfficer() != null, p.view(), p.hidden(), until))
                 : Optional.empty();
     }
 
@@ -159,26 +220,36 @@ public final class PolicyEngine {
         return attributes.entrySet().containsAll(where.entrySet());
     }
 
-    private Decision permitted(Outcome outcome, RecordFacts facts) {
+    private Decision permitted(Outcome outcome, Viewer viewer, RecordFacts facts) {
         return new Decision.Permitted(
                 outcome.row().id(),
                 policy.version(),
                 outcome.view(),
                 Set.copyOf(outcome.opened()),
-                hidden(outcome, facts),
+                hidden(outcome, viewer, facts),
                 outcome.participants().map(Set::copyOf),
                 outcome.statutory(),
                 outcome.row().basis(),
                 List.copyOf(outcome.ceilings()));
     }
 
-    /** The state tells of everybody whom the record concerns, and so not to who may know of some of them. */
-    private static Set<String> hidden(Outcome outcome, RecordFacts facts) {
+    /**
+     * The state tells of everybody whom the record concerns, and so not to who may know of some of them. A field that the label
+     * marks shows to whom all its caveats are opened; owner and statutory readers see it as if it were not marked.
+     */
+    private static Set<String> hidden(Outcome outcome, Viewer viewer, RecordFacts facts) {
         Set<String> hidden = new HashSet<>(outcome.hidden());
         if (!outcome.participants()
                 .map(some -> some.containsAll(facts.participants()))
                 .orElse(true)) {
             hidden.add(STATE);
+        }
+        if (!outcome.statutory() && !viewer.unit().equals(facts.ownerUnit())) {
+            facts.label().fields().forEach((field, caveats) -> {
+                if (!outcome.opened().containsAll(caveats)) {
+                    hidden.add(field);
+                }
+            });
         }
         return Set.copyOf(hidden);
     }

@@ -14,6 +14,8 @@ import org.xietong.label.Label;
  * @param members units in the matter
  * @param milestones those that stand now, in the filing to which the record belongs (its own id, for a filing)
  * @param participants whom the record concerns; a milestone of anybody else opens nothing
+ * @param label the label in force
+ * @param grants those that stand now
  */
 public record RecordFacts(
         String kind,
@@ -24,7 +26,8 @@ public record RecordFacts(
         Set<String> members,
         Set<MilestoneFact> milestones,
         Set<UUID> participants,
-        Label label) {
+        Label label,
+        Set<GrantFact> grants) {
 
     public RecordFacts {
         attributes = Map.copyOf(attributes);
@@ -33,5 +36,30 @@ public record RecordFacts(
         members = Set.copyOf(members);
         milestones = Set.copyOf(milestones);
         participants = Set.copyOf(participants);
+        grants = Set.copyOf(grants);
+    }
+
+    /** A record that nobody was granted. */
+    public RecordFacts(
+            String kind,
+            Map<String, String> attributes,
+            String ownerUnit,
+            Set<String> addressees,
+            Set<String> senders,
+            Set<String> members,
+            Set<MilestoneFact> milestones,
+            Set<UUID> participants,
+            Label label) {
+        this(kind, attributes, ownerUnit, addressees, senders, members, milestones, participants, label, Set.of());
+    }
+
+    /** What matrix and label say alone: a grant shows, and gives no right to act. */
+    public RecordFacts withoutGrants() {
+        return withGrants(Set.of());
+    }
+
+    RecordFacts withGrants(Set<GrantFact> some) {
+        return new RecordFacts(
+                kind, attributes, ownerUnit, addressees, senders, members, milestones, participants, label, some);
     }
 }

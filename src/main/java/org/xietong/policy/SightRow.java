@@ -1,6 +1,8 @@
 package org.xietong.policy;
 
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The greatest view that an attended reader has of a record.
@@ -8,5 +10,15 @@ import java.util.Set;
  * @param viewer id of a unit; of an officer where {@code person}
  * @param person whether the sight is that officer's alone, who must sign with his own key
  * @param hidden what is hidden beyond the view; where it holds {@code day}, no list may sort this record by its time (I4)
+ * @param until when it ends, where it rests on a grant; null = it does not end by itself
  */
-public record SightRow(String viewer, boolean person, View view, Set<String> hidden) {}
+public record SightRow(
+        String viewer,
+        boolean person,
+        View view,
+        Set<String> hidden,
+        @Nullable Instant until) {
+    public SightRow(String viewer, boolean person, View view, Set<String> hidden) {
+        this(viewer, person, view, hidden, null);
+    }
+}

@@ -29,8 +29,14 @@ public record ViewRow(
         boolean statutory,
         LegalBasis basis) {
 
+    /** A row of the policy names a relation ({@link RowRules}); only a grant names none. */
+    boolean isGrant() {
+        return when.isEmpty();
+    }
+
     /** Whether the row rests on nearness alone: same level or membership, without a milestone. */
     boolean isGeneric() {
-        return when.stream().allMatch(c -> c instanceof Condition.Relation relation && relation.isGeneric());
+        return !isGrant()
+                && when.stream().allMatch(c -> c instanceof Condition.Relation relation && relation.isGeneric());
     }
 }

@@ -33,6 +33,8 @@ public enum ProblemType {
     FORBIDDEN(403, false, "无权进行该操作", "The policy does not give this right"),
     VIEW_TOO_LOW(403, false, "查看范围不足", "The granted view is too low for this"),
     STATE_CONFLICT(409, false, "当前状态不允许该操作", "The state does not allow this act"),
+    PROPOSAL_STALE(409, false, "提议已失效，请重新提出", "The proposal is out of date; make a new one"),
+    SECOND_OFFICER_REQUIRED(403, false, "须由另一名办案人员确认", "Another officer must confirm"),
     SOURCE_REF_CONFLICT(409, false, "来源编号已登记", "The source reference is already registered"),
     INVALID_CONTENT(422, false, "内容不符合要求", "The content does not meet the rules"),
     UNKNOWN_FIELD(422, false, "含有未知或不可写的字段", "A field is unknown or cannot be written"),

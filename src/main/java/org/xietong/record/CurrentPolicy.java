@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Directory;
 import org.xietong.agency.DirectorySnapshot;
@@ -42,6 +43,11 @@ public class CurrentPolicy {
 
     public PolicySet policies() {
         return policies;
+    }
+
+    /** The unit of an active officer. */
+    Optional<String> unitOf(String officer) {
+        return directory.current().officer(officer).filter(Officer::active).map(Officer::unit);
     }
 
     public Units units() {

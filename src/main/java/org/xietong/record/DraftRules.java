@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.CodeLists;
 import org.xietong.label.Declaration;
@@ -68,18 +69,23 @@ class DraftRules {
         refuse(faults);
     }
 
-    /** The label of a new record; internal where none is asked for. */
-    Label mark(WriteContext context, @Nullable LabelDraft draft) {
+    /**
+     * The label of a new record; internal where none is asked for.
+     *
+     * @param fields of the kind's content, which field labels may name
+     */
+    Label mark(WriteContext context, @Nullable LabelDraft draft, Set<String> fields) {
         if (draft == null) {
             return Label.of(Level.INTERNAL);
         }
+        checkFields(draft, fields);
         LocalDate today = context.at().atZone(Occurred.ZONE).toLocalDate();
         return labels.mark(draft, context.caller().signingOfficer().orElse(null), today);
     }
 
     /** Raising a label takes effect at once; what loosens it needs the second person's road, which this is not. */
-    Label remark(WriteContext context, LabelDraft draft, RecordRow row) {
-        Label next = mark(context, draft);
+    Label remark(WriteContext context, LabelDraft draft, RecordRow row, Set<String> fields) {
+        Label next = mark(context, draft, fields);
         if (row.label().isLoosenedBy(next)) {
             throw new ProblemException(
                     ProblemType.LABEL_INVALID, new FieldFault("/label", "LOWERING_NEEDS_A_SECOND_PERSON"));
@@ -88,16 +94,44 @@ class DraftRules {
                 && next.caveats().equals(row.label().caveats())
                 && next.scope().equals(row.label().scope())
                 && Objects.equals(next.basis(), row.label().basis())
-                && Objects.equals(next.declassify(), row.label().declassify());
+                && Objects.equals(next.declassify(), row.label().declassify())
+                && next.fields().equals(row.label().fields());
         return same ? row.label() : next;
+    }
+
+    /** A label that gives something up, proposed by the officer who signed. */
+    Label lowered(WriteContext context, LabelDraft draft, Label standing, Set<String> fields) {
+        Label next = mark(context, draft, fields);
+        if (!standing.isLoosenedBy(next)) {
+            throw new ProblemException(ProblemType.LABEL_INVALID, new FieldFault("/label", "LOWERS_NOTHING"));
+        }
+        return next.by(signer(context), null);
+    }
+
+    /** The officer who signed this request with his own key. */
+    static String signer(WriteContext context) {
+        return context.caller()
+                .signingOfficer()
+                .orElseThrow(() -> new ProblemException(ProblemType.OFFICER_SIGNATURE_REQUIRED));
+    }
+
+    private static void checkFields(LabelDraft draft, Set<String> fields) {
+        List<FieldFault> faults = new ArrayList<>();
+        draft.fields().forEach((field, caveats) -> {
+            if (!fields.contains(field)) {
+                faults.add(new FieldFault("/label/fields", "UNKNOWN_FIELD"));
+            } else if (caveats.isEmpty()) {
+                faults.add(new FieldFault("/label/fields/" + field, "REQUIRED"));
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.LABEL_INVALID, faults);
+        }
     }
 
     /** The second signature under a label. */
     Label review(WriteContext context, Label label) {
-        String officer = context.caller()
-                .signingOfficer()
-                .orElseThrow(() -> new ProblemException(ProblemType.OFFICER_SIGNATURE_REQUIRED));
-        return label.reviewed(officer);
+        return label.reviewed(signer(context));
     }
 
     /** What the act demands of its request. */

@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,8 +9,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.xietong.agency.Caller;
+import org.xietong.label.Milestone;
+import org.xietong.matter.Occurred;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Decision;
+import org.xietong.policy.MilestoneFact;
 import org.xietong.policy.RecordFacts;
 import org.xietong.policy.View;
 import org.xietong.problem.ProblemException;
@@ -50,15 +54,17 @@ class Lookup {
         };
     }
 
-    /** A criminal filing that the caller sees in full, to post a stage of it. */
+    /** A criminal filing that the caller sees in full, to post a stage of it; a grant shows, and lets nobody take part. */
     Optional<RecordRow> filing(Caller caller, UUID id) {
         return rows.seen(id, FILING, Seen.viewers(caller))
                 .filter(row -> CRIMINAL.equals(row.attributes().get("filingType")))
                 .filter(row ->
-                        policy.engine().decide(Seen.viewer(caller), facts(row)) instanceof Decision.Permitted seen
+                        policy.engine().decide(Seen.viewer(caller), facts(row).withoutGrants())
+                                        instanceof Decision.Permitted seen
                                 && seen.view().shows(View.FULL));
     }
 
+    /** What the engine decides from; the one place that says which label is in force. */
     RecordFacts facts(RecordRow row) {
         return new RecordFacts(
                 row.kind(),
@@ -69,7 +75,16 @@ class Lookup {
                 row.members(),
                 row.milestones(),
                 row.participants(),
-                row.label());
+                row.label().inForce(LocalDate.now(Occurred.ZONE), milestone -> stands(row, milestone)),
+                row.grants());
+    }
+
+    /** Whether it stands, in the filing of the record, for everybody whom the record concerns. */
+    private static boolean stands(RecordRow row, Milestone milestone) {
+        UUID filing = row.filing() == null ? row.id() : row.filing();
+        return !row.participants().isEmpty()
+                && row.participants().stream()
+                        .allMatch(who -> row.milestones().contains(new MilestoneFact(milestone.name(), who, filing)));
     }
 
     static Set<UUID> participants(Content content) {

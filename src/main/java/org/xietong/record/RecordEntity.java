@@ -113,6 +113,7 @@ class RecordEntity {
                 members,
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.label.Label;
 import org.xietong.matter.Precision;
+import org.xietong.policy.GrantFact;
 import org.xietong.policy.MilestoneFact;
 
 /**
@@ -20,6 +21,8 @@ import org.xietong.policy.MilestoneFact;
  * @param senders units that handed something over to the owner in this matter
  * @param milestones those that stand in its filing
  * @param ownMilestones those of them that it has set itself: only these show with it (I4)
+ * @param label as it was marked; which one is in force {@link Lookup#facts} says
+ * @param grants approved ones that neither ended nor were revoked
  */
 record RecordRow(
         UUID id,
@@ -46,4 +49,5 @@ record RecordRow(
         Set<String> members,
         Set<String> senders,
         Set<MilestoneFact> milestones,
-        Set<MilestoneFact> ownMilestones) {}
+        Set<MilestoneFact> ownMilestones,
+        Set<GrantFact> grants) {}

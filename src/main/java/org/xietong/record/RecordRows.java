@@ -9,16 +9,21 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.xietong.label.Caveat;
 import org.xietong.label.Label;
 import org.xietong.matter.Precision;
+import org.xietong.policy.GrantFact;
 import org.xietong.policy.MilestoneFact;
+import org.xietong.policy.View;
 
 /**
  * Reads records through sight: one statement finds a record by id <em>and</em> viewer and brings the facts of its
@@ -34,7 +39,11 @@ class RecordRows {
             ARRAY(SELECT m.unit FROM matter_member m WHERE m.matter_id = r.matter_id),
             ARRAY(SELECT h.from_unit FROM handover h WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
             ARRAY(SELECT s.milestone || ' ' || s.participant || ' ' || s.filing_id || ' ' || s.record_id FROM milestone s
-                  WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL)
+                  WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL),
+            ARRAY(SELECT concat_ws(' ', g.id, g.person, g.grantee, g.view, extract(epoch FROM g.until)::bigint,
+                      array_to_string(g.caveats, ' '))
+                  FROM record_grant g WHERE g.record_id = r.id AND g.approved_at IS NOT NULL AND g.revoked_at IS NULL
+                      AND g.until > statement_timestamp())
             """;
     private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
@@ -137,7 +146,8 @@ class RecordRows {
                 set(r, 22),
                 set(r, 23),
                 milestones(r, 24, false),
-                milestones(r, 24, true));
+                milestones(r, 24, true),
+                grants(r, 25));
     }
 
     private static @Nullable Instant instant(ResultSet r, int column) throws SQLException {
@@ -156,6 +166,21 @@ class RecordRows {
             if (!own || part[3].equals(r.getString(1))) {
                 facts.add(new MilestoneFact(part[0], UUID.fromString(part[1]), UUID.fromString(part[2])));
             }
+        }
+        return facts;
+    }
+
+    private static Set<GrantFact> grants(ResultSet r, int column) throws SQLException {
+        Set<GrantFact> facts = new LinkedHashSet<>();
+        for (String stated : (String[]) r.getArray(column).getArray()) {
+            String[] part = stated.strip().split(" ");
+            facts.add(new GrantFact(
+                    UUID.fromString(part[0]),
+                    part[1].startsWith("t"),
+                    part[2],
+                    View.valueOf(part[3]),
+                    Arrays.stream(part).skip(5).map(Caveat::valueOf).collect(Collectors.toSet()),
+                    Instant.ofEpochSecond(Long.parseLong(part[4]))));
         }
         return facts;
     }

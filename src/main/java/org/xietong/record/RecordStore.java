@@ -109,10 +109,10 @@ class RecordStore {
         return Optional.of(refreshed(record));
     }
 
-    RecordRow relabel(WriteContext context, Kind<?> kind, Seen<?> seen, Label label) {
+    RecordRow relabel(WriteContext context, Seen<?> seen, String act, Label label) {
         RecordEntity record = records.findById(seen.row().id());
         record.label = json.write(label);
-        saved(context, record, Rights.REVIEW_LABEL, null);
+        saved(context, record, act, null);
         return refreshed(record);
     }
 

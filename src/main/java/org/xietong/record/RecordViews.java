@@ -41,7 +41,7 @@ class RecordViews {
                 row.version(),
                 row.matter(),
                 row.ownerUnit(),
-                row.label().level(),
+                seen.facts().label().level(),
                 p.view(),
                 p.rule(),
                 masked,
@@ -72,7 +72,7 @@ class RecordViews {
                 row.origin(),
                 summary ? row.documentNumber() : null,
                 p.hidden().contains("state") ? null : row.state(),
-                own ? row.label() : outward(row.label()),
+                own ? row.label() : outward(seen.facts().label()),
                 summary ? row.addressees() : null,
                 occurred(row, day),
                 day ? shanghai(row.recordedAt()) : null,
@@ -134,7 +134,7 @@ class RecordViews {
         return (C) redactor.redact((Record) content, p);
     }
 
-    /** What others learn of a label: level, caveats and term; whom it names stays with the owner. */
+    /** What others learn of the label in force: level, caveats and term; whom and which fields it names stays with the owner. */
     private static Label outward(Label label) {
         return new Label(label.level(), label.caveats(), Scope.EVERYONE, null, label.declassify(), null, null);
     }

@@ -1,8 +1,11 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.RecordComponent;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.xietong.label.Label;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -34,7 +37,7 @@ public class RecordWriting {
                 context.caller(), context.trace(), kind.code(), draft.content().attributes());
         rules.check(draft, draft.content().lifecycle().initial());
         Optional<RecordRow> filing = filing(context, draft);
-        Label label = rules.mark(context, draft.label());
+        Label label = rules.mark(context, draft.label(), fields(kind));
         RecordRow record = store.create(context, kind, draft, filing, label);
         return answer(context, kind, record);
     }
@@ -93,7 +96,7 @@ public class RecordWriting {
         rights.require(context.caller(), context.trace(), seen, Rights.REVIEW_LABEL);
         precondition.check(views.view(context.caller(), kind, seen));
         Label reviewed = rules.review(context, seen.row().label());
-        return answer(context, kind, store.relabel(context, kind, seen, reviewed));
+        return answer(context, kind, store.relabel(context, seen, Rights.REVIEW_LABEL, reviewed));
     }
 
     private <C extends Content> RecordView<C> amend(WriteContext context, Kind<C> kind, Draft<C> draft, Seen<C> seen) {
@@ -102,11 +105,18 @@ public class RecordWriting {
         Label label = seen.row().label();
         if (draft.label() != null) {
             rights.require(context.caller(), context.trace(), seen, Rights.RELABEL);
-            label = rules.remark(context, draft.label(), seen.row());
+            label = rules.remark(context, draft.label(), seen.row(), fields(kind));
         }
         return store.amend(context, kind, seen, draft, label)
                 .map(row -> answer(context, kind, row))
                 .orElseGet(() -> views.disclose(context.caller(), context.trace(), kind, seen));
+    }
+
+    /** The content's fields, which a label may mark one by one. */
+    static Set<String> fields(Kind<?> kind) {
+        return Components.of(kind.contentType()).all().stream()
+                .map(RecordComponent::getName)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     <C extends Content> Seen<C> locked(WriteContext context, Kind<C> kind, UUID id) {

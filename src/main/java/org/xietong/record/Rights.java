@@ -22,6 +22,8 @@ class Rights {
     static final String AMEND = "amend";
     static final String REVIEW_LABEL = "review-label";
     static final String RELABEL = "relabel";
+    /** As history and journal name the second officer's act upon a lowering; the right is {@link #REVIEW_LABEL}. */
+    static final String LOWER_LABEL = "lower-label";
 
     private final CurrentPolicy policy;
 
@@ -32,6 +34,13 @@ class Rights {
     /** Refuses with 403: the caller sees the record, and may know that he has no right. */
     void require(Caller caller, Trace trace, Seen<?> seen, String act) {
         require(caller, trace, seen.facts().kind(), seen.facts().attributes(), act, Optional.of(seen.facts()));
+    }
+
+    /** Proposals and grants are the owner's unit's own business; whoever else sees the record learns of none (I4). */
+    void requireOwner(Caller caller, Seen<?> seen) {
+        if (!caller.unit().equals(seen.facts().ownerUnit())) {
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
     }
 
     /** The right to create: there is no record yet, the caller will own it. */

@@ -55,7 +55,8 @@ class SightKeeper {
                         at(row, seen),
                         seen.hidden().contains("matter") ? HIDDEN_MATTER : matter,
                         seen.hidden().contains("state") ? HIDDEN_STATE : row.state(),
-                        seen.view().name()));
+                        seen.view().name(),
+                        seen.until()));
             }
         }
         sight.replace(records.stream().map(RecordRow::id).toList(), wanted);

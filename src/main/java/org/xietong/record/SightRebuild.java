@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
 import org.xietong.matter.Matters;
+import org.xietong.matter.Occurred;
 
 /**
  * Rebuilds sight in the background when the policy or the tree of units is not the one that it was made with. Until it
  * is done nobody sees too much: the engine looks at every row again; what a new rule opens appears as the rebuild
- * comes to it.
+ * comes to it. The same watch lets sight follow time: grants that end, labels whose term has come.
  */
 @ApplicationScoped
 public class SightRebuild {
@@ -72,6 +74,7 @@ public class SightRebuild {
      */
     private void watch() {
         @Nullable String made = null;
+        @Nullable LocalDate day = null;
         for (int round = 1; ; round++) {
             try {
                 String wanted = wanted();
@@ -79,6 +82,8 @@ public class SightRebuild {
                     rebuildIfStale();
                     made = wanted;
                 }
+                closeEndedGrants();
+                day = followTerms(day);
             } catch (RuntimeException | SQLException e) {
                 if (round % QUIET == 0) {
                     LOG.warnf("sight is not rebuilt yet: %s", e.getClass().getName());
@@ -93,6 +98,44 @@ public class SightRebuild {
         }
     }
 
+    /** Rows that rest on a grant go with it; until they are gone nobody sees by them, nor are they counted. */
+    void closeEndedGrants() throws SQLException {
+        refresh(matters("SELECT DISTINCT matter_id FROM record_sight WHERE until <= statement_timestamp()"));
+    }
+
+    /** Opens, once each day of Shanghai and at start, what labels close until that day. */
+    private LocalDate followTerms(@Nullable LocalDate done) throws SQLException {
+        LocalDate today = LocalDate.now(Occurred.ZONE);
+        if (!today.equals(done)) {
+            declassify(today);
+        }
+        return today;
+    }
+
+    void declassify(LocalDate today) throws SQLException {
+        refresh(matters(
+                "SELECT DISTINCT matter_id FROM record WHERE label #>> '{declassify,on}' <= ? AND label #>>"
+                        + " '{declassify,on}' > coalesce((SELECT declassified_to::text FROM sight_state), '')",
+                today.toString()));
+        try (Connection connection = database.getConnection();
+                PreparedStatement state = connection.prepareStatement("UPDATE sight_state SET declassified_to = ?"
+                        + " WHERE declassified_to IS NULL OR declassified_to < ?")) {
+            state.setObject(1, today);
+            state.setObject(2, today);
+            state.executeUpdate();
+        }
+    }
+
+    private void refresh(List<UUID> some) {
+        for (UUID matter : some) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                if (matters.lock(matter)) {
+                    keeper.refresh(matter, FIRST);
+                }
+            });
+        }
+    }
+
     /** Whether anything had to be rebuilt. */
     boolean rebuildIfStale() throws SQLException {
         String wanted = wanted();
@@ -101,13 +144,7 @@ public class SightRebuild {
         }
         UUID after = FIRST;
         for (List<UUID> batch = next(after); !batch.isEmpty(); batch = next(after)) {
-            for (UUID matter : batch) {
-                QuarkusTransaction.requiringNew().run(() -> {
-                    if (matters.lock(matter)) {
-                        keeper.refresh(matter, FIRST);
-                    }
-                });
-            }
+            refresh(batch);
             after = batch.getLast();
         }
         store(wanted);
@@ -137,11 +174,15 @@ public class SightRebuild {
     }
 
     private List<UUID> next(UUID after) throws SQLException {
+        return matters("SELECT id FROM matter WHERE id > ? ORDER BY id LIMIT ?", after, AT_ONCE);
+    }
+
+    private List<UUID> matters(String sql, Object... values) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement page =
-                        connection.prepareStatement("SELECT id FROM matter WHERE id > ? ORDER BY id LIMIT ?")) {
-            page.setObject(1, after);
-            page.setInt(2, AT_ONCE);
+                PreparedStatement page = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                page.setObject(i + 1, values[i]);
+            }
             try (ResultSet row = page.executeQuery()) {
                 List<UUID> ids = new ArrayList<>();
                 while (row.next()) {

@@ -21,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 class SightRows {
     private static final String REPLACE = """
             WITH wanted AS (
-                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[])
-                    AS w (viewer, id, kind, at, matter_id, state, view)),
+                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[],
+                    ?::timestamptz[]) AS w (viewer, id, kind, at, matter_id, state, view, until)),
             gone AS (
                 DELETE FROM record_sight s WHERE s.id = ANY (?::uuid[])
                     AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.viewer = s.viewer AND w.id = s.id))
-            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view)
-            SELECT viewer, id, kind, at, matter_id, state, view FROM wanted
+            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view, until)
+            SELECT viewer, id, kind, at, matter_id, state, view, until FROM wanted
             ON CONFLICT (viewer, id) DO UPDATE SET at = excluded.at, matter_id = excluded.matter_id, state = excluded.state,
-                view = excluded.view
-                WHERE (s.at, s.matter_id, s.state, s.view)
-                    IS DISTINCT FROM (excluded.at, excluded.matter_id, excluded.state, excluded.view)
+                    view = excluded.view, until = excluded.until
+                WHERE (s.at, s.matter_id, s.state, s.view, s.until)
+                    IS DISTINCT FROM (excluded.at, excluded.matter_id, excluded.state, excluded.view, excluded.until)
             """;
+
+    private static final String ENDED = " AND NOT EXISTS (SELECT 1 FROM record_sight e"
+            + " WHERE e.until <= statement_timestamp() AND e.viewer = s.viewer AND e.id = s.id)";
 
     private final DataSource database;
 
@@ -41,7 +44,15 @@ class SightRows {
     }
 
     /** A row of sight, as it stands in the table. */
-    record Row(String viewer, UUID id, String kind, Instant at, UUID matter, String state, String view) {}
+    record Row(
+            String viewer,
+            UUID id,
+            String kind,
+            Instant at,
+            UUID matter,
+            String state,
+            String view,
+            @Nullable Instant until) {}
 
     /** Makes the sight of these records what is wanted; anything else about them goes. */
     void replace(List<UUID> records, List<Row> wanted) {
@@ -54,7 +65,8 @@ class SightRows {
             s.setArray(5, array(connection, "uuid", wanted.stream().map(Row::matter)));
             s.setArray(6, array(connection, "text", wanted.stream().map(Row::state)));
             s.setArray(7, array(connection, "text", wanted.stream().map(Row::view)));
-            s.setArray(8, array(connection, "uuid", records.stream()));
+            s.setArray(8, array(connection, "timestamptz", wanted.stream().map(SightRows::until)));
+            s.setArray(9, array(connection, "uuid", records.stream()));
             s.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException(e);
@@ -90,14 +102,19 @@ class SightRows {
                 .toList();
     }
 
-    /** How many records the viewers can see. */
+    private static @Nullable Timestamp until(Row row) {
+        return row.until() == null ? null : Timestamp.from(row.until());
+    }
+
+    /** How many records the viewers can see; a grant that has ended counts no more, though its row may stand for a moment. */
     long count(List<String> viewers, Optional<String> kind, RecordQuery query) {
         StringBuilder sql = new StringBuilder();
         List<@Nullable Object> values = new ArrayList<>();
         for (String viewer : viewers) {
-            sql.append(sql.isEmpty() ? "" : " UNION ").append("SELECT id FROM record_sight WHERE viewer = ?");
+            sql.append(sql.isEmpty() ? "" : " UNION ").append("SELECT id FROM record_sight s WHERE viewer = ?");
             values.add(viewer);
             where(sql, values, kind, query);
+            sql.append(ENDED);
         }
         return read("SELECT count(*) FROM (" + sql + ") seen", values, r -> r.getLong(1))
                 .getFirst();
