@@ -50,6 +50,23 @@ class RecordViews {
         return view(caller, kind, seen, masked);
     }
 
+    /** That the caller was told of the record, by kind, id and matter alone. */
+    <C extends Content> void mention(Trace trace, Kind<C> kind, Seen<C> seen) {
+        RecordRow row = seen.row();
+        trace.disclosed(new Trace.Disclosed(
+                row.id(),
+                kind.code(),
+                row.version(),
+                row.matter(),
+                row.ownerUnit(),
+                row.label().level(),
+                View.METADATA,
+                seen.permitted().rule(),
+                List.of("/content"),
+                List.of(),
+                Set.of()));
+    }
+
     /** The view alone, for a precondition; nothing leaves with it. */
     <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen) {
         return view(caller, kind, seen, masked(caller, kind, seen));

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.xietong.matter.Occurred;
 import org.xietong.policy.RecordFacts;
 import org.xietong.policy.SightRow;
+import org.xietong.policy.View;
 
 /** Keeps sight true: whatever changes a record, its matter or its label recomputes the rows in the same transaction. */
 @ApplicationScoped
@@ -52,7 +53,8 @@ class SightKeeper {
                         row.kind(),
                         at(row, seen),
                         row.state(),
-                        seen.view().name()));
+                        seen.view().name(),
+                        seen.view().shows(View.FULL) ? row.version() : 0));
             }
         }
         sight.replace(matter, records.stream().map(RecordRow::id).toList(), wanted);

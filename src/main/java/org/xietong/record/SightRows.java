@@ -19,17 +19,37 @@ import org.jspecify.annotations.Nullable;
 /** Pages, counts and changes of the table {@code record_sight}; a page is an index range of one viewer. */
 @ApplicationScoped
 class SightRows {
+    /** Who holds the matter's lock changes its sight and, in the same statement, tells the feed. */
     private static final String REPLACE = """
             WITH wanted AS (
-                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
-                    AS w (viewer, id, kind, at, state, view)),
+                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::integer[])
+                    AS w (viewer, id, kind, at, state, view, version)),
+            standing AS (
+                SELECT viewer, id, at, state, view, version FROM record_sight WHERE id = ANY (?::uuid[])),
             gone AS (
                 DELETE FROM record_sight s WHERE s.id = ANY (?::uuid[])
-                    AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.viewer = s.viewer AND w.id = s.id))
-            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view)
-            SELECT viewer, id, kind, at, ?, state, view FROM wanted
-            ON CONFLICT (viewer, id) DO UPDATE SET at = excluded.at, state = excluded.state, view = excluded.view
-                WHERE (s.at, s.state, s.view) IS DISTINCT FROM (excluded.at, excluded.state, excluded.view)
+                    AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.viewer = s.viewer AND w.id = s.id)
+                RETURNING s.viewer, s.id, s.kind),
+            changes AS (
+                SELECT viewer, id, 'SIGHT' AS slot, kind, true AS gone FROM gone
+                UNION ALL
+                SELECT w.viewer, w.id, CASE WHEN s.id IS NULL THEN 'SIGHT' ELSE 'CONTENT' END, w.kind, false
+                    FROM wanted w LEFT JOIN standing s ON s.viewer = w.viewer AND s.id = w.id
+                    WHERE s.id IS NULL OR (s.at, s.state, s.view, s.version) IS DISTINCT FROM (w.at, w.state, w.view, w.version)),
+            silenced AS (
+                DELETE FROM sight_change c USING gone g
+                    WHERE c.viewer = g.viewer AND c.record_id = g.id AND c.slot = 'CONTENT'),
+            told AS (
+                INSERT INTO sight_change AS c (viewer, record_id, slot, kind, gone)
+                SELECT viewer, id, slot, kind, gone FROM changes
+                ON CONFLICT (viewer, record_id, slot) DO UPDATE
+                    SET gone = excluded.gone, since = coalesce(c.since, c.position), position = NULL)
+            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view, version)
+            SELECT viewer, id, kind, at, ?, state, view, version FROM wanted
+            ON CONFLICT (viewer, id) DO UPDATE
+                SET at = excluded.at, state = excluded.state, view = excluded.view, version = excluded.version
+                WHERE (s.at, s.state, s.view, s.version)
+                    IS DISTINCT FROM (excluded.at, excluded.state, excluded.view, excluded.version)
             """;
 
     private final DataSource database;
@@ -38,8 +58,12 @@ class SightRows {
         this.database = database;
     }
 
-    /** A row of sight, as it stands in the table. */
-    record Row(String viewer, UUID id, String kind, Instant at, String state, String view) {}
+    /**
+     * A row of sight, as it stands in the table.
+     *
+     * @param version 0 where the view does not show it
+     */
+    record Row(String viewer, UUID id, String kind, Instant at, String state, String view, int version) {}
 
     /** Makes the sight of these records of one matter what is wanted; anything else about them goes. */
     void replace(UUID matter, List<UUID> records, List<Row> wanted) {
@@ -51,8 +75,10 @@ class SightRows {
             s.setArray(4, array(connection, "timestamptz", wanted.stream().map(w -> Timestamp.from(w.at()))));
             s.setArray(5, array(connection, "text", wanted.stream().map(Row::state)));
             s.setArray(6, array(connection, "text", wanted.stream().map(Row::view)));
-            s.setArray(7, array(connection, "uuid", records.stream()));
-            s.setObject(8, matter);
+            s.setArray(7, array(connection, "integer", wanted.stream().map(Row::version)));
+            s.setArray(8, array(connection, "uuid", records.stream()));
+            s.setArray(9, array(connection, "uuid", records.stream()));
+            s.setObject(10, matter);
             s.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException(e);
