@@ -44,3 +44,60 @@ INSERT INTO cursor_key (key)
 GRANT SELECT, INSERT, UPDATE, DELETE ON sight_change TO xietong_app;
 GRANT SELECT, UPDATE ON change_sequencer TO xietong_app;
 GRANT SELECT ON cursor_key TO xietong_app;
+
+-- A unit in the matter brings another one in. Known to the two of them alone.
+CREATE TABLE matter_invitation (
+    id           uuid PRIMARY KEY,
+    matter_id    uuid NOT NULL REFERENCES matter,
+    unit         text NOT NULL,
+    by_unit      text NOT NULL,
+    by_officer   text,
+    at           timestamptz NOT NULL,
+    exchange_id  uuid NOT NULL,
+    withdrawn_at timestamptz
+);
+CREATE INDEX matter_invitation_matter ON matter_invitation (matter_id);
+
+-- A unit that had been addressed or invited by mistake was taken out again.
+CREATE TABLE matter_removal (
+    id          uuid PRIMARY KEY,
+    matter_id   uuid NOT NULL REFERENCES matter,
+    unit        text NOT NULL,
+    by_unit     text NOT NULL,
+    by_officer  text,
+    at          timestamptz NOT NULL,
+    exchange_id uuid NOT NULL
+);
+
+-- Matters are linked, not merged; a link opens nothing.
+CREATE TABLE matter_link (
+    id          uuid PRIMARY KEY,
+    from_matter uuid NOT NULL REFERENCES matter,
+    to_matter   uuid NOT NULL REFERENCES matter,
+    type        text NOT NULL,
+    by_unit     text NOT NULL,
+    by_officer  text,
+    at          timestamptz NOT NULL,
+    exchange_id uuid NOT NULL,
+    CHECK (from_matter <> to_matter),
+    UNIQUE (from_matter, to_matter, type)
+);
+CREATE INDEX matter_link_to ON matter_link (to_matter);
+
+-- Numbers that stand on paper, in their normal form, of the current version of each record.
+CREATE TABLE record_number (
+    number    text NOT NULL,
+    record_id uuid NOT NULL REFERENCES record,
+    PRIMARY KEY (number, record_id)
+);
+CREATE INDEX record_number_record ON record_number (record_id);
+INSERT INTO record_number (number, record_id)
+    SELECT DISTINCT upper(regexp_replace(normalize(stated, NFKC), '[\s()\[\]〔〕【】]', '', 'g')), id
+    FROM record, unnest(ARRAY[document_number, content ->> 'caseNumber']) AS stated
+    WHERE stated IS NOT NULL;
+
+GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON matter_invitation TO xietong_app;
+GRANT SELECT, INSERT ON matter_removal, matter_link TO xietong_app;
+GRANT SELECT, INSERT, DELETE ON record_number TO xietong_app;
+-- Who was brought in by mistake leaves; the removal and the invitation say that he was in.
+GRANT DELETE ON matter_member, handover TO xietong_app;

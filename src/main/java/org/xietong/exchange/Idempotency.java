@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
-import org.xietong.record.RecordView;
 
 /**
  * Idempotency keys, for ever: the same key, method, path and body does nothing and tells what the first committed
@@ -91,7 +91,8 @@ class Idempotency {
         }
     }
 
-    void remember(Connection connection, Exchange exchange, RecordView<?> written) throws SQLException {
+    void remember(Connection connection, Exchange exchange, String kind, UUID id, @Nullable Integer version)
+            throws SQLException {
         Optional<String> key = key(exchange);
         if (key.isEmpty()) {
             return;
@@ -104,9 +105,9 @@ class Idempotency {
             insert.setBytes(3, salt);
             insert.setBytes(4, fingerprint(salt, exchange));
             insert.setInt(5, exchange.status());
-            insert.setString(6, written.kind());
-            insert.setObject(7, written.id());
-            insert.setInt(8, Optional.ofNullable(written.version()).orElse(NOT_SHOWN));
+            insert.setString(6, kind);
+            insert.setObject(7, id);
+            insert.setInt(8, Optional.ofNullable(version).orElse(NOT_SHOWN));
             insert.setObject(9, exchange.id());
             insert.setTimestamp(10, Timestamp.from(exchange.time()));
             insert.executeUpdate();

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 import org.xietong.record.RecordView;
+import org.xietong.record.Written;
 
 /**
  * The transaction of a write: the change, the memory of its idempotency key and its journal entry become durable
@@ -51,8 +52,8 @@ class WriteTransaction {
             entities.flush();
             answer = seal.apply(result);
             try (Connection connection = database.getConnection()) {
-                if (first.isEmpty() && result instanceof RecordView<?> written) {
-                    idempotency.remember(connection, exchange, written);
+                if (first.isEmpty()) {
+                    remember(connection, exchange, result);
                 }
                 journal.append(connection, exchange, answer);
             }
@@ -65,10 +66,21 @@ class WriteTransaction {
         return result;
     }
 
-    private static RecordView<?> repeated(Exchange exchange, Idempotency.Remembered first) {
+    private void remember(Connection connection, Exchange exchange, Object result) throws SQLException {
+        if (result instanceof RecordView<?> record) {
+            idempotency.remember(connection, exchange, record.kind(), record.id(), record.version());
+        } else if (result instanceof Written written) {
+            idempotency.remember(connection, exchange, written.kind().name(), written.id(), null);
+        }
+    }
+
+    private static Object repeated(Exchange exchange, Idempotency.Remembered first) {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
+        if (Written.isKind(first.kind())) {
+            return Written.repeated(first.kind(), first.record(), first.exchange());
+        }
         return RecordView.repeated(
                 first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
     }

@@ -20,6 +20,8 @@ class Rights {
     static final String AMEND = "amend";
     static final String REVIEW_LABEL = "review-label";
     static final String RELABEL = "relabel";
+    /** What a version says that came of taking a unit out again; the right to it is that to amend. */
+    static final String WITHDRAW_ADDRESSEE = "withdraw-addressee";
 
     private final CurrentPolicy policy;
 

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -125,6 +127,28 @@ class SightRows {
         }
         return read("SELECT count(*) FROM (" + sql + ") seen", values, r -> r.getLong(1))
                 .getFirst();
+    }
+
+    /** Which of these matters the viewers see something of. */
+    Set<UUID> seen(List<String> viewers, List<UUID> matters) {
+        if (matters.isEmpty()) {
+            return Set.of();
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement s = connection.prepareStatement("SELECT m FROM unnest(?::uuid[]) AS m"
+                        + " WHERE EXISTS (SELECT 1 FROM record_sight WHERE viewer = ANY (?) AND matter_id = m)")) {
+            s.setArray(1, array(connection, "uuid", matters.stream()));
+            s.setArray(2, array(connection, "text", viewers.stream()));
+            try (ResultSet row = s.executeQuery()) {
+                Set<UUID> seen = new HashSet<>();
+                while (row.next()) {
+                    seen.add(row.getObject(1, UUID.class));
+                }
+                return seen;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
     }
 
     private static void where(

@@ -31,13 +31,19 @@ class RecordRightsTest {
 
     @Test
     void theServiceAddsAndReadsAndDeletesNoRecord() throws SQLException {
-        Map<String, String> expected =
-                new TreeMap<>(Map.of("sight_change", "SIUD", "change_sequencer", "SU", "cursor_key", "S"));
+        Map<String, String> expected = new TreeMap<>(Map.of(
+                "sight_change", "SIUD",
+                "change_sequencer", "SU",
+                "cursor_key", "S",
+                "matter_invitation", "SI",
+                "matter_removal", "SI",
+                "matter_link", "SI",
+                "record_number", "SID"));
         expected.putAll(Map.of(
                 "matter", "SI",
-                "matter_member", "SI",
+                "matter_member", "SID",
                 "participant", "SI",
-                "handover", "SI",
+                "handover", "SID",
                 "milestone", "SI",
                 "record", "SI",
                 "record_version", "SI",
@@ -95,7 +101,7 @@ class RecordRightsTest {
                         SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
                             'record_version', 'idempotency', 'record_sight', 'sight_state', 'sight_change', 'change_sequencer',
-                            'cursor_key']) AS t (name)
+                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
                         ORDER BY t.name, p.place

@@ -34,6 +34,9 @@ public final class Stored {
             "participant",
             "milestone",
             "handover",
+            "matter_invitation",
+            "matter_removal",
+            "matter_link",
             "record",
             "record_version",
             "idempotency");
