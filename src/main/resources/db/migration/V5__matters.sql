@@ -5,12 +5,12 @@ ALTER TABLE record_sight ADD COLUMN version integer NOT NULL DEFAULT 0;
 UPDATE record_sight s SET version = r.version FROM record r WHERE r.id = s.id AND s.view = 'FULL';
 
 -- What a viewer is to be told, the latest of its slot alone: that a record appeared or is gone (SIGHT), that it changed
--- (CONTENT). So the feed is complete from any position, and never grows past what its viewers have seen.
+-- (CONTENT), that a request for correction came or was answered (CORRECTION). So the feed is complete from any position, and never grows past what its viewers have seen.
 -- position: none until the sequencer has taken the committed row. since: where the viewer was first told of the record.
 CREATE TABLE sight_change (
     viewer    text NOT NULL,
     record_id uuid NOT NULL,
-    slot      text NOT NULL CHECK (slot IN ('SIGHT', 'CONTENT')),
+    slot      text NOT NULL CHECK (slot IN ('SIGHT', 'CONTENT', 'CORRECTION')),
     kind      text NOT NULL,
     gone      boolean NOT NULL,
     position  bigint,
@@ -101,3 +101,25 @@ GRANT SELECT, INSERT ON matter_removal, matter_link TO xietong_app;
 GRANT SELECT, INSERT, DELETE ON record_number TO xietong_app;
 -- Who was brought in by mistake leaves; the removal and the invitation say that he was in.
 GRANT DELETE ON matter_member, handover TO xietong_app;
+
+-- Requests for correction 更正申请, and the owner's replies: beside the record, which neither of them edits.
+CREATE TABLE correction (
+    id             uuid PRIMARY KEY,
+    record_id      uuid NOT NULL REFERENCES record,
+    owner_unit     text NOT NULL,
+    by_unit        text NOT NULL,
+    by_officer     text,
+    fields         text[] NOT NULL,
+    reason         text NOT NULL,
+    at             timestamptz NOT NULL,
+    exchange_id    uuid NOT NULL,
+    outcome        text CHECK (outcome IN ('ACCEPTED', 'REFUSED')),
+    reply          text,
+    reply_officer  text,
+    replied_at     timestamptz,
+    reply_exchange uuid,
+    CHECK ((outcome IS NULL) = (reply IS NULL) AND (outcome IS NULL) = (replied_at IS NULL))
+);
+CREATE INDEX correction_record ON correction (record_id, at DESC, id DESC);
+
+GRANT SELECT, INSERT, UPDATE (outcome, reply, reply_officer, replied_at, reply_exchange) ON correction TO xietong_app;

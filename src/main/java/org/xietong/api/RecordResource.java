@@ -23,6 +23,10 @@ import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
 import org.xietong.record.ActDraft;
 import org.xietong.record.Content;
+import org.xietong.record.CorrectionDraft;
+import org.xietong.record.CorrectionPage;
+import org.xietong.record.CorrectionReply;
+import org.xietong.record.Corrections;
 import org.xietong.record.Draft;
 import org.xietong.record.Kind;
 import org.xietong.record.Precondition;
@@ -34,6 +38,7 @@ import org.xietong.record.RecordReading;
 import org.xietong.record.RecordView;
 import org.xietong.record.RecordWriting;
 import org.xietong.record.WriteContext;
+import org.xietong.record.Written;
 
 /**
  * What every kind offers over HTTP; a kind adds its path and nothing else. Each method names its operation and calls
@@ -56,6 +61,9 @@ public abstract class RecordResource<C extends Content> {
 
     @Inject
     RecordActs acts;
+
+    @Inject
+    Corrections corrections;
 
     @Inject
     ETags etags;
@@ -154,6 +162,43 @@ public abstract class RecordResource<C extends Content> {
     public RecordView<C> reviewLabel(@PathParam("id") String id) {
         Exchange exchange = current.get();
         return writing.reviewLabel(context(exchange), kind, Ids.path(id), ifMatch(exchange));
+    }
+
+    @POST
+    @Path("{id}/corrections")
+    @Exchanged(CORRECTION_REQUEST)
+    @Operation(summary = "申请更正 / Request a correction")
+    public Written requestCorrection(@PathParam("id") String id, CorrectionDraft draft) {
+        Exchange exchange = current.get();
+        exchange.status(201);
+        return corrections.request(context(exchange), kind, Ids.path(id), draft);
+    }
+
+    @GET
+    @Path("{id}/corrections")
+    @Exchanged(CORRECTION_LIST)
+    @Operation(summary = "列出更正申请 / List requests for correction")
+    public CorrectionPage listCorrections(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        Exchange exchange = current.get();
+        return corrections.list(
+                exchange.caller(),
+                exchange.trace(),
+                kind,
+                Ids.path(id),
+                Optional.ofNullable(after),
+                QueryParameters.limit(limit));
+    }
+
+    @POST
+    @Path("{id}/corrections/{correction}/reply")
+    @Exchanged(CORRECTION_REPLY)
+    @Operation(summary = "答复更正申请 / Reply to a request for correction")
+    public Written replyToCorrection(
+            @PathParam("id") String id, @PathParam("correction") String correction, CorrectionReply draft) {
+        return corrections.reply(context(current.get()), kind, Ids.path(id), Ids.path(correction), draft);
     }
 
     private Precondition ifMatch(Exchange exchange) {

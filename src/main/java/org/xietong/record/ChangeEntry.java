@@ -24,6 +24,7 @@ public record ChangeEntry(
     static final String APPEARED = "APPEARED";
     static final String CHANGED = "CHANGED";
     static final String GONE = "GONE";
+    static final String CORRECTION = "CORRECTION";
 
     static ChangeEntry gone(String kind, UUID id) {
         return new ChangeEntry(GONE, kind, id, null, null);

@@ -102,7 +102,15 @@ public class ChangeReading {
                     ? Optional.of(new Told<>(ChangeEntry.GONE, row, Optional.empty()))
                     : Optional.empty();
         }
-        return visible.map(v -> told(row.ofSight() ? ChangeEntry.APPEARED : ChangeEntry.CHANGED, row, v));
+        return visible.map(v -> told(type(row), row, v));
+    }
+
+    private static String type(ChangeRows.Row row) {
+        return switch (row.slot()) {
+            case "SIGHT" -> ChangeEntry.APPEARED;
+            case "CONTENT" -> ChangeEntry.CHANGED;
+            default -> ChangeEntry.CORRECTION;
+        };
     }
 
     private static <C extends Content> Told<C> told(String type, ChangeRows.Row row, Visible<C> visible) {

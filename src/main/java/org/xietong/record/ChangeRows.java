@@ -26,7 +26,7 @@ class ChangeRows {
     }
 
     /** @param since where the viewer was first told of the record; 0 where he never was before */
-    record Row(long position, String viewer, UUID record, boolean ofSight, String kind, boolean gone, long since) {}
+    record Row(long position, String viewer, UUID record, String slot, String kind, boolean gone, long since) {}
 
     /** From where a viewer is to be told. */
     record From(String viewer, long position) {}
@@ -51,13 +51,28 @@ class ChangeRows {
                             row.getLong(1),
                             row.getString(2),
                             row.getObject(3, UUID.class),
-                            row.getString(4).equals("SIGHT"),
+                            row.getString(4),
                             row.getString(5),
                             row.getBoolean(6),
                             row.getLong(7)));
                 }
                 return rows;
             }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** A request for correction of the record came, or was answered: what one unit is to be told. */
+    void tellOfCorrection(String unit, UUID record, String kind) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement tell = connection.prepareStatement(
+                        "INSERT INTO sight_change AS c (viewer, record_id, slot, kind, gone) VALUES (?, ?, 'CORRECTION', ?, false)"
+                                + " ON CONFLICT (viewer, record_id, slot) DO UPDATE SET position = NULL")) {
+            tell.setString(1, unit);
+            tell.setObject(2, record);
+            tell.setString(3, kind);
+            tell.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException(e);
         }

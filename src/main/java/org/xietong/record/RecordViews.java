@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.xietong.agency.Caller;
@@ -20,6 +21,10 @@ import org.xietong.policy.View;
 /** Step 7 of the road: makes of a record what the granted view shows, and notes the disclosure. */
 @ApplicationScoped
 class RecordViews {
+    /** What an envelope states of a case; the rest of it is the service's own. */
+    private static final List<String> CORRECTABLE =
+            List.of("/documentNumber", "/occurred", "/addressees", "/state", "/label", "/owner/unit");
+
     private final CurrentPolicy policy;
     private final Redactor redactor;
     private final Rights rights;
@@ -70,6 +75,14 @@ class RecordViews {
     /** The view alone, for a precondition; nothing leaves with it. */
     <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen) {
         return view(caller, kind, seen, masked(caller, kind, seen));
+    }
+
+    /** JSON pointers of the fields that this sight shows, whether or not a value stands there. */
+    <C extends Content> Set<String> shownFields(Caller caller, Kind<C> kind, Seen<C> seen) {
+        Set<String> shown = new HashSet<>(CORRECTABLE);
+        redactor.shape(kind.contentType()).names().forEach(name -> shown.add("/content/" + name));
+        masked(caller, kind, seen).forEach(shown::remove);
+        return shown;
     }
 
     private <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen, List<String> masked) {

@@ -40,7 +40,7 @@ class SightRows {
                     WHERE s.id IS NULL OR (s.at, s.state, s.view, s.version) IS DISTINCT FROM (w.at, w.state, w.view, w.version)),
             silenced AS (
                 DELETE FROM sight_change c USING gone g
-                    WHERE c.viewer = g.viewer AND c.record_id = g.id AND c.slot = 'CONTENT'),
+                    WHERE c.viewer = g.viewer AND c.record_id = g.id AND c.slot <> 'SIGHT'),
             told AS (
                 INSERT INTO sight_change AS c (viewer, record_id, slot, kind, gone)
                 SELECT viewer, id, slot, kind, gone FROM changes

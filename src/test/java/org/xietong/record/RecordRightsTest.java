@@ -38,6 +38,7 @@ class RecordRightsTest {
                 "matter_invitation", "SI",
                 "matter_removal", "SI",
                 "matter_link", "SI",
+                "correction", "SI",
                 "record_number", "SID"));
         expected.putAll(Map.of(
                 "matter", "SI",
@@ -101,7 +102,7 @@ class RecordRightsTest {
                         SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
                             'record_version', 'idempotency', 'record_sight', 'sight_state', 'sight_change', 'change_sequencer',
-                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number']) AS t (name)
+                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number', 'correction']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
                         ORDER BY t.name, p.place

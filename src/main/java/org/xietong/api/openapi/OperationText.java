@@ -15,6 +15,9 @@ record OperationText(String summary, String description) {
             case RECORD_AMEND -> new OperationText("更正记录", "形成新版本，原版本保留；只有所属单位可以更正。");
             case RECORD_ACT -> new OperationText("办理动作", "按生命周期办理；接收单位的动作另附其内容，不改动原内容。");
             case LABEL_REVIEW -> new OperationText("复核密级标签", "第二人以本人密钥签名复核标签。");
+            case CORRECTION_REQUEST -> new OperationText("申请更正", "对可见记录的可见字段提出更正申请；申请另行保存，不改动记录。");
+            case CORRECTION_REPLY -> new OperationText("答复更正申请", "由记录所属单位答复；采纳的，另行更正记录形成新版本。");
+            case CORRECTION_LIST -> new OperationText("查询更正申请", "所属单位可见全部申请，申请单位只见本单位的申请。");
             case MATTER_READ -> new OperationText("查阅案件", "给出案件中可见的参与单位、参与人和节点。");
             case MATTER_TIMELINE -> new OperationText("查阅案件时间线", "只列可见记录，不显示空缺。");
             case MATTER_RESOLVE -> new OperationText("按纸面号码查找案件", "以文号或案号查找；只在可见且显示该号码的记录中查找，无结果与不可见回答相同。");
