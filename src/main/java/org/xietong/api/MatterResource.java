@@ -1,10 +1,16 @@
 package org.xietong.api;
 
+import static org.xietong.exchange.Operation.MATTER_INVITE;
+import static org.xietong.exchange.Operation.MATTER_LINK;
 import static org.xietong.exchange.Operation.MATTER_READ;
+import static org.xietong.exchange.Operation.MATTER_RESOLVE;
+import static org.xietong.exchange.Operation.MATTER_TAKE_OUT;
 import static org.xietong.exchange.Operation.MATTER_TIMELINE;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -17,22 +23,71 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.exchange.CurrentExchange;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
+import org.xietong.record.InvitationDraft;
+import org.xietong.record.LinkDraft;
 import org.xietong.record.MatterReading;
 import org.xietong.record.MatterView;
+import org.xietong.record.MatterWriting;
+import org.xietong.record.ResolveDraft;
+import org.xietong.record.Resolved;
 import org.xietong.record.Timeline;
+import org.xietong.record.WriteContext;
+import org.xietong.record.Written;
 
 /** {@code /v1/matters}: the thread of a case, as far as the caller sees its records. */
 @Path("/v1/matters")
 @Tag(name = "案件 Matter")
 @Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class MatterResource {
     private final CurrentExchange current;
     private final MatterReading matters;
+    private final MatterWriting writing;
 
-    MatterResource(CurrentExchange current, MatterReading matters) {
+    MatterResource(CurrentExchange current, MatterReading matters, MatterWriting writing) {
         this.current = current;
         this.matters = matters;
+        this.writing = writing;
+    }
+
+    @POST
+    @Path("resolve")
+    @Exchanged(MATTER_RESOLVE)
+    @Operation(operationId = "resolveMatter", summary = "按纸面号码查找案件 / Find a matter by a number held on paper")
+    public Resolved resolve(ResolveDraft draft) {
+        Exchange exchange = current.get();
+        return matters.resolve(exchange.caller(), exchange.trace(), draft);
+    }
+
+    @POST
+    @Path("{id}/invitations")
+    @Exchanged(MATTER_INVITE)
+    @Operation(operationId = "inviteIntoMatter", summary = "邀请单位加入 / Bring a unit in")
+    public Written invite(@PathParam("id") String id, InvitationDraft draft) {
+        return writing.invite(created(), Ids.path(id), draft);
+    }
+
+    @POST
+    @Path("{id}/removals")
+    @Exchanged(MATTER_TAKE_OUT)
+    @Operation(operationId = "takeOutOfMatter", summary = "移出误邀单位 / Take a unit out again")
+    public Written takeOut(@PathParam("id") String id, InvitationDraft draft) {
+        return writing.takeOut(created(), Ids.path(id), draft);
+    }
+
+    @POST
+    @Path("{id}/links")
+    @Exchanged(MATTER_LINK)
+    @Operation(operationId = "linkMatter", summary = "关联案件 / Link to another matter")
+    public Written link(@PathParam("id") String id, LinkDraft draft) {
+        return writing.link(created(), Ids.path(id), draft);
+    }
+
+    private WriteContext created() {
+        Exchange exchange = current.get();
+        exchange.status(201);
+        return new WriteContext(exchange.caller(), exchange.trace(), exchange.id(), exchange.time());
     }
 
     @GET

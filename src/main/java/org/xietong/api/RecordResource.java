@@ -24,6 +24,10 @@ import org.xietong.exchange.Exchanged;
 import org.xietong.record.ActDraft;
 import org.xietong.record.Confirmation;
 import org.xietong.record.Content;
+import org.xietong.record.CorrectionDraft;
+import org.xietong.record.CorrectionPage;
+import org.xietong.record.CorrectionReply;
+import org.xietong.record.Corrections;
 import org.xietong.record.Draft;
 import org.xietong.record.GrantDraft;
 import org.xietong.record.GrantList;
@@ -42,6 +46,7 @@ import org.xietong.record.RecordReading;
 import org.xietong.record.RecordView;
 import org.xietong.record.RecordWriting;
 import org.xietong.record.WriteContext;
+import org.xietong.record.Written;
 
 /**
  * What every kind offers over HTTP; a kind adds its path and nothing else. Each method names its operation and calls
@@ -70,6 +75,9 @@ public abstract class RecordResource<C extends Content> {
 
     @Inject
     Granting granting;
+
+    @Inject
+    Corrections corrections;
 
     @Inject
     ETags etags;
@@ -233,6 +241,43 @@ public abstract class RecordResource<C extends Content> {
     @Operation(summary = "撤销授权 / Revoke the grant")
     public GrantView revokeGrant(@PathParam("id") String id, @PathParam("grant") String grant) {
         return granting.revoke(context(current.get()), kind, Ids.path(id), Ids.path(grant));
+    }
+
+    @POST
+    @Path("{id}/corrections")
+    @Exchanged(CORRECTION_REQUEST)
+    @Operation(summary = "申请更正 / Request a correction")
+    public Written requestCorrection(@PathParam("id") String id, CorrectionDraft draft) {
+        Exchange exchange = current.get();
+        exchange.status(201);
+        return corrections.request(context(exchange), kind, Ids.path(id), draft);
+    }
+
+    @GET
+    @Path("{id}/corrections")
+    @Exchanged(CORRECTION_LIST)
+    @Operation(summary = "列出更正申请 / List requests for correction")
+    public CorrectionPage listCorrections(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        Exchange exchange = current.get();
+        return corrections.list(
+                exchange.caller(),
+                exchange.trace(),
+                kind,
+                Ids.path(id),
+                Optional.ofNullable(after),
+                QueryParameters.limit(limit));
+    }
+
+    @POST
+    @Path("{id}/corrections/{correction}/reply")
+    @Exchanged(CORRECTION_REPLY)
+    @Operation(summary = "答复更正申请 / Reply to a request for correction")
+    public Written replyToCorrection(
+            @PathParam("id") String id, @PathParam("correction") String correction, CorrectionReply draft) {
+        return corrections.reply(context(current.get()), kind, Ids.path(id), Ids.path(correction), draft);
     }
 
     private Precondition ifMatch(Exchange exchange) {

@@ -17,6 +17,7 @@ import org.xietong.record.Committed;
 import org.xietong.record.GrantView;
 import org.xietong.record.LabelLoweringView;
 import org.xietong.record.RecordView;
+import org.xietong.record.Written;
 
 /**
  * The transaction of a write: the change, the memory of its idempotency key and its journal entry become durable
@@ -72,6 +73,9 @@ class WriteTransaction {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
+        if (Written.isKind(first.kind())) {
+            return Written.repeated(first.kind(), first.record(), first.exchange());
+        }
         return switch (exchange.operation()) {
             case LABEL_LOWERING_PROPOSE -> LabelLoweringView.repeated(first.kind(), first.record(), first.exchange());
             case GRANT_PROPOSE, GRANT_APPROVE, GRANT_REVOKE ->

@@ -72,6 +72,12 @@ public class Matters {
         }
     }
 
+    /** As {@link #join}, by an invitation; in the store when it returns. */
+    public void joinInvited(UUID matter, String unit, UUID invitation, Instant at) {
+        join(matter, unit, invitation, at);
+        entities.flush();
+    }
+
     /** Gives a person or unit, named in a record for the first time, his opaque id in the matter. */
     public UUID introduce(UUID matter, UUID byRecord, Instant at) {
         ParticipantEntity participant = new ParticipantEntity();

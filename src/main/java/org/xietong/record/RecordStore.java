@@ -31,6 +31,7 @@ class RecordStore {
     private final ParticipantIds participants;
     private final SightKeeper sight;
     private final StoredJson json;
+    private final PaperNumbers numbers;
 
     RecordStore(
             EntityManager entities,
@@ -39,7 +40,8 @@ class RecordStore {
             Matters matters,
             ParticipantIds participants,
             SightKeeper sight,
-            StoredJson json) {
+            StoredJson json,
+            PaperNumbers numbers) {
         this.entities = entities;
         this.records = records;
         this.versions = versions;
@@ -47,6 +49,7 @@ class RecordStore {
         this.participants = participants;
         this.sight = sight;
         this.json = json;
+        this.numbers = numbers;
     }
 
     /** Waits until no other exchange changes this matter. */
@@ -85,6 +88,7 @@ class RecordStore {
         Envelope envelope = Envelope.of(draft, null, List.of());
         write(record, context, envelope, label, content);
         saved(context, record, Rights.CREATE, null);
+        index(record, content);
         if (draft.matterId() != null || filing.isPresent()) {
             return refreshed(record);
         }
@@ -106,6 +110,7 @@ class RecordStore {
         }
         write(record, context, envelope, label, content);
         saved(context, record, Rights.AMEND, null);
+        index(record, content);
         return Optional.of(refreshed(record));
     }
 
@@ -129,7 +134,21 @@ class RecordStore {
             record.addressees = union(record.addressees, draft.addressees());
         }
         saved(context, record, act.name(), json.write(draft.withoutContent()));
+        index(record, content);
         return refreshed(record);
+    }
+
+    /** A new version that addresses one unit less; the sight of the matter is for the caller to compute anew. */
+    void withdrawAddressee(WriteContext context, UUID id, String unit) {
+        RecordEntity record = records.findById(id);
+        List<String> left = new ArrayList<>(List.of(record.addressees));
+        left.remove(unit);
+        record.addressees = left.toArray(String[]::new);
+        saved(context, record, Rights.WITHDRAW_ADDRESSEE, null);
+    }
+
+    private void index(RecordEntity record, Content content) {
+        numbers.keep(record.id, PaperNumbers.of(record.documentNumber, (Record) content));
     }
 
     /** A new content of the record, with ids for participants it names for the first time, and with what acts have decided. */

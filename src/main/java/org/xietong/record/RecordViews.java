@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.xietong.agency.Caller;
@@ -20,6 +21,10 @@ import org.xietong.policy.View;
 /** Step 7 of the road: makes of a record what the granted view shows, and notes the disclosure. */
 @ApplicationScoped
 class RecordViews {
+    /** What an envelope states of a case; the rest of it is the service's own. */
+    private static final List<String> CORRECTABLE =
+            List.of("/documentNumber", "/occurred", "/addressees", "/state", "/label", "/owner/unit");
+
     private final CurrentPolicy policy;
     private final Redactor redactor;
     private final Rights rights;
@@ -50,9 +55,34 @@ class RecordViews {
         return view(caller, kind, seen, masked);
     }
 
+    /** That the caller was told of the record, by kind, id and matter alone. */
+    <C extends Content> void mention(Trace trace, Kind<C> kind, Seen<C> seen) {
+        RecordRow row = seen.row();
+        trace.disclosed(new Trace.Disclosed(
+                row.id(),
+                kind.code(),
+                row.version(),
+                row.matter(),
+                row.ownerUnit(),
+                row.label().level(),
+                View.METADATA,
+                seen.permitted().rule(),
+                List.of("/content"),
+                List.of(),
+                Set.of()));
+    }
+
     /** The view alone, for a precondition; nothing leaves with it. */
     <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen) {
         return view(caller, kind, seen, masked(caller, kind, seen));
+    }
+
+    /** JSON pointers of the fields that this sight shows, whether or not a value stands there. */
+    <C extends Content> Set<String> shownFields(Caller caller, Kind<C> kind, Seen<C> seen) {
+        Set<String> shown = new HashSet<>(CORRECTABLE);
+        redactor.shape(kind.contentType()).names().forEach(name -> shown.add("/content/" + name));
+        masked(caller, kind, seen).forEach(shown::remove);
+        return shown;
     }
 
     private <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen, List<String> masked) {
@@ -65,7 +95,7 @@ class RecordViews {
         return new RecordView<>(
                 row.id(),
                 kind.code(),
-                p.hidden().contains("matter") ? null : row.matter(),
+                seen.showsMatter() ? row.matter() : null,
                 summary ? row.filing() : null,
                 owner(row, own, p.hidden()),
                 own && caller.system().equals(row.system()) ? row.sourceRef() : null,
@@ -107,7 +137,7 @@ class RecordViews {
         if (!p.view().shows(View.FULL)) {
             masked.addAll(List.of("/changedAt", "/version"));
         }
-        if (p.hidden().contains("matter")) {
+        if (!seen.showsMatter()) {
             masked.add("/matterId");
         }
         if (p.hidden().contains("state")) {

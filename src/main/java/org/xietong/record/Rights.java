@@ -25,6 +25,9 @@ class Rights {
     /** As history and journal name the second officer's act upon a lowering; the right is {@link #REVIEW_LABEL}. */
     static final String LOWER_LABEL = "lower-label";
 
+    /** What a version says that came of taking a unit out again; the right to it is that to amend. */
+    static final String WITHDRAW_ADDRESSEE = "withdraw-addressee";
+
     private final CurrentPolicy policy;
 
     Rights(CurrentPolicy policy) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.xietong.matter.Occurred;
 import org.xietong.policy.SightRow;
+import org.xietong.policy.View;
 
 /** Keeps sight true: whatever changes a record, its matter or its label recomputes the rows in the same transaction. */
 @ApplicationScoped
@@ -43,6 +44,11 @@ class SightKeeper {
         return records;
     }
 
+    /** The same, where nobody asks for a content. */
+    void refresh(UUID matter) {
+        refresh(matter, HIDDEN_MATTER);
+    }
+
     /** As {@link #refresh}, where the caller knows the rows: in a matter that he has just opened there are no others. */
     void keep(UUID matter, List<RecordRow> records) {
         List<SightRows.Row> wanted = new ArrayList<>();
@@ -56,7 +62,8 @@ class SightKeeper {
                         seen.hidden().contains("matter") ? HIDDEN_MATTER : matter,
                         seen.hidden().contains("state") ? HIDDEN_STATE : row.state(),
                         seen.view().name(),
-                        seen.until()));
+                        seen.until(),
+                        seen.view().shows(View.FULL) ? row.version() : 0));
             }
         }
         sight.replace(records.stream().map(RecordRow::id).toList(), wanted);

@@ -130,7 +130,7 @@ public class SightRebuild {
         for (UUID matter : some) {
             QuarkusTransaction.requiringNew().run(() -> {
                 if (matters.lock(matter)) {
-                    keeper.refresh(matter, FIRST);
+                    keeper.refresh(matter);
                 }
             });
         }

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -19,19 +21,41 @@ import org.jspecify.annotations.Nullable;
 /** Pages, counts and changes of the table {@code record_sight}; a page is an index range of one viewer. */
 @ApplicationScoped
 class SightRows {
+    /** Who holds the matter's lock changes its sight and, in the same statement, tells the feed. */
     private static final String REPLACE = """
             WITH wanted AS (
                 SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[],
-                    ?::timestamptz[]) AS w (viewer, id, kind, at, matter_id, state, view, until)),
+                        ?::timestamptz[], ?::integer[])
+                    AS w (viewer, id, kind, at, matter_id, state, view, until, version)),
+            standing AS (
+                SELECT viewer, id, at, matter_id, state, view, until, version FROM record_sight
+                WHERE id = ANY (?::uuid[])),
             gone AS (
                 DELETE FROM record_sight s WHERE s.id = ANY (?::uuid[])
-                    AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.viewer = s.viewer AND w.id = s.id))
-            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view, until)
-            SELECT viewer, id, kind, at, matter_id, state, view, until FROM wanted
-            ON CONFLICT (viewer, id) DO UPDATE SET at = excluded.at, matter_id = excluded.matter_id, state = excluded.state,
-                    view = excluded.view, until = excluded.until
-                WHERE (s.at, s.matter_id, s.state, s.view, s.until)
-                    IS DISTINCT FROM (excluded.at, excluded.matter_id, excluded.state, excluded.view, excluded.until)
+                    AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.viewer = s.viewer AND w.id = s.id)
+                RETURNING s.viewer, s.id, s.kind),
+            changes AS (
+                SELECT viewer, id, 'SIGHT' AS slot, kind, true AS gone FROM gone
+                UNION ALL
+                SELECT w.viewer, w.id, CASE WHEN s.id IS NULL THEN 'SIGHT' ELSE 'CONTENT' END, w.kind, false
+                    FROM wanted w LEFT JOIN standing s ON s.viewer = w.viewer AND s.id = w.id
+                    WHERE s.id IS NULL OR (s.at, s.matter_id, s.state, s.view, s.version)
+                        IS DISTINCT FROM (w.at, w.matter_id, w.state, w.view, w.version)),
+            silenced AS (
+                DELETE FROM sight_change c USING gone g
+                    WHERE c.viewer = g.viewer AND c.record_id = g.id AND c.slot <> 'SIGHT'),
+            told AS (
+                INSERT INTO sight_change AS c (viewer, record_id, slot, kind, gone)
+                SELECT viewer, id, slot, kind, gone FROM changes
+                ON CONFLICT (viewer, record_id, slot) DO UPDATE
+                    SET gone = excluded.gone, since = coalesce(c.since, c.position), position = NULL)
+            INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view, until, version)
+            SELECT viewer, id, kind, at, matter_id, state, view, until, version FROM wanted
+            ON CONFLICT (viewer, id) DO UPDATE
+                SET at = excluded.at, matter_id = excluded.matter_id, state = excluded.state, view = excluded.view,
+                    until = excluded.until, version = excluded.version
+                WHERE (s.at, s.matter_id, s.state, s.view, s.until, s.version) IS DISTINCT FROM
+                    (excluded.at, excluded.matter_id, excluded.state, excluded.view, excluded.until, excluded.version)
             """;
 
     private static final String ENDED = " AND NOT EXISTS (SELECT 1 FROM record_sight e"
@@ -43,7 +67,12 @@ class SightRows {
         this.database = database;
     }
 
-    /** A row of sight, as it stands in the table. */
+    /**
+     * A row of sight, as it stands in the table.
+     *
+     * @param until when it ends by itself, if it does
+     * @param version 0 where the view does not show it
+     */
     record Row(
             String viewer,
             UUID id,
@@ -52,7 +81,8 @@ class SightRows {
             UUID matter,
             String state,
             String view,
-            @Nullable Instant until) {}
+            @Nullable Instant until,
+            int version) {}
 
     /** Makes the sight of these records what is wanted; anything else about them goes. */
     void replace(List<UUID> records, List<Row> wanted) {
@@ -66,7 +96,9 @@ class SightRows {
             s.setArray(6, array(connection, "text", wanted.stream().map(Row::state)));
             s.setArray(7, array(connection, "text", wanted.stream().map(Row::view)));
             s.setArray(8, array(connection, "timestamptz", wanted.stream().map(SightRows::until)));
-            s.setArray(9, array(connection, "uuid", records.stream()));
+            s.setArray(9, array(connection, "integer", wanted.stream().map(Row::version)));
+            s.setArray(10, array(connection, "uuid", records.stream()));
+            s.setArray(11, array(connection, "uuid", records.stream()));
             s.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException(e);
@@ -118,6 +150,28 @@ class SightRows {
         }
         return read("SELECT count(*) FROM (" + sql + ") seen", values, r -> r.getLong(1))
                 .getFirst();
+    }
+
+    /** Which of these matters the viewers see something of. */
+    Set<UUID> seen(List<String> viewers, List<UUID> matters) {
+        if (matters.isEmpty()) {
+            return Set.of();
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement s = connection.prepareStatement("SELECT m FROM unnest(?::uuid[]) AS m"
+                        + " WHERE EXISTS (SELECT 1 FROM record_sight WHERE viewer = ANY (?) AND matter_id = m)")) {
+            s.setArray(1, array(connection, "uuid", matters.stream()));
+            s.setArray(2, array(connection, "text", viewers.stream()));
+            try (ResultSet row = s.executeQuery()) {
+                Set<UUID> seen = new HashSet<>();
+                while (row.next()) {
+                    seen.add(row.getObject(1, UUID.class));
+                }
+                return seen;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
     }
 
     private static void where(

@@ -32,10 +32,19 @@ class RecordRightsTest {
     @Test
     void theServiceAddsAndReadsAndDeletesNoRecord() throws SQLException {
         Map<String, String> expected = new TreeMap<>(Map.of(
+                "sight_change", "SIUD",
+                "change_sequencer", "SU",
+                "cursor_key", "S",
+                "matter_invitation", "SI",
+                "matter_removal", "SI",
+                "matter_link", "SI",
+                "correction", "SI",
+                "record_number", "SID"));
+        expected.putAll(Map.of(
                 "matter", "SI",
-                "matter_member", "SI",
+                "matter_member", "SID",
                 "participant", "SI",
-                "handover", "SI",
+                "handover", "SID",
                 "milestone", "SI",
                 "record", "SI",
                 "record_version", "SI",
@@ -68,7 +77,17 @@ class RecordRightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"record", "record_version", "record_sight", "participant", "matter", "idempotency"})
+    @ValueSource(
+            strings = {
+                "record",
+                "record_version",
+                "record_sight",
+                "participant",
+                "matter",
+                "idempotency",
+                "sight_change",
+                "cursor_key"
+            })
     void theAuditorReadsNoCase(String table) {
         assertEquals(DENIED, state(DatabaseRole.AUDITOR, "SELECT 1 FROM " + table));
         assertEquals(DENIED, state(DatabaseRole.SEQUENCER, "SELECT 1 FROM " + table));
@@ -82,7 +101,8 @@ class RecordRightsTest {
                 ResultSet row = statement.executeQuery("""
                         SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
-                            'record_version', 'idempotency', 'record_sight', 'sight_state']) AS t (name)
+                            'record_version', 'idempotency', 'record_sight', 'sight_state', 'sight_change', 'change_sequencer',
+                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number', 'correction']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
                         ORDER BY t.name, p.place

@@ -34,6 +34,10 @@ public final class Stored {
             "participant",
             "milestone",
             "handover",
+            "matter_invitation",
+            "matter_removal",
+            "matter_link",
+            "correction",
             "record",
             "record_version",
             "idempotency");

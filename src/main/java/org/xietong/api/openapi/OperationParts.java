@@ -124,7 +124,13 @@ final class OperationParts {
     /** What a committed write or a read answers with; SmallRye knows 200 only. */
     private static List<String> successes(org.xietong.exchange.Operation exchanged) {
         return switch (exchanged) {
-            case RECORD_CREATE, LABEL_LOWERING_PROPOSE, GRANT_PROPOSE -> List.of("201");
+            case RECORD_CREATE,
+                    LABEL_LOWERING_PROPOSE,
+                    GRANT_PROPOSE,
+                    MATTER_INVITE,
+                    MATTER_TAKE_OUT,
+                    MATTER_LINK,
+                    CORRECTION_REQUEST -> List.of("201");
             case RECORD_UPSERT -> List.of("200", "201");
             default -> List.of("200");
         };

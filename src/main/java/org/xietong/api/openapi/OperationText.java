@@ -22,8 +22,16 @@ record OperationText(String summary, String description) {
             case GRANT_APPROVE -> new OperationText("批准授权", "第二人以本人密钥对授权摘要签名，即时生效。");
             case GRANT_REVOKE -> new OperationText("撤销授权", "所属单位任一人员可即时撤销。");
             case GRANT_LIST -> new OperationText("查阅授权", "只供所属单位查阅，列出待批准和有效的授权。");
+            case CORRECTION_REQUEST -> new OperationText("申请更正", "对可见记录的可见字段提出更正申请；申请另行保存，不改动记录。");
+            case CORRECTION_REPLY -> new OperationText("答复更正申请", "由记录所属单位答复；采纳的，另行更正记录形成新版本。");
+            case CORRECTION_LIST -> new OperationText("查询更正申请", "所属单位可见全部申请，申请单位只见本单位的申请。");
             case MATTER_READ -> new OperationText("查阅案件", "给出案件中可见的参与单位、参与人和节点。");
             case MATTER_TIMELINE -> new OperationText("查阅案件时间线", "只列可见记录，不显示空缺。");
+            case MATTER_RESOLVE -> new OperationText("按纸面号码查找案件", "以文号或案号查找；只在可见且显示该号码的记录中查找，无结果与不可见回答相同。");
+            case MATTER_INVITE -> new OperationText("邀请单位加入案件", "案件内的单位邀请另一单位加入；邀请只为双方所知。");
+            case MATTER_TAKE_OUT -> new OperationText("移出误邀单位", "由邀请或发送的单位移出；该单位已有可见办理的，不能移出。");
+            case MATTER_LINK -> new OperationText("关联案件", "关联两个本单位参与的案件；关联不扩大可见范围。");
+            case CHANGES_READ -> new OperationText("读取变更", "按次序给出本单位可见记录的出现、变更与消失；游标不过期，阅读时重新核对可见范围。");
             case POLICY_READ -> new OperationText("查阅授权规则", "以矩阵形式给出现行授权规则及其依据。");
             case POLICY_EXPLAIN -> new OperationText("说明可见理由", "在调用方可知范围内，说明某条记录为何可见或不可见。");
             case EXCHANGE_LIST -> new OperationText("查询交换日志", "列出调用方可查的交换。");

@@ -1,0 +1,174 @@
+package org.xietong.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.xietong.api.Casework.Piece;
+import org.xietong.client.SignedAnswer;
+import org.xietong.testing.City;
+import org.xietong.testing.CityResource;
+import org.xietong.testing.Drafts;
+
+/** The feed tells each unit what came into its sight, changed for it, and left it, and nothing else (I4). */
+@QuarkusTest
+@WithTestResource(CityResource.class)
+class ChangesTest {
+    private static final String TO_COURT = "\"addressees\": [\"COURT-421200\"],";
+    private final Casework work = new Casework();
+    private final City city = City.current();
+
+    @Test
+    void tellsOfARecordWhomeverItAppearsTo() {
+        Feed police = Feed.of(City.POLICE).now();
+        Feed court = Feed.of(City.COURT).now();
+        Piece clue = work.clue(City.MSA);
+        List<JsonNode> told = police.read(100);
+        assertEquals(1, told.size());
+        assertEquals(
+                "{\"type\":\"APPEARED\",\"kind\":\"clue\",\"id\":\"" + clue.id() + "\",\"matterId\":\"" + clue.matter()
+                        + "\",\"view\":\"SUMMARY\"}",
+                told.getFirst().toString());
+        assertEquals(List.of(), court.read(100));
+    }
+
+    @Test
+    void tellsWhenSightIsLostAndWhenItComesBack() {
+        Feed court = Feed.of(City.COURT).now();
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        assertEquals(List.of("APPEARED"), court.about(clue.id()));
+        clue = work.amend(City.MSA, clue, Drafts.clue(""));
+        List<JsonNode> told = court.read(100);
+        assertEquals(
+                List.of("{\"type\":\"GONE\",\"kind\":\"clue\",\"id\":\"" + clue.id() + "\"}"),
+                told.stream().map(JsonNode::toString).toList());
+        work.amend(City.MSA, clue, Drafts.clue("", null, TO_COURT));
+        assertEquals(List.of("APPEARED"), court.about(clue.id()));
+    }
+
+    /** Who had not been told of it is not told that it went: it might never have been. */
+    @Test
+    void doesNotTellOfWhatCameAndWentBetweenTwoLooks() {
+        Feed court = Feed.of(City.COURT).now();
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        court.settle();
+        work.amend(City.MSA, clue, Drafts.clue(""));
+        assertEquals(List.of(), court.read(100));
+        assertEquals(List.of(), Feed.of(City.COURT).about(clue.id()));
+    }
+
+    /** An edit of masked fields shows to those who see the record in full, and moves nothing for the others. */
+    @Test
+    void tellsOfANewVersionThoseAloneWhoSeeItInFull() {
+        Piece clue = work.clue(City.MSA);
+        Feed police = Feed.of(City.POLICE).now();
+        Feed owner = Feed.of(City.MSA).now();
+        Feed procuratorate = Feed.of(City.PROC).now();
+        work.amend(City.MSA, clue, Drafts.clue("").replace("现场检查发现", "复查发现"));
+        assertEquals(List.of("CHANGED"), owner.about(clue.id()));
+        assertEquals(List.of("CHANGED"), procuratorate.about(clue.id()));
+        assertEquals(List.of(), police.read(100));
+    }
+
+    @Test
+    void tellsOfAnotherStateWhoeverSeesTheState() {
+        Piece clue = work.clue(City.MSA);
+        Feed police = Feed.of(City.POLICE).now();
+        work.act(City.MSA, clue, "triage", "{}");
+        assertEquals(List.of("CHANGED"), police.about(clue.id()));
+    }
+
+    /** A scope that names a person: his unit loses the record, he keeps it, under his own signature. */
+    @Test
+    void ofPersonsIsToldToThemUnderTheirSignature() {
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        Feed unit = Feed.of(City.COURT).now();
+        Feed named = Feed.ofOfficer(City.COURT, 1).now();
+        Feed other = Feed.ofOfficer(City.COURT, 2).now();
+        work.amend(
+                City.MSA,
+                clue,
+                Drafts.clue("", null, TO_COURT + Scenes.label("INTERNAL", "\"persons\": [\"COURT-421200-001\"]")));
+        assertEquals(List.of("GONE"), unit.about(clue.id()));
+        assertEquals(List.of("GONE"), other.about(clue.id()));
+        assertEquals(List.of("APPEARED"), named.about(clue.id()));
+        assertEquals(List.of("APPEARED"), Feed.ofOfficer(City.COURT, 1).about(clue.id()));
+    }
+
+    /** Sight that is behind the policy is not believed: nothing is told, the page is no shorter for it. */
+    @Test
+    void looksAgainAtReading() {
+        Feed court = Feed.of(City.COURT).now();
+        List<String> seen = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            seen.add(work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT))
+                    .id());
+            work.sql(
+                    "INSERT INTO xietong.sight_change (viewer, record_id, slot, kind, gone) VALUES (?, ?, 'SIGHT', 'clue', false)",
+                    City.COURT,
+                    UUID.fromString(work.clue(City.MSA).id()));
+        }
+        court.settle();
+        JsonNode first = court.page(2);
+        JsonNode second = court.page(2);
+        assertEquals(2, first.get("items").size());
+        assertEquals(1, second.get("items").size());
+        assertTrue(first.get("more").asBoolean());
+        assertFalse(second.get("more").asBoolean());
+        List<String> told = new ArrayList<>();
+        first.get("items").forEach(entry -> told.add(entry.get("id").asText()));
+        second.get("items").forEach(entry -> told.add(entry.get("id").asText()));
+        assertEquals(new HashSet<>(seen), new HashSet<>(told));
+    }
+
+    /** What others do moves nothing that this reader could see: not the form of the answer, nor of the journal's work for it. */
+    @Test
+    void ofOthersChangesNothing() {
+        Feed court = Feed.of(City.COURT).now();
+        String cursor = court.cursor();
+        work.clue(City.MSA);
+        court.settle();
+        AnswerShape after = shape(cursor);
+        AnswerShape again = shape(cursor);
+        assertEquals(again.journal(), after.journal());
+        assertTrue(after.body().startsWith("{\"items\":[],"), after.body());
+        assertEquals(cursor.length(), court.page(1).get("next").asText().length());
+    }
+
+    /** Two cursors of one place have nothing in common: no distance can be taken between two. */
+    @Test
+    void cursorsTellNothing() {
+        Feed court = Feed.of(City.COURT).now();
+        String one = court.cursor();
+        court.page(1);
+        assertNotEquals(one.substring(0, 16), court.cursor().substring(0, 16));
+        assertNotEquals(one.substring(20), court.cursor().substring(20));
+    }
+
+    @Test
+    void refusesAForeignAndAMadeUpCursor() {
+        String courts = Feed.of(City.COURT).now().cursor();
+        for (String cursor : List.of(courts, "AAAA", "%E5%AD%97", "A".repeat(70))) {
+            SignedAnswer refused =
+                    city.call(City.MSA, "GET", "/v1/changes?after=" + cursor).send();
+            assertEquals(422, refused.status(), cursor);
+            assertEquals("INVALID_CURSOR", Casework.json(refused).get("code").asText());
+        }
+    }
+
+    private AnswerShape shape(String cursor) {
+        return AnswerShape.of(
+                city,
+                city.call(City.COURT, "GET", "/v1/changes?limit=5&after=" + cursor)
+                        .send());
+    }
+}
