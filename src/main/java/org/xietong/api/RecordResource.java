@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
-import org.xietong.exchange.CurrentExchange;
 import org.xietong.exchange.ETags;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
@@ -33,7 +32,6 @@ import org.xietong.record.RecordQuery;
 import org.xietong.record.RecordReading;
 import org.xietong.record.RecordView;
 import org.xietong.record.RecordWriting;
-import org.xietong.record.WriteContext;
 
 /**
  * What every kind offers over HTTP; a kind adds its path and nothing else. Each method names its operation and calls
@@ -42,12 +40,7 @@ import org.xietong.record.WriteContext;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-public abstract class RecordResource<C extends Content> {
-    private final Kind<C> kind;
-
-    @Inject
-    CurrentExchange current;
-
+public abstract class RecordResource<C extends Content> extends AttachmentsOfRecord<C> {
     @Inject
     RecordReading reading;
 
@@ -62,7 +55,7 @@ public abstract class RecordResource<C extends Content> {
 
     @NullUnmarked // the framework fills in what is injected
     protected RecordResource(Kind<C> kind) {
-        this.kind = kind;
+        super(kind);
     }
 
     @POST
@@ -158,9 +151,5 @@ public abstract class RecordResource<C extends Content> {
 
     private Precondition ifMatch(Exchange exchange) {
         return etags.precondition(exchange);
-    }
-
-    private static WriteContext context(Exchange exchange) {
-        return new WriteContext(exchange.caller(), exchange.trace(), exchange.id(), exchange.time());
     }
 }

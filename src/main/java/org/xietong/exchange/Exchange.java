@@ -1,5 +1,6 @@
 package org.xietong.exchange;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
+import org.xietong.crypto.BodyDigest;
+import org.xietong.crypto.ContentDigest;
 import org.xietong.crypto.HttpRequest;
 import org.xietong.crypto.Suite;
 import org.xietong.ledger.NonceUse;
@@ -105,8 +108,23 @@ public final class Exchange {
         return request;
     }
 
+    /** Empty where the operation streams its body. */
     byte[] body() {
         return body;
+    }
+
+    /** What stands for the body where requests are compared: itself, or the signed digest of one that is streamed. */
+    byte[] fingerprintOfBody() {
+        return operation.needs(Operation.Need.STREAMED)
+                ? header("content-digest").orElse("").getBytes(StandardCharsets.UTF_8)
+                : body;
+    }
+
+    /** Whether the signed Content-Digest is of these digests; in suite gm it must hold both. */
+    public boolean bodyIs(BodyDigest digest) {
+        return header("content-digest")
+                .map(field -> ContentDigest.matches(field, authenticated().suite(), digest))
+                .orElse(false);
     }
 
     /** The address the request came from, for limits only; it is not journaled. */

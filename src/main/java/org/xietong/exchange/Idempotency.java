@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.xietong.crypto.Digests;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
-import org.xietong.record.RecordView;
+import org.xietong.record.Written;
 
 /**
  * Idempotency keys, for ever: the same key, method, path and body does nothing and tells what the first committed
@@ -91,7 +91,7 @@ class Idempotency {
         }
     }
 
-    void remember(Connection connection, Exchange exchange, RecordView<?> written) throws SQLException {
+    void remember(Connection connection, Exchange exchange, Written written) throws SQLException {
         Optional<String> key = key(exchange);
         if (key.isEmpty()) {
             return;
@@ -136,6 +136,6 @@ class Idempotency {
                 + '\n'
                 + exchange.request().query()
                 + '\n';
-        return Digests.sha256(salt, head.getBytes(StandardCharsets.UTF_8), exchange.body());
+        return Digests.sha256(salt, head.getBytes(StandardCharsets.UTF_8), exchange.fingerprintOfBody());
     }
 }

@@ -16,6 +16,11 @@ public enum Operation {
     RECORD_AMEND(WRITES, IF_MATCH, OFFICER),
     RECORD_ACT(WRITES, IDEMPOTENCY_KEY, IF_MATCH, OFFICER),
     LABEL_REVIEW(WRITES, IDEMPOTENCY_KEY, IF_MATCH, OFFICER, OFFICER_SIGNATURE),
+    ATTACHMENT_ANNOUNCE(WRITES, IDEMPOTENCY_KEY, OFFICER),
+    ATTACHMENT_STORE(WRITES, STREAMED, OFFICER),
+    ATTACHMENT_LIST(),
+    ATTACHMENT_READ(),
+    ATTACHMENT_DOWNLOAD(),
     MATTER_READ(),
     MATTER_TIMELINE(),
     POLICY_READ(),
@@ -29,6 +34,8 @@ public enum Operation {
         WITHOUT_TOKEN,
         /** Runs in a transaction; its journal entry is part of it. */
         WRITES,
+        /** The body may be large: it is read after the caller is known, and never as a whole. Its digest is signed. */
+        STREAMED,
         IDEMPOTENCY_KEY,
         IF_MATCH,
         /** An officer is named: somebody answers for every change. */

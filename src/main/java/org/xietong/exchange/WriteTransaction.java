@@ -13,7 +13,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
+import org.xietong.record.AttachmentView;
 import org.xietong.record.RecordView;
+import org.xietong.record.Written;
 
 /**
  * The transaction of a write: the change, the memory of its idempotency key and its journal entry become durable
@@ -51,7 +53,7 @@ class WriteTransaction {
             entities.flush();
             answer = seal.apply(result);
             try (Connection connection = database.getConnection()) {
-                if (first.isEmpty() && result instanceof RecordView<?> written) {
+                if (first.isEmpty() && result instanceof Written written) {
                     idempotency.remember(connection, exchange, written);
                 }
                 journal.append(connection, exchange, answer);
@@ -65,10 +67,13 @@ class WriteTransaction {
         return result;
     }
 
-    private static RecordView<?> repeated(Exchange exchange, Idempotency.Remembered first) {
+    private static Written repeated(Exchange exchange, Idempotency.Remembered first) {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
+        if (first.kind().equals(AttachmentView.KIND)) {
+            return AttachmentView.repeated(first.record(), first.exchange());
+        }
         return RecordView.repeated(
                 first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
     }

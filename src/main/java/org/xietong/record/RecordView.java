@@ -32,7 +32,8 @@ public record RecordView<C extends Content>(
         @ZhName("版本") @Nullable Integer version,
         @ZhName("内容") @Nullable C content,
         @ZhName("可办理动作") @Nullable List<String> actions,
-        @ZhName("查看信息") Meta meta) {
+        @ZhName("查看信息") Meta meta)
+        implements Written {
 
     /**
      * Whose record it is, and whom to ring (article 10).

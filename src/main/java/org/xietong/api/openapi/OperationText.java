@@ -15,6 +15,11 @@ record OperationText(String summary, String description) {
             case RECORD_AMEND -> new OperationText("更正记录", "形成新版本，原版本保留；只有所属单位可以更正。");
             case RECORD_ACT -> new OperationText("办理动作", "按生命周期办理；接收单位的动作另附其内容，不改动原内容。");
             case LABEL_REVIEW -> new OperationText("复核密级标签", "第二人以本人密钥签名复核标签。");
+            case ATTACHMENT_ANNOUNCE -> new OperationText("登记附件", "先登记附件的名称、类型、大小、摘要和原件情况，再以 PUT 提交内容；内容到齐前只有所属单位可见。");
+            case ATTACHMENT_STORE -> new OperationText("提交附件内容", "内容须与登记的大小和两种摘要一致，类型以内容检验为准；不符的不予保存。重复提交不产生变化。");
+            case ATTACHMENT_LIST -> new OperationText("查询附件列表", "只对可完整查看该记录者开放；以游标翻页。");
+            case ATTACHMENT_READ -> new OperationText("查阅附件信息", "给出附件的名称、类型、摘要和原件情况。");
+            case ATTACHMENT_DOWNLOAD -> new OperationText("下载附件内容", "先记入日志，再发送内容；应答签名涵盖两种摘要。标注不得导出的，只有所属单位可以下载。");
             case MATTER_READ -> new OperationText("查阅案件", "给出案件中可见的参与单位、参与人和节点。");
             case MATTER_TIMELINE -> new OperationText("查阅案件时间线", "只列可见记录，不显示空缺。");
             case POLICY_READ -> new OperationText("查阅授权规则", "以矩阵形式给出现行授权规则及其依据。");
