@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.NullUnmarked;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.exchange.ETags;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
+import org.xietong.exchange.LineExchanges;
 import org.xietong.record.ActDraft;
+import org.xietong.record.BulkResult;
 import org.xietong.record.Content;
 import org.xietong.record.Draft;
 import org.xietong.record.Kind;
@@ -53,6 +56,9 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
     @Inject
     ETags etags;
 
+    @Inject
+    LineExchanges bulk;
+
     @NullUnmarked // the framework fills in what is injected
     protected RecordResource(Kind<C> kind) {
         super(kind);
@@ -65,6 +71,15 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
         Exchange exchange = current.get();
         exchange.status(201);
         return writing.create(context(exchange), kind, draft);
+    }
+
+    @POST
+    @Path("bulk")
+    @Consumes("application/x-ndjson")
+    @Exchanged(RECORD_BULK)
+    @Operation(summary = "批量登记或更新 / Register or amend many")
+    public BulkResult bulk(InputStream lines) {
+        return bulk.run(current.get(), kind, lines);
     }
 
     @GET

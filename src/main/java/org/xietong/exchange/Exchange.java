@@ -32,8 +32,11 @@ public final class Exchange {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Authenticated authenticated;
     private @Nullable SealedAnswer answer;
+    private @Nullable Integer line;
+    private Optional<String> lineKey = Optional.empty();
     private int status = 200;
     private boolean withheld;
+    private boolean noncesTaken;
 
     /**
      * What authentication established.
@@ -52,6 +55,49 @@ public final class Exchange {
         this.request = request;
         this.body = body;
         this.source = source;
+    }
+
+    /**
+     * The exchange of one line of this request's body: an exchange of its own, by the same caller, proved by the same signatures.
+     *
+     * @param number from 1
+     * @param of the operation that the line asks for
+     * @param withNonces whether its entry uses the signatures' nonces up; one entry of the request does
+     */
+    Exchange line(int number, UUID lineId, Operation of, byte[] bytes, Optional<String> key, boolean withNonces) {
+        Exchange one = new Exchange(lineId, time, of, request, bytes, source);
+        one.line = number;
+        one.lineKey = key;
+        one.authenticated = authenticated;
+        one.noncesTaken = !withNonces;
+        return one;
+    }
+
+    /** The line of a body that this exchange is about; empty where it is about the whole request. */
+    Optional<Integer> lineNumber() {
+        return Optional.ofNullable(line);
+    }
+
+    /** The key under which the outcome is remembered: the request's, or the line's own. */
+    Optional<String> idempotencyKey() {
+        return line != null ? lineKey : header(ExchangeHeaders.IDEMPOTENCY_KEY).map(ExchangeHeaders::idempotencyKey);
+    }
+
+    /** The nonces that this exchange's entry must use up; none where another entry of the same request did. */
+    List<NonceUse> nonces() {
+        return noncesTaken
+                ? List.of()
+                : authenticated().signatures().stream()
+                        .map(VerifiedSignature::nonce)
+                        .toList();
+    }
+
+    boolean bringsNonces() {
+        return !noncesTaken;
+    }
+
+    void noncesTaken() {
+        noncesTaken = true;
     }
 
     public UUID id() {

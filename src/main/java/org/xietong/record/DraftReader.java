@@ -1,11 +1,13 @@
 package org.xietong.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xietong.label.StateSecretGuard;
@@ -37,6 +39,20 @@ public class DraftReader {
         return reader.bind(guarded(body), type, "");
     }
 
+    /** One line of a bulk request: a draft with its key beside it. */
+    @SuppressWarnings("unchecked") // bound with this very content
+    <C extends Content> BulkLine<C> line(byte[] body, Class<? extends Content> content) {
+        JsonNode tree = guarded(body);
+        JsonNode draft = tree.path("draft");
+        if (!(tree instanceof ObjectNode line) || !draft.isObject()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/draft", "REQUIRED"));
+        }
+        BulkLineHead head = reader.bind(line.deepCopy().without("draft"), BulkLineHead.class, "");
+        return new BulkLine<>(
+                Optional.ofNullable(head.idempotencyKey()), Optional.ofNullable(head.sourceRef()), (Draft<C>)
+                        reader.bind(draft, Draft.class, content));
+    }
+
     /** Whether a content fits the state that it is in, or shall be in. */
     void check(Content content, String state) {
         reader.check(content, state, "/content");
@@ -49,15 +65,20 @@ public class DraftReader {
 
     /** Fields that an act leaves no choice about. */
     void require(Content content, Set<String> fields) {
+        List<FieldFault> faults = missing(content, fields);
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
+        }
+    }
+
+    static List<FieldFault> missing(Content content, Set<String> fields) {
         List<FieldFault> faults = new ArrayList<>();
         for (RecordComponent component : content.getClass().getRecordComponents()) {
             if (fields.contains(component.getName()) && value(content, component) == null) {
                 faults.add(new FieldFault("/content/" + component.getName(), "REQUIRED"));
             }
         }
-        if (!faults.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
-        }
+        return faults;
     }
 
     private static @Nullable Object value(Content content, RecordComponent component) {

@@ -55,7 +55,8 @@ class RecordStore {
     }
 
     /** The record as it stands afterwards. */
-    <C extends Content> RecordRow create(WriteContext context, Kind<C> kind, Draft<C> draft, Label label) {
+    <C extends Content> RecordRow create(
+            WriteContext context, Kind<C> kind, Draft<C> draft, Label label, String state) {
         UUID id = UUID.randomUUID();
         String unit = context.caller().unit();
         UUID matter = draft.matterId() == null ? matters.open(unit, id, context.at()) : joined(draft.matterId(), unit);
@@ -69,7 +70,7 @@ class RecordStore {
         record.sourceRef = draft.sourceRef();
         record.origin = draft.origin() == null ? Origin.LIVE : draft.origin();
         record.recordedAt = context.at();
-        record.state = content.lifecycle().initial();
+        record.state = state;
         Envelope envelope = Envelope.of(draft, null, List.of());
         write(record, context, envelope, label, content);
         saved(context, record, Rights.CREATE, null);
@@ -187,6 +188,12 @@ class RecordStore {
                         act,
                         json.read(record.label, Label.class).level(),
                         Digests.hex(Digests.sha256(record.content.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** The record as it stands once the sight of its matter follows what was set beside it. */
+    RecordRow refreshed(RecordRow row) {
+        entities.flush();
+        return refreshed(records.findById(row.id()));
     }
 
     /** The record as the store now has it, after the sight of its whole matter was computed anew. */

@@ -36,6 +36,7 @@ public final class Stored {
             "handover",
             "record",
             "record_version",
+            "attachment",
             "idempotency");
 
     private static final String STATE = CASE_TABLES.stream()

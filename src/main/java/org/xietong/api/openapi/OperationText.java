@@ -15,6 +15,11 @@ record OperationText(String summary, String description) {
             case RECORD_AMEND -> new OperationText("更正记录", "形成新版本，原版本保留；只有所属单位可以更正。");
             case RECORD_ACT -> new OperationText("办理动作", "按生命周期办理；接收单位的动作另附其内容，不改动原内容。");
             case LABEL_REVIEW -> new OperationText("复核密级标签", "第二人以本人密钥签名复核标签。");
+            case RECORD_BULK ->
+                new OperationText(
+                        "批量登记或更新",
+                        "NDJSON，每行一条：{\"idempotencyKey\": …, \"draft\": {…}} 登记，或 {\"sourceRef\": …, \"draft\": {…}} 按来源编号登记或更新，最多 1000 行。"
+                                + "每行是一次独立的交换，各有日志条目和结果；一行有误不影响其他行。重发同一文件，已办的不重办，未办的继续办。");
             case ATTACHMENT_ANNOUNCE -> new OperationText("登记附件", "先登记附件的名称、类型、大小、摘要和原件情况，再以 PUT 提交内容；内容到齐前只有所属单位可见。");
             case ATTACHMENT_STORE -> new OperationText("提交附件内容", "内容须与登记的大小和两种摘要一致，类型以内容检验为准；不符的不予保存。重复提交不产生变化。");
             case ATTACHMENT_LIST -> new OperationText("查询附件列表", "只对可完整查看该记录者开放；以游标翻页。");
