@@ -2,6 +2,7 @@ package org.xietong.api;
 
 import static org.xietong.exchange.Operation.*;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -34,6 +35,7 @@ import org.xietong.record.Prepared;
 import org.xietong.record.WriteContext;
 
 /** The attachments of a record, under every kind's path: announced as JSON, then sent as they are. */
+@RunOnVirtualThread
 public abstract class AttachmentsOfRecord<C extends Content> {
     final Kind<C> kind;
 

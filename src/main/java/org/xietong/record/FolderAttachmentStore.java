@@ -22,11 +22,11 @@ class FolderAttachmentStore implements AttachmentStore {
 
     @Override
     public void keep(Path file, String sha256) throws IOException {
-        Path target = place(sha256);
-        StoredFiles.privateFolder(target.getParent());
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        Path folder = folder(sha256);
+        StoredFiles.privateFolder(folder);
+        Files.move(file, place(sha256), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+            entries.force(true);
         }
     }
 
@@ -56,9 +56,11 @@ class FolderAttachmentStore implements AttachmentStore {
         Files.deleteIfExists(place(sha256));
     }
 
+    private Path folder(String sha256) {
+        return store.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4));
+    }
+
     private Path place(String sha256) {
-        return store.resolve(sha256.substring(0, 2))
-                .resolve(sha256.substring(2, 4))
-                .resolve(sha256);
+        return folder(sha256).resolve(sha256);
     }
 }

@@ -86,7 +86,7 @@ class RecordRightsTest {
                 ResultSet row = statement.executeQuery("""
                         SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
-                            'record_version', 'idempotency', 'record_sight', 'sight_state']) AS t (name)
+                            'record_version', 'idempotency', 'record_sight', 'sight_state', 'attachment']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
                         ORDER BY t.name, p.place
