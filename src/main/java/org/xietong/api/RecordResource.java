@@ -13,15 +13,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
-import org.xietong.exchange.CurrentExchange;
 import org.xietong.exchange.ETags;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
+import org.xietong.exchange.LineExchanges;
 import org.xietong.record.ActDraft;
+import org.xietong.record.BulkResult;
 import org.xietong.record.Confirmation;
 import org.xietong.record.Content;
 import org.xietong.record.CorrectionDraft;
@@ -55,12 +57,7 @@ import org.xietong.record.Written;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-public abstract class RecordResource<C extends Content> {
-    private final Kind<C> kind;
-
-    @Inject
-    CurrentExchange current;
-
+public abstract class RecordResource<C extends Content> extends AttachmentsOfRecord<C> {
     @Inject
     RecordReading reading;
 
@@ -82,9 +79,12 @@ public abstract class RecordResource<C extends Content> {
     @Inject
     ETags etags;
 
+    @Inject
+    LineExchanges bulk;
+
     @NullUnmarked // the framework fills in what is injected
     protected RecordResource(Kind<C> kind) {
-        this.kind = kind;
+        super(kind);
     }
 
     @POST
@@ -94,6 +94,15 @@ public abstract class RecordResource<C extends Content> {
         Exchange exchange = current.get();
         exchange.status(201);
         return writing.create(context(exchange), kind, draft);
+    }
+
+    @POST
+    @Path("bulk")
+    @Consumes("application/x-ndjson")
+    @Exchanged(RECORD_BULK)
+    @Operation(summary = "批量登记或更新 / Register or amend many")
+    public BulkResult bulk(InputStream lines) {
+        return bulk.run(current.get(), kind, lines);
     }
 
     @GET
@@ -282,9 +291,5 @@ public abstract class RecordResource<C extends Content> {
 
     private Precondition ifMatch(Exchange exchange) {
         return etags.precondition(exchange);
-    }
-
-    private static WriteContext context(Exchange exchange) {
-        return new WriteContext(exchange.caller(), exchange.trace(), exchange.id(), exchange.time());
     }
 }

@@ -102,6 +102,8 @@ public final class DemonstrationCity {
         }
         configuration.put("xietong.keys.password-file", passwordFile().toString());
         configuration.put("xietong.exchange.authority", AUTHORITY);
+        configuration.put(
+                "xietong.attachments.folder", folder.resolve("attachments").toString());
         return configuration;
     }
 

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
             "Starts the service; with no database configured, beside an embedded PostgreSQL."
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final String ATTACHMENTS = "xietong.attachments.folder";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -51,6 +53,9 @@ final class ServeCommand implements Callable<Integer> {
             return ServiceRun.untilEnd();
         }
         Path folder = data == null ? Settings.dataFolder() : data;
+        if (Settings.find(ATTACHMENTS).isEmpty()) {
+            System.setProperty(ATTACHMENTS, folder.resolve("attachments").toString());
+        }
         try (ServiceDatabase database = ServiceDatabase.start(folder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "database-end"));
             if (demonstration) {

@@ -23,6 +23,37 @@ public final class ContentDigest {
         };
     }
 
+    /** The field's value for content that was digested before, with both digests. */
+    public static String of(BodyDigest digest) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return "sha-256=:" + base64.encodeToString(digest.sha256()) + ":, sm3=:" + base64.encodeToString(digest.sm3())
+                + ":";
+    }
+
+    /**
+     * As {@link #matches(String, byte[])}, for content that is not in memory; besides, {@code sm3} must be there in suite
+     * {@code gm}, and a digest that nobody computed ({@code sha-512}) is false.
+     */
+    public static boolean matches(String field, Suite suite, BodyDigest digest) {
+        Map<String, ListElement<?>> digests;
+        try {
+            digests = CanonicalDictionary.parse(field).get();
+        } catch (MalformedSignatureException malformed) {
+            return false;
+        }
+        return digests.containsKey("sha-256")
+                && (suite == Suite.INTL || digests.containsKey("sm3"))
+                && digests.entrySet().stream().allMatch(one -> switch (one.getKey()) {
+                    case "sha-256" -> is(one.getValue(), digest.sha256());
+                    case "sm3" -> is(one.getValue(), digest.sm3());
+                    default -> !one.getKey().equals("sha-512");
+                });
+    }
+
+    private static boolean is(ListElement<?> claimed, byte[] digest) {
+        return claimed instanceof ByteSequenceItem bytes && bytes.get().equals(ByteBuffer.wrap(digest));
+    }
+
     /**
      * Whether the field is well-formed, holds {@code sha-256}, and every digest in it that we can compute (sha-256,
      * sha-512, sm3) is that of the body. One wrong digest beside a right one is false: two readers might trust

@@ -38,14 +38,21 @@ public final class Digests {
         return HexFormat.of().formatHex(bytes);
     }
 
+    static MessageDigest newSha256() {
+        return digest("SHA-256");
+    }
+
     private static byte[] jdk(String algorithm, byte[]... parts) {
+        MessageDigest digest = digest(algorithm);
+        for (byte[] part : parts) {
+            digest.update(part);
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest digest(String algorithm) {
         try {
-            MessageDigest digest =
-                    SUN == null ? MessageDigest.getInstance(algorithm) : MessageDigest.getInstance(algorithm, SUN);
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
+            return SUN == null ? MessageDigest.getInstance(algorithm) : MessageDigest.getInstance(algorithm, SUN);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + algorithm, e);
         }

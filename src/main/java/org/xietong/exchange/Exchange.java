@@ -1,5 +1,6 @@
 package org.xietong.exchange;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
+import org.xietong.crypto.BodyDigest;
+import org.xietong.crypto.ContentDigest;
 import org.xietong.crypto.HttpRequest;
 import org.xietong.crypto.Suite;
 import org.xietong.ledger.NonceUse;
@@ -29,8 +32,11 @@ public final class Exchange {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Authenticated authenticated;
     private @Nullable SealedAnswer answer;
+    private @Nullable Integer line;
+    private Optional<String> lineKey = Optional.empty();
     private int status = 200;
     private boolean withheld;
+    private boolean noncesTaken;
 
     /**
      * What authentication established.
@@ -49,6 +55,49 @@ public final class Exchange {
         this.request = request;
         this.body = body;
         this.source = source;
+    }
+
+    /**
+     * The exchange of one line of this request's body: an exchange of its own, by the same caller, proved by the same signatures.
+     *
+     * @param number from 1
+     * @param of the operation that the line asks for
+     * @param withNonces whether its entry uses the signatures' nonces up; one entry of the request does
+     */
+    Exchange line(int number, UUID lineId, Operation of, byte[] bytes, Optional<String> key, boolean withNonces) {
+        Exchange one = new Exchange(lineId, time, of, request, bytes, source);
+        one.line = number;
+        one.lineKey = key;
+        one.authenticated = authenticated;
+        one.noncesTaken = !withNonces;
+        return one;
+    }
+
+    /** The line of a body that this exchange is about; empty where it is about the whole request. */
+    Optional<Integer> lineNumber() {
+        return Optional.ofNullable(line);
+    }
+
+    /** The key under which the outcome is remembered: the request's, or the line's own. */
+    Optional<String> idempotencyKey() {
+        return line != null ? lineKey : header(ExchangeHeaders.IDEMPOTENCY_KEY).map(ExchangeHeaders::idempotencyKey);
+    }
+
+    /** The nonces that this exchange's entry must use up; none where another entry of the same request did. */
+    List<NonceUse> nonces() {
+        return noncesTaken
+                ? List.of()
+                : authenticated().signatures().stream()
+                        .map(VerifiedSignature::nonce)
+                        .toList();
+    }
+
+    boolean bringsNonces() {
+        return !noncesTaken;
+    }
+
+    void noncesTaken() {
+        noncesTaken = true;
     }
 
     public UUID id() {
@@ -105,8 +154,23 @@ public final class Exchange {
         return request;
     }
 
+    /** Empty where the operation streams its body. */
     byte[] body() {
         return body;
+    }
+
+    /** What stands for the body where requests are compared: itself, or the signed digest of one that is streamed. */
+    byte[] fingerprintOfBody() {
+        return operation.needs(Operation.Need.STREAMED)
+                ? header("content-digest").orElse("").getBytes(StandardCharsets.UTF_8)
+                : body;
+    }
+
+    /** Whether the signed Content-Digest is of these digests; in suite gm it must hold both. */
+    public boolean bodyIs(BodyDigest digest) {
+        return header("content-digest")
+                .map(field -> ContentDigest.matches(field, authenticated().suite(), digest))
+                .orElse(false);
     }
 
     /** The address the request came from, for limits only; it is not journaled. */

@@ -57,9 +57,7 @@ class ExchangeJournal {
     }
 
     private static List<NonceUse> nonces(Exchange exchange) {
-        return exchange.authenticated().signatures().stream()
-                .map(Exchange.VerifiedSignature::nonce)
-                .toList();
+        return exchange.nonces();
     }
 
     private ExchangeRecord entry(Exchange exchange, SealedAnswer answer, Outcome outcome, List<NonceUse> nonces) {
@@ -125,6 +123,11 @@ class ExchangeJournal {
         Optional.ofNullable(exchange.request().query()).ifPresent(query -> part.put("query", query));
         exchange.header("content-digest").ifPresent(digest -> part.put("contentDigest", digest));
         exchange.header("idempotency-key").ifPresent(key -> part.put("idempotencyKey", key));
+        exchange.lineNumber().ifPresent(line -> {
+            part.put("line", line);
+            part.put("lineDigest", Digests.hex(Digests.sha256(exchange.body())));
+            exchange.idempotencyKey().ifPresent(key -> part.put("idempotencyKey", key));
+        });
         ArrayNode signatures = part.putArray("signatures");
         for (Exchange.VerifiedSignature signature : exchange.authenticated().signatures()) {
             signatures

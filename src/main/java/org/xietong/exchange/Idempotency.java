@@ -33,7 +33,7 @@ class Idempotency {
      */
     private static final String TAKE = """
             SELECT CASE
-                    WHEN NOT pg_try_advisory_xact_lock(hashtextextended(?, 7262)) THEN 'REPLAYED'
+                    WHEN NOT coalesce(pg_try_advisory_xact_lock(hashtextextended(?, 7262)), true) THEN 'REPLAYED'
                     WHEN NOT coalesce(pg_try_advisory_xact_lock(hashtextextended(?, 7262)), true) THEN 'REPLAYED'
                     WHEN NOT pg_try_advisory_xact_lock(hashtextextended(?, 7261)) THEN 'IN_FLIGHT'
                     ELSE 'TAKEN' END,
@@ -70,12 +70,12 @@ class Idempotency {
             return Optional.empty();
         }
         String system = exchange.caller().system();
-        List<String> nonces = exchange.authenticated().signatures().stream()
-                .map(signature -> signature.keyId() + '\n' + signature.nonce().nonce())
+        List<String> nonces = exchange.nonces().stream()
+                .map(nonce -> nonce.keyId() + '\n' + nonce.nonce())
                 .toList();
         try (Connection connection = database.getConnection();
                 PreparedStatement take = connection.prepareStatement(TAKE)) {
-            take.setString(1, nonces.getFirst());
+            take.setString(1, nonces.isEmpty() ? null : nonces.getFirst());
             take.setString(2, nonces.size() > 1 ? nonces.getLast() : null);
             take.setString(3, system + '\n' + key.get());
             take.setString(4, system);
@@ -114,7 +114,7 @@ class Idempotency {
     }
 
     private static Optional<String> key(Exchange exchange) {
-        return exchange.header(ExchangeHeaders.IDEMPOTENCY_KEY).map(ExchangeHeaders::idempotencyKey);
+        return exchange.idempotencyKey();
     }
 
     private static Remembered remembered(ResultSet row, Exchange exchange) throws SQLException {
@@ -136,6 +136,6 @@ class Idempotency {
                 + '\n'
                 + exchange.request().query()
                 + '\n';
-        return Digests.sha256(salt, head.getBytes(StandardCharsets.UTF_8), exchange.body());
+        return Digests.sha256(salt, head.getBytes(StandardCharsets.UTF_8), exchange.fingerprintOfBody());
     }
 }

@@ -26,6 +26,12 @@ public enum Operation {
     CORRECTION_REQUEST(WRITES, IDEMPOTENCY_KEY, OFFICER),
     CORRECTION_REPLY(WRITES, IDEMPOTENCY_KEY, OFFICER),
     CORRECTION_LIST(),
+    RECORD_BULK(STREAMED, OFFICER),
+    ATTACHMENT_ANNOUNCE(WRITES, IDEMPOTENCY_KEY, OFFICER),
+    ATTACHMENT_STORE(WRITES, STREAMED, OFFICER),
+    ATTACHMENT_LIST(),
+    ATTACHMENT_READ(),
+    ATTACHMENT_DOWNLOAD(),
     MATTER_READ(),
     MATTER_TIMELINE(),
     MATTER_RESOLVE(),
@@ -44,6 +50,8 @@ public enum Operation {
         WITHOUT_TOKEN,
         /** Runs in a transaction; its journal entry is part of it. */
         WRITES,
+        /** The body may be large: it is read after the caller is known, and never as a whole. Its digest is signed. */
+        STREAMED,
         IDEMPOTENCY_KEY,
         IF_MATCH,
         /** An officer is named: somebody answers for every change. */

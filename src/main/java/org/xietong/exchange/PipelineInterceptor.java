@@ -6,11 +6,13 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import org.xietong.record.Download;
+import org.xietong.record.Prepared;
 import org.xietong.record.RecordView;
 
 /**
  * Steps 5 to 9 around every resource method: a write runs with its journal entry in one transaction; a read is journaled
- * before it leaves. What is returned is bytes, sealed; the resource's own return value serves the documentation.
+ * before it leaves; a write whose body was streamed is finished here, in its transaction. What is returned is bytes, sealed; the resource's own return value serves the documentation.
  */
 @Interceptor
 @Exchanged(Operation.RECORD_READ)
@@ -39,10 +41,16 @@ class PipelineInterceptor {
     Object run(InvocationContext invocation) throws Exception {
         Exchange exchange = current.get();
         exchange.authenticated();
-        if (exchange.operation().writes()) {
+        if (exchange.operation().writes() && !exchange.operation().needs(Operation.Need.STREAMED)) {
             return transaction.run(exchange, invocation::proceed, result -> sealed(exchange, result));
         }
         Object result = invocation.proceed();
+        if (result instanceof Prepared<?> write) {
+            try (write) {
+                transaction.run(exchange, write::finish, finished -> sealed(exchange, finished));
+            }
+            return result;
+        }
         SealedAnswer answer = sealed(exchange, result);
         journal.appendRead(exchange, answer);
         exchange.answer(answer);
@@ -50,6 +58,9 @@ class PipelineInterceptor {
     }
 
     private SealedAnswer sealed(Exchange exchange, Object result) {
+        if (result instanceof Download download) {
+            return sealer.seal(exchange, download);
+        }
         try {
             byte[] body = json.writeValueAsBytes(result);
             if (result instanceof RecordView<?> view

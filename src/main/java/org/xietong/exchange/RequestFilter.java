@@ -19,10 +19,13 @@ import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
 /**
- * Begins the exchange of every matched request: reads the body within its limit and authenticates. A resource method
+ * Begins the exchange of every matched request: reads the body within its limit and authenticates; where the
+ * operation streams its body, not a byte of that is read before. A resource method
  * that is neither {@link Exchanged} nor {@link Open} is refused (I2).
  */
 class RequestFilter {
+    private static final byte[] NONE = {};
+
     private final ExchangeConfig config;
     private final Authenticator authenticator;
     private final RequestHead head;
@@ -53,12 +56,13 @@ class RequestFilter {
             throw new IllegalStateException("a resource method outside the road: " + method.getName());
         }
         try {
-            byte[] body = body(request);
+            boolean streamed = exchanged.value().needs(Operation.Need.STREAMED);
+            byte[] body = streamed ? NONE : body(request);
             Exchange exchange = new Exchange(
                     ExchangeIds.next(),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     exchanged.value(),
-                    message(routing, body.length > 0),
+                    message(routing, streamed || body.length > 0),
                     body,
                     source(routing.request().remoteAddress()));
             current.set(routing, exchange);
@@ -76,6 +80,9 @@ class RequestFilter {
     }
 
     private byte[] body(ContainerRequestContext request) throws IOException {
+        if (request.getLength() > config.maxBody()) {
+            throw new ProblemException(ProblemType.BODY_TOO_LARGE);
+        }
         byte[] body = request.getEntityStream().readNBytes(config.maxBody() + 1);
         if (body.length > config.maxBody()) {
             throw new ProblemException(ProblemType.BODY_TOO_LARGE);

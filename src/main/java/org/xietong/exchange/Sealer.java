@@ -1,6 +1,7 @@
 package org.xietong.exchange;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.xietong.crypto.Nonces;
 import org.xietong.crypto.RequestBinding;
 import org.xietong.crypto.ResponseSignatures;
 import org.xietong.crypto.Signer;
+import org.xietong.record.Download;
 
 /** Step 8 of the road: signs an answer in the caller's suite, bound to the request's own signature (RFC 9421 §2.4). */
 @ApplicationScoped
@@ -34,10 +36,23 @@ class Sealer {
 
     /** The caller must be authenticated: his suite decides the key. */
     SealedAnswer seal(Exchange exchange, int status, String contentType, byte[] body, Map<String, String> more) {
+        String digest = ContentDigest.of(exchange.authenticated().suite(), body);
+        return seal(exchange, status, contentType, body, digest, more);
+    }
+
+    /** Signed by the digests that its bytes must have; they follow later. */
+    SealedAnswer seal(Exchange exchange, Download download) {
+        StreamingOutput body = download::writeTo;
+        String digest = ContentDigest.of(download.digest());
+        return seal(exchange, exchange.status(), download.mediaType(), body, digest, download.headers());
+    }
+
+    private SealedAnswer seal(
+            Exchange exchange, int status, String contentType, Object body, String digest, Map<String, String> more) {
         Signer signer = keys.responseSigner(exchange.authenticated().suite());
         Map<String, String> headers = new LinkedHashMap<>(more);
         headers.put("Content-Type", contentType);
-        headers.put("Content-Digest", ContentDigest.of(exchange.authenticated().suite(), body));
+        headers.put("Content-Digest", digest);
         headers.put(EXCHANGE_ID, exchange.id().toString());
         headers.put("Cache-Control", "no-store");
         MessageSignature signature = ResponseSignatures.sign(

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
+import org.xietong.record.AttachmentView;
 import org.xietong.record.Committed;
 import org.xietong.record.GrantView;
 import org.xietong.record.LabelLoweringView;
@@ -73,6 +74,9 @@ class WriteTransaction {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
+        if (first.kind().equals(AttachmentView.KIND)) {
+            return AttachmentView.repeated(first.record(), first.exchange());
+        }
         if (Written.isKind(first.kind())) {
             return Written.repeated(first.kind(), first.record(), first.exchange());
         }

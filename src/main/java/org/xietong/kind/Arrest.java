@@ -128,7 +128,7 @@ public record Arrest(
                     reconsideration);
         }
 
-        private ArrestSuspect executed(LocalDate day) {
+        private ArrestSuspect executed(@Nullable LocalDate day) {
             return new ArrestSuspect(
                     participant, charge, custodySince, decision, reasonClass, decidedOn, number, day, reconsideration);
         }
@@ -172,6 +172,13 @@ public record Arrest(
             case "revoke" -> Each.where(suspects, suspect -> APPROVED.equals(suspect.decision()));
             default -> Each.where(suspects, suspect -> true);
         };
+    }
+
+    @Override
+    public Set<UUID> reached(Act act) {
+        return act.name().equals("execute")
+                ? Each.where(suspects, suspect -> suspect.executedOn() != null)
+                : Each.where(suspects, suspect -> true);
     }
 
     @Override

@@ -100,7 +100,7 @@ public record Enforcement(
             LocalDate completedOn)
             implements OfStated {
 
-        private EnforcementShare completed(LocalDate day) {
+        private EnforcementShare completed(@Nullable LocalDate day) {
             return new EnforcementShare(participant, ordered, collected, day);
         }
     }
@@ -147,6 +147,11 @@ public record Enforcement(
         return act.name().equals("complete")
                 ? Each.where(shares, share -> share.completedOn() == null)
                 : Content.super.open(act);
+    }
+
+    @Override
+    public Set<UUID> reached(Act act) {
+        return Each.where(shares, share -> share.completedOn() != null);
     }
 
     @Override

@@ -196,6 +196,13 @@ public record Judgment(
     }
 
     @Override
+    public Set<UUID> reached(Act act) {
+        return act.name().equals("effect")
+                ? Each.where(results, result -> result.effectiveOn() != null)
+                : Each.where(results, result -> true);
+    }
+
+    @Override
     public Judgment after(Done done) {
         return switch (done.act().name()) {
             case "pronounce" -> with(done.on(), results);

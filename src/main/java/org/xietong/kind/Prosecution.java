@@ -147,6 +147,15 @@ public record Prosecution(
     }
 
     @Override
+    public Set<UUID> reached(Act act) {
+        return switch (act.name()) {
+            case "indict", "add" -> Each.where(suspects, suspect -> INDICTED.equals(suspect.decision()));
+            case "not-prosecute" -> Each.where(suspects, suspect -> "NOT_PROSECUTED".equals(suspect.decision()));
+            default -> Each.where(suspects, suspect -> true);
+        };
+    }
+
+    @Override
     public Prosecution after(Done done) {
         return switch (done.act().name()) {
             case "return" ->

@@ -53,6 +53,11 @@ public interface Content {
         return Lookup.participants(this);
     }
 
+    /** The participants whom the act has concerned, as this content tells; of a backfilled record nothing else does. */
+    default Set<UUID> reached(Act act) {
+        return Lookup.participants(this);
+    }
+
     /** Whether a record with this content is a stage of a criminal filing, which its draft then names. */
     default OfFiling ofFiling() {
         return OfFiling.NO;

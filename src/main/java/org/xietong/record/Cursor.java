@@ -18,6 +18,9 @@ record Cursor(Instant at, UUID id) {
     /** Microseconds from 1970 to year 1, and as far into the future: what the store can compare. */
     private static final long FARTHEST = 62_135_596_800_000_000L;
 
+    /** Before the first page, newest first. */
+    static final Cursor NEWEST = new Cursor(Instant.parse("3900-01-01T00:00:00Z"), new UUID(-1, -1));
+
     String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
         bytes.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, at));

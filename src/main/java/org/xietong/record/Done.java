@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An act as it was taken, for the content that it decides something in.
  *
  * @param concerned the participants whom it concerns, by id
- * @param on the day it happened, in Shanghai
+ * @param on the day it happened, in Shanghai; none where a backfilled record does not know it
  */
 public record Done(
         Act act,
@@ -17,7 +17,7 @@ public record Done(
         @Nullable String documentNumber,
         @Nullable String reasonCode,
         @Nullable String note,
-        LocalDate on) {
+        @Nullable LocalDate on) {
     public Done {
         concerned = Set.copyOf(concerned);
     }

@@ -1,11 +1,13 @@
 package org.xietong.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.xietong.label.StateSecretGuard;
 import org.xietong.problem.FieldFault;
@@ -36,6 +38,20 @@ public class DraftReader {
         return reader.bind(guarded(body), type, "");
     }
 
+    /** One line of a bulk request: a draft with its key beside it. */
+    @SuppressWarnings("unchecked") // bound with this very content
+    <C extends Content> BulkLine<C> line(byte[] body, Class<? extends Content> content) {
+        JsonNode tree = guarded(body);
+        JsonNode draft = tree.path("draft");
+        if (!(tree instanceof ObjectNode line) || !draft.isObject()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/draft", "REQUIRED"));
+        }
+        BulkLineHead head = reader.bind(line.deepCopy().without("draft"), BulkLineHead.class, "");
+        return new BulkLine<>(
+                Optional.ofNullable(head.idempotencyKey()), Optional.ofNullable(head.sourceRef()), (Draft<C>)
+                        reader.bind(draft, Draft.class, content));
+    }
+
     /** Whether a content fits the state that it is in, or shall be in. */
     void check(Content content, String state) {
         reader.check(content, state, "/content");
@@ -55,13 +71,20 @@ public class DraftReader {
 
     /** Fields that an act leaves no choice about. */
     void require(Content content, Set<String> fields) {
+        List<FieldFault> faults = missing(content, fields);
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
+        }
+    }
+
+    static List<FieldFault> missing(Content content, Set<String> fields) {
         List<FieldFault> faults = new ArrayList<>();
         for (RecordComponent component : Components.of(content.getClass()).all()) {
             if (fields.contains(component.getName()) && Components.read(component, content) == null) {
                 faults.add(new FieldFault("/content/" + component.getName(), "REQUIRED"));
             }
         }
-        refuse(faults);
+        return faults;
     }
 
     private static void refuse(List<FieldFault> faults) {

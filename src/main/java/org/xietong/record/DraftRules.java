@@ -63,6 +63,9 @@ class DraftRules {
         if (draft.origin() != null && draft.origin() != row.origin()) {
             faults.add(new FieldFault("/origin", "READ_ONLY"));
         }
+        if (draft.state() != null && !draft.state().equals(row.state())) {
+            faults.add(new FieldFault("/state", "READ_ONLY"));
+        }
         if (!draft.content().attributes().equals(seen.content().attributes())) {
             faults.add(new FieldFault("/content", "READ_ONLY"));
         }

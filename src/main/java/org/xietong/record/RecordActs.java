@@ -8,10 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.xietong.agency.AgencyCode;
 import org.xietong.label.Milestone;
-import org.xietong.matter.Competence;
 import org.xietong.matter.Matters;
 import org.xietong.matter.Occurred;
 import org.xietong.problem.FieldFault;
@@ -30,7 +27,6 @@ public class RecordActs {
     private final RecordStore store;
     private final DraftRules rules;
     private final Matters matters;
-    private final CurrentPolicy policy;
 
     RecordActs(
             RecordWriting writing,
@@ -38,15 +34,13 @@ public class RecordActs {
             RecordViews views,
             RecordStore store,
             DraftRules rules,
-            Matters matters,
-            CurrentPolicy policy) {
+            Matters matters) {
         this.writing = writing;
         this.rights = rights;
         this.views = views;
         this.store = store;
         this.rules = rules;
         this.matters = matters;
-        this.policy = policy;
     }
 
     /** Takes the act. Its path names it; one that the kind does not know is 404. */
@@ -64,7 +58,7 @@ public class RecordActs {
                 .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
         rules.checkAct(context, seen, act, draft);
         requireReceivers(context, seen, act, draft);
-        requireCompetence(context, act);
+        rights.requireCompetence(context.caller(), act);
         C base = draft.content() == null ? seen.content() : store.identified(context, seen, draft.content());
         Set<UUID> concerned = concerned(act, draft, base);
         C content = after(base, done(context, act, draft, concerned));
@@ -91,17 +85,6 @@ public class RecordActs {
     @SuppressWarnings("unchecked") // a content after an act is of its own type
     private static <C extends Content> C after(C content, Done done) {
         return (C) content.after(done);
-    }
-
-    /** Milestones are the competent agency's, whatever a policy says of the act. */
-    private void requireCompetence(WriteContext context, Act act) {
-        AgencyCode agency =
-                policy.units().find(context.caller().unit()).orElseThrow().agency();
-        boolean competent = Stream.concat(act.sets().stream(), act.revokes().stream())
-                .allMatch(milestone -> Competence.has(agency, Milestone.valueOf(milestone)));
-        if (!competent) {
-            throw new ProblemException(ProblemType.FORBIDDEN);
-        }
     }
 
     /** A record is handed over to whom the policy lets see and answer it: it must not get lost. */

@@ -62,18 +62,19 @@ class RecordStore {
     /**
      * The record as it stands afterwards.
      *
+     * @param past how a backfilled record came to its state
      * @param filing of which it is a stage; the caller sees it, and its matter is the record's
      */
     <C extends Content> RecordRow create(
-            WriteContext context, Kind<C> kind, Draft<C> draft, Optional<RecordRow> filing, Label label) {
+            WriteContext context, Kind<C> kind, Draft<C> draft, Backfill<C> past, Optional<RecordRow> filing, Label label) {
         UUID id = UUID.randomUUID();
         String unit = context.caller().unit();
         UUID matter = filing.map(row -> entered(context, row, id))
                 .orElseGet(() -> draft.matterId() == null
                         ? matters.open(unit, id, context.at())
                         : joined(draft.matterId(), unit));
-        C content = kept(
-                participants.assign(context, matter, id, normal(draft.content()), Optional.empty()), Optional.empty());
+        C identified = participants.assign(context, matter, id, normal(draft.content()), Optional.empty());
+        C content = past.acts().isEmpty() ? kept(identified, Optional.empty()) : past.follow(identified, draft);
         RecordEntity record = new RecordEntity();
         record.id = id;
         record.kind = kind.code();
@@ -84,7 +85,7 @@ class RecordStore {
         record.sourceRef = draft.sourceRef();
         record.origin = draft.origin() == null ? Origin.LIVE : draft.origin();
         record.recordedAt = context.at();
-        record.state = content.lifecycle().initial();
+        record.state = past.state();
         Envelope envelope = Envelope.of(draft, null, List.of());
         write(record, context, envelope, label, content);
         saved(context, record, Rights.CREATE, null);
@@ -239,6 +240,12 @@ class RecordStore {
                         act,
                         json.read(record.label, Label.class).level(),
                         Digests.hex(Digests.sha256(record.content.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** The record as it stands once the sight of its matter follows what was set beside it. */
+    RecordRow refreshed(RecordRow row) {
+        entities.flush();
+        return refreshed(records.findById(row.id()));
     }
 
     /** The record as the store now has it, after the sight of its whole matter was computed anew. */

@@ -22,24 +22,33 @@ public class RecordWriting {
     private final RecordViews views;
     private final RecordStore store;
     private final DraftRules rules;
+    private final BackfillActs pastActs;
 
-    RecordWriting(Lookup lookup, Rights rights, RecordViews views, RecordStore store, DraftRules rules) {
+    RecordWriting(
+            Lookup lookup,
+            Rights rights,
+            RecordViews views,
+            RecordStore store,
+            DraftRules rules,
+            BackfillActs pastActs) {
         this.lookup = lookup;
         this.rights = rights;
         this.views = views;
         this.store = store;
         this.rules = rules;
+        this.pastActs = pastActs;
     }
 
-    /** Registers a record; it belongs to the calling unit (I5). A matter is opened where none is named. */
+    /** Registers a record; it belongs to the calling unit (I5). A matter is opened where none is named; a backfilled one may stand in a later state. */
     public <C extends Content> RecordView<C> create(WriteContext context, Kind<C> kind, Draft<C> draft) {
         rights.requireCreate(
                 context.caller(), context.trace(), kind.code(), draft.content().attributes());
-        rules.check(draft, draft.content().lifecycle().initial());
+        Backfill<C> past = Backfill.of(draft, context.at());
+        rules.check(draft, past.state());
         Optional<RecordRow> filing = filing(context, draft);
         Label label = rules.mark(context, draft.label(), fields(kind));
-        RecordRow record = store.create(context, kind, draft, filing, label);
-        return answer(context, kind, record);
+        RecordRow record = store.create(context, kind, draft, past, filing, label);
+        return answer(context, kind, pastActs.follow(context, kind, record, past));
     }
 
     /** The filing of a stage; one that is out of sight, in another matter or not criminal fails like one that does not exist. */

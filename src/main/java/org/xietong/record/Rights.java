@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.xietong.agency.AgencyCode;
 import org.xietong.agency.Caller;
+import org.xietong.label.Milestone;
+import org.xietong.matter.Competence;
 import org.xietong.policy.ActDecision;
 import org.xietong.policy.Decision;
 import org.xietong.policy.RecordFacts;
@@ -82,6 +86,16 @@ class Rights {
             return policy.engine().decide(receiver, addressed) instanceof Decision.Permitted;
         }
         return act.answeredBy().stream().anyMatch(answer -> has(receiver, addressed, answer));
+    }
+
+    /** Milestones are the competent agency's, whatever a policy says of the act. */
+    void requireCompetence(Caller caller, Act act) {
+        AgencyCode agency = policy.units().find(caller.unit()).orElseThrow().agency();
+        boolean competent = Stream.concat(act.sets().stream(), act.revokes().stream())
+                .allMatch(milestone -> Competence.has(agency, Milestone.valueOf(milestone)));
+        if (!competent) {
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
     }
 
     private void require(

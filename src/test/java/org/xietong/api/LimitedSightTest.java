@@ -19,6 +19,7 @@ import org.xietong.api.Casework.Piece;
 import org.xietong.client.SignedAnswer;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
+import org.xietong.testing.Papers;
 
 /** A milestone of one participant opens what concerns him, and nothing about the others (domain, section 6; I4). */
 @QuarkusTest
@@ -91,6 +92,37 @@ class LimitedSightTest {
                 StreamSupport.stream(participants.spliterator(), false)
                         .map(p -> p.get("name").asText())
                         .toList());
+    }
+
+    /** What concerns nobody by name may concern anybody: it stays closed, too. */
+    @Test
+    void ofTheAttachmentsShowsThoseOfTheIndictedAlone() {
+        String shown = attach("\"participants\": [\"" + indicted + "\"],");
+        attach("\"participants\": [\"" + other + "\"],");
+        attach("\"participants\": [\"" + indicted + "\", \"" + other + "\"],");
+        attach("");
+        SignedAnswer page =
+                city.call(City.COURT, "GET", filing.path() + "/attachments").send();
+        onlyTheIndicted(page);
+        JsonNode items = Casework.json(page).path("items");
+        assertEquals(1, items.size());
+        assertEquals(shown, items.get(0).path("id").asText());
+    }
+
+    private String attach(String more) {
+        byte[] paper = Papers.pdf("讯问笔录", 100);
+        String at = filing.path() + "/attachments";
+        SignedAnswer announced = city.call(City.POLICE, "POST", at)
+                .idempotencyKey()
+                .body(City.utf8(Papers.announcement("讯问笔录.pdf", "application/pdf", paper, more)))
+                .send();
+        String id = Casework.json(announced).path("id").asText();
+        SignedAnswer stored = city.call(City.POLICE, "PUT", at + "/" + id + "/content")
+                .contentType("application/pdf")
+                .body(paper)
+                .send();
+        assertEquals(200, stored.status(), Casework.text(stored));
+        return id;
     }
 
     /** Market supervision learns of the one in custody that somebody is, and of the other nothing. */

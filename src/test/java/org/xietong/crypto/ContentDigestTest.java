@@ -33,6 +33,23 @@ class ContentDigestTest {
         assertTrue(ContentDigest.of(Suite.GM, HELLO).startsWith(SHA256 + ", sm3=:"));
     }
 
+    @Test
+    void ofAStreamMatchesWhatTheWholeMatches() {
+        BodyDigest.Running running = new BodyDigest.Running();
+        running.update(HELLO, 0, 5);
+        running.update(HELLO, 5, HELLO.length - 5);
+        BodyDigest digest = running.finish();
+        String both = ContentDigest.of(digest);
+        assertEquals(ContentDigest.of(Suite.GM, HELLO), both);
+        assertTrue(ContentDigest.matches(both, Suite.GM, digest));
+        assertTrue(ContentDigest.matches(SHA256, Suite.INTL, digest));
+        assertFalse(ContentDigest.matches(SHA256, Suite.GM, digest), "suite gm needs sm3");
+        assertFalse(ContentDigest.matches(SHA256 + ", " + SHA512, Suite.INTL, digest), "nobody computed it");
+        assertFalse(ContentDigest.matches(SHA256 + ", sm3" + WRONG, Suite.GM, digest));
+        assertFalse(ContentDigest.matches("sha-256" + WRONG, Suite.INTL, digest));
+        assertFalse(ContentDigest.matches("", Suite.INTL, digest));
+    }
+
     @ParameterizedTest
     @EnumSource
     void matchesItsOwnBody(Suite suite) {

@@ -22,6 +22,7 @@ import org.xietong.label.Milestone;
 import org.xietong.matter.ParticipantType;
 import org.xietong.matter.Precision;
 import org.xietong.policy.View;
+import org.xietong.record.OriginalForm;
 
 class CodeListsTest {
     private final CodeLists lists = CodeLists.standard();
@@ -52,6 +53,7 @@ class CodeListsTest {
         assertSame("milestones", Milestone.values());
         assertSame("views", View.values());
         assertSame("precision", Precision.values());
+        assertSame("original-form", OriginalForm.values());
         assertSame("participant-type", ParticipantType.values());
         assertSame("identifier-types", IdentifierType.values());
     }

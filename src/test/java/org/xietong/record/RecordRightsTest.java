@@ -51,6 +51,7 @@ class RecordRightsTest {
                 "idempotency", "SI",
                 "record_sight", "SIUD",
                 "sight_state", "SIU"));
+        expected.put("attachment", "SI");
         assertEquals(expected, rights());
     }
 
@@ -67,6 +68,9 @@ class RecordRightsTest {
                 "UPDATE milestone SET set_by = 'MSA-421200'",
                 "UPDATE handover SET from_unit = 'MSA-421200'",
                 "UPDATE idempotency SET status = 200",
+                "UPDATE attachment SET sha256 = sm3",
+                "UPDATE attachment SET by_unit = 'MSA-421200'",
+                "DELETE FROM attachment",
                 "DELETE FROM record",
                 "DELETE FROM record_version",
                 "DELETE FROM milestone",
@@ -102,7 +106,7 @@ class RecordRightsTest {
                         SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
                             'record_version', 'idempotency', 'record_sight', 'sight_state', 'sight_change', 'change_sequencer',
-                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number', 'correction']) AS t (name)
+                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number', 'correction', 'attachment']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
                         ORDER BY t.name, p.place

@@ -40,6 +40,7 @@ public final class Stored {
             "correction",
             "record",
             "record_version",
+            "attachment",
             "idempotency");
 
     private static final String STATE = CASE_TABLES.stream()

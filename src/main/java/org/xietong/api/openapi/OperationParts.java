@@ -9,11 +9,14 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jspecify.annotations.Nullable;
 import org.xietong.exchange.Operation.Need;
+import org.xietong.record.AttachmentType;
 
 /** Completes each operation with its text, its headers, its true status, and the problems that it can answer. */
 final class OperationParts {
@@ -96,6 +99,9 @@ final class OperationParts {
         APIResponses responses = OASFactory.createAPIResponses();
         for (String status : successes(exchanged)) {
             APIResponse success = success(operation, "201".equals(status) ? "已登记" : "成功");
+            if (exchanged == org.xietong.exchange.Operation.ATTACHMENT_DOWNLOAD) {
+                success.setContent(bytes());
+            }
             for (AnswerHeader header : AnswerHeader.values()) {
                 success.addHeader(
                         header.headerName(),
@@ -125,6 +131,7 @@ final class OperationParts {
     private static List<String> successes(org.xietong.exchange.Operation exchanged) {
         return switch (exchanged) {
             case RECORD_CREATE,
+                    ATTACHMENT_ANNOUNCE,
                     LABEL_LOWERING_PROPOSE,
                     GRANT_PROPOSE,
                     MATTER_INVITE,
@@ -147,6 +154,20 @@ final class OperationParts {
                             success.setContent(OASFactory.createContent().addMediaType(JSON, media)));
         }
         return success;
+    }
+
+    /** Bytes of whatever type an attachment may have. */
+    private static Content bytes() {
+        Content content = OASFactory.createContent();
+        for (AttachmentType type : AttachmentType.values()) {
+            content.addMediaType(
+                    type.mediaType(),
+                    OASFactory.createMediaType()
+                            .schema(OASFactory.createSchema()
+                                    .addType(SchemaType.STRING)
+                                    .format("binary")));
+        }
+        return content;
     }
 
     private static @Nullable APIResponse scannedSuccess(Operation operation) {

@@ -1,0 +1,127 @@
+package org.xietong.record;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xietong.matter.Precision;
+import org.xietong.problem.FieldFault;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+
+/**
+ * How a record of the past 补录 came to the state that its draft claims: a way through the lifecycle, whose acts find what they
+ * demand in the draft. A live record has no past: it begins in the first state.
+ *
+ * @param acts from the first state to {@code state}, in order; none where it is the first
+ */
+record Backfill<C extends Content>(String state, List<Act> acts) {
+    /** Lifecycles are small; one with more ways than this is not searched further. */
+    private static final int MOST_WAYS = 10_000;
+
+    /** @throws ProblemException INVALID_CONTENT for a state that no way leads to, or for what is missing on the shortest */
+    static <C extends Content> Backfill<C> of(Draft<C> draft, Instant now) {
+        Lifecycle lifecycle = draft.content().lifecycle();
+        String state = draft.state() == null ? lifecycle.initial() : draft.state();
+        if (draft.origin() != Origin.BACKFILL) {
+            refuse(state.equals(lifecycle.initial()) ? List.of() : List.of(new FieldFault("/state", "BACKFILL_ONLY")));
+            return new Backfill<>(state, List.of());
+        }
+        refuse(whenFaults(draft, now));
+        List<List<Act>> ways = ways(lifecycle, state);
+        if (ways.isEmpty()) {
+            refuse(List.of(new FieldFault("/state", "NOT_IN_LIFECYCLE")));
+        }
+        Optional<List<Act>> open =
+                ways.stream().filter(way -> missing(draft, way).isEmpty()).findFirst();
+        refuse(open.isPresent() ? List.of() : missing(draft, ways.getFirst()));
+        List<Act> way = open.orElseThrow();
+        return new Backfill<>(state, way);
+    }
+
+    /** Acts that the owner himself took, and has to answer for. */
+    List<Act> ownersActs() {
+        return acts.stream().filter(act -> act.actor() == Act.Actor.OWNER).toList();
+    }
+
+    private static List<FieldFault> whenFaults(Draft<?> draft, Instant now) {
+        if (draft.occurred() == null) {
+            return List.of(new FieldFault("/occurred", "REQUIRED"));
+        }
+        boolean future = draft.occurred().precision() != Precision.UNKNOWN
+                && draft.occurred().time() != null
+                && draft.occurred().time().toInstant().isAfter(now);
+        return future ? List.of(new FieldFault("/occurred/time", "FUTURE")) : List.of();
+    }
+
+    /** Every way that passes no state twice, the shortest first. */
+    private static List<List<Act>> ways(Lifecycle lifecycle, String state) {
+        List<List<Act>> found = new ArrayList<>();
+        Deque<List<Act>> open = new ArrayDeque<>(List.of(List.of()));
+        for (int tried = 0; !open.isEmpty() && tried < MOST_WAYS; tried++) {
+            List<Act> way = open.poll();
+            String at = way.isEmpty() ? lifecycle.initial() : way.getLast().to();
+            if (at.equals(state)) {
+                found.add(way);
+                continue;
+            }
+            Set<String> passed = new HashSet<>(Set.of(lifecycle.initial()));
+            way.forEach(act -> passed.add(act.to()));
+            for (Act act : lifecycle.possibleIn(at)) {
+                if (!passed.contains(act.to())) {
+                    List<Act> longer = new ArrayList<>(way);
+                    longer.add(act);
+                    open.add(List.copyOf(longer));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<FieldFault> missing(Draft<?> draft, List<Act> way) {
+        Set<FieldFault> faults = new LinkedHashSet<>();
+        for (Act act : way) {
+            faults.addAll(DraftReader.missing(draft.content(), act.fields()));
+            for (Act.Need need : act.needs()) {
+                String field = demanded(need, draft);
+                if (field != null) {
+                    faults.add(new FieldFault(field, "REQUIRED"));
+                }
+            }
+        }
+        return List.copyOf(faults);
+    }
+
+    /** The words of a past act stay in its file; its paper and whom it reached are part of the record. */
+    private static @Nullable String demanded(Act.Need need, Draft<?> draft) {
+        return switch (need) {
+            case DOCUMENT_NUMBER -> draft.documentNumber() == null ? "/documentNumber" : null;
+            case ADDRESSEES -> draft.addressees() == null || draft.addressees().isEmpty() ? "/addressees" : null;
+            case TEXT, OCCURRED -> null;
+        };
+    }
+
+    /** The content after all acts: what the draft states stands, and they decide what it leaves open. */
+    @SuppressWarnings("unchecked") // a content after an act is of its own type
+    C follow(C identified, Draft<?> draft) {
+        @Nullable LocalDate on = draft.occurred() == null ? null : draft.occurred().day().orElse(null);
+        Content at = identified;
+        for (Act act : acts) {
+            at = at.after(new Done(act, at.open(act), draft.documentNumber(), null, null, on));
+        }
+        return (C) at;
+    }
+
+    private static void refuse(List<FieldFault> faults) {
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
+        }
+    }
+}

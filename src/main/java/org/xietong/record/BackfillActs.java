@@ -1,0 +1,87 @@
+package org.xietong.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.xietong.label.Milestone;
+import org.xietong.matter.Matters;
+import org.xietong.problem.FieldFault;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
+
+/**
+ * What the acts of a backfilled record left behind: milestones that still stand, and whom it was handed to. They need the same
+ * rights as if they were taken now; sight follows them as ever.
+ */
+@ApplicationScoped
+class BackfillActs {
+    private final Lookup lookup;
+    private final Rights rights;
+    private final RecordStore store;
+    private final Matters matters;
+
+    BackfillActs(Lookup lookup, Rights rights, RecordStore store, Matters matters) {
+        this.lookup = lookup;
+        this.rights = rights;
+        this.store = store;
+        this.matters = matters;
+    }
+
+    /** The record as it stands afterwards. */
+    <C extends Content> RecordRow follow(WriteContext context, Kind<C> kind, RecordRow created, Backfill<C> past) {
+        if (past.acts().isEmpty()) {
+            return created;
+        }
+        Seen<C> seen = lookup.look(context.caller(), kind, created)
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
+        for (Act act : past.ownersActs()) {
+            rights.require(context.caller(), context.trace(), seen, act.name());
+            rights.requireCompetence(context.caller(), act);
+            if (act.needs().contains(Act.Need.ADDRESSEES)) {
+                handOver(context, seen, act);
+            }
+        }
+        UUID filing = created.filing() == null ? created.id() : created.filing();
+        standing(past, seen.content())
+                .forEach((milestone, concerned) -> matters.setMilestone(
+                        created.matter(),
+                        filing,
+                        created.id(),
+                        concerned,
+                        Milestone.valueOf(milestone),
+                        context.caller().unit(),
+                        context.at()));
+        return store.refreshed(created);
+    }
+
+    private void handOver(WriteContext context, Seen<?> seen, Act act) {
+        String unit = context.caller().unit();
+        List<String> addressees = seen.row().addressees();
+        List<FieldFault> faults = new ArrayList<>();
+        for (int i = 0; i < addressees.size(); i++) {
+            if (addressees.get(i).equals(unit) || !rights.canReceive(seen, act, addressees.get(i))) {
+                faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
+        }
+        for (String addressee : addressees) {
+            matters.handOver(seen.row().matter(), seen.row().id(), unit, addressee, context.at());
+        }
+    }
+
+    /** The milestones that stand in the end, each for whom the content says that the act concerned. */
+    private static Map<String, Set<UUID>> standing(Backfill<?> past, Content content) {
+        Map<String, Set<UUID>> standing = new LinkedHashMap<>();
+        for (Act act : past.ownersActs()) {
+            act.revokes().forEach(standing::remove);
+            act.sets().forEach(milestone -> standing.put(milestone, content.reached(act)));
+        }
+        return standing;
+    }
+}
