@@ -16,7 +16,6 @@ import javax.sql.DataSource;
 import org.xietong.crypto.Digests;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
-import org.xietong.record.RecordView;
 
 /**
  * Idempotency keys, for ever: the same key, method, path and body does nothing and tells what the first committed
@@ -91,7 +90,7 @@ class Idempotency {
         }
     }
 
-    void remember(Connection connection, Exchange exchange, RecordView<?> written) throws SQLException {
+    void remember(Connection connection, Exchange exchange, Written written) throws SQLException {
         Optional<String> key = key(exchange);
         if (key.isEmpty()) {
             return;

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
-import org.xietong.record.RecordView;
 
 /**
  * The transaction of a write: the change, the memory of its idempotency key and its journal entry become durable
@@ -51,8 +50,9 @@ class WriteTransaction {
             entities.flush();
             answer = seal.apply(result);
             try (Connection connection = database.getConnection()) {
-                if (first.isEmpty() && result instanceof RecordView<?> written) {
-                    idempotency.remember(connection, exchange, written);
+                Optional<Written> written = first.isEmpty() ? Written.of(result) : Optional.empty();
+                if (written.isPresent()) {
+                    idempotency.remember(connection, exchange, written.get());
                 }
                 journal.append(connection, exchange, answer);
             }
@@ -65,12 +65,11 @@ class WriteTransaction {
         return result;
     }
 
-    private static RecordView<?> repeated(Exchange exchange, Idempotency.Remembered first) {
+    private static Object repeated(Exchange exchange, Idempotency.Remembered first) {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
-        return RecordView.repeated(
-                first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
+        return Written.repeated(first);
     }
 
     private void commit() {

@@ -124,7 +124,7 @@ final class OperationParts {
     /** What a committed write or a read answers with; SmallRye knows 200 only. */
     private static List<String> successes(org.xietong.exchange.Operation exchanged) {
         return switch (exchanged) {
-            case RECORD_CREATE -> List.of("201");
+            case RECORD_CREATE, ADMIN_PROPOSE -> List.of("201");
             case RECORD_UPSERT -> List.of("200", "201");
             default -> List.of("200");
         };
