@@ -153,6 +153,10 @@ DECLARE
     after_ boolean[];
     done   integer;
 BEGIN
+    INSERT INTO unit_former_name (unit, name, valid_from, valid_to)
+    SELECT subject, former ->> 'name', (former ->> 'validFrom')::timestamptz, (former ->> 'validTo')::timestamptz
+    FROM jsonb_array_elements(new_values -> 'formerNames') AS former
+    ON CONFLICT DO NOTHING;
     CASE act
         WHEN 'UNIT_REGISTER' THEN
             INSERT INTO unit (id, agency, division, name, parent, responsible, telephone, active, valid_from, valid_to)

@@ -104,12 +104,31 @@ final class ChangePreparation {
                 .put("responsible", entry.responsible())
                 .put("telephone", entry.telephone())
                 .put("active", active)
-                .put("validFrom", time(validity.from().equals(Instant.MIN) ? Instant.EPOCH : validity.from()));
+                .put("validFrom", time(begin(validity)));
         entry.parent().ifPresent(parent -> row.put("parent", parent));
+        formerNames(draft, row);
         if (!validity.to().equals(Instant.MAX)) {
             row.put("validTo", time(validity.to()));
         }
         return prepared(act, target, entry.id(), entry.id(), draft, row);
+    }
+
+    private void formerNames(UnitDraft draft, ObjectNode row) {
+        if (draft.formerNames() == null) {
+            return;
+        }
+        ArrayNode names = row.putArray("formerNames");
+        for (int i = 0; i < draft.formerNames().size(); i++) {
+            UnitDraft.FormerNameDraft former = draft.formerNames().get(i);
+            Validity validity = Days.validity(Optional.ofNullable(former.validFrom()), Optional.of(former.validTo()));
+            if (!validity.isSomeTime() || former.validTo().isAfter(Days.of(now))) {
+                throw invalid(new FieldFault("/formerNames/" + i + "/validTo", "DATE"));
+            }
+            names.addObject()
+                    .put("name", former.name().strip())
+                    .put("validFrom", time(begin(validity)))
+                    .put("validTo", time(validity.to()));
+        }
     }
 
     private Prepared system(AdminAct act, String target, SystemDraft draft) throws SQLException {
@@ -264,6 +283,10 @@ final class ChangePreparation {
         content.set("draft", JSON.valueToTree(draft));
         content.set("row", row);
         return new Prepared(act, subject, unit, new String(Jcs.canonical(content), StandardCharsets.UTF_8));
+    }
+
+    private static Instant begin(Validity validity) {
+        return validity.from().equals(Instant.MIN) ? Instant.EPOCH : validity.from();
     }
 
     private static String time(Instant at) {

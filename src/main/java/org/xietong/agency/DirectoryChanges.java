@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.xietong.problem.FieldFault;
@@ -28,6 +29,7 @@ import org.xietong.problem.ProblemType;
  */
 @ApplicationScoped
 public class DirectoryChanges {
+    private static final Logger LOG = Logger.getLogger(DirectoryChanges.class);
     private static final String COLUMNS = """
             SELECT id, act, subject, unit, content, digest, proposed_by, proposed_at, expires_at, decided_by, decided_at,
                 decided_in, CASE WHEN decision IS NOT NULL THEN decision
@@ -209,6 +211,7 @@ public class DirectoryChanges {
         } catch (PSQLException e) {
             throw refusal(e);
         } catch (SQLException e) {
+            LOG.errorf("目录变更失败 / a change of the directory failed: %s", e.getSQLState());
             throw new ProblemException(ProblemType.UNAVAILABLE);
         }
     }
@@ -222,8 +225,11 @@ public class DirectoryChanges {
         return switch (state) {
             case "XT403" -> new ProblemException(ProblemType.FORBIDDEN, new FieldFault("exchange-officer", rule));
             case "XT409" -> new ProblemException(ProblemType.STATE_CONFLICT, new FieldFault("id", rule));
-            default ->
-                new ProblemException(state.startsWith("23") ? ProblemType.STATE_CONFLICT : ProblemType.UNAVAILABLE);
+            default -> {
+                LOG.errorf("目录变更被拒 / a change of the directory was refused: %s", state);
+                yield new ProblemException(
+                        state.startsWith("23") ? ProblemType.STATE_CONFLICT : ProblemType.UNAVAILABLE);
+            }
         };
     }
 }

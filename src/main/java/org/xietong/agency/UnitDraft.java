@@ -1,8 +1,11 @@
 package org.xietong.agency;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.ZhName;
@@ -17,6 +20,7 @@ import org.xietong.identifier.ZhName;
  * @param suspended registered, but not to take part yet; not written when amending
  * @param validFrom first day, Asia/Shanghai; without it, without beginning
  * @param validTo last day
+ * @param formerNames that it had before; added to those that are known
  */
 public record UnitDraft(
         @ZhName("单位编号") @NotBlank @Size(max = 64) String id,
@@ -28,8 +32,20 @@ public record UnitDraft(
         @ZhName("联系电话") @Nullable @Size(max = 50) String telephone,
         @ZhName("暂不启用") @Nullable Boolean suspended,
         @ZhName("启用日期") @Nullable LocalDate validFrom,
-        @ZhName("停用日期") @Nullable LocalDate validTo)
+        @ZhName("停用日期") @Nullable LocalDate validTo,
+        @ZhName("曾用名") @Nullable @Valid @Size(max = 20) List<@NotNull FormerNameDraft> formerNames)
         implements DirectoryDraft {
+
+    /**
+     * A name of the past 曾用名.
+     *
+     * @param validFrom first day; without it, without beginning
+     * @param validTo last day
+     */
+    public record FormerNameDraft(
+            @ZhName("曾用名") @NotBlank @Size(max = 200) String name,
+            @ZhName("启用日期") @Nullable LocalDate validFrom,
+            @ZhName("停用日期") @NotNull LocalDate validTo) {}
 
     DirectoryFile.UnitEntry entry(boolean active) {
         return new DirectoryFile.UnitEntry(

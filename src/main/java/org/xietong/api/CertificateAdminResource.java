@@ -57,7 +57,7 @@ public class CertificateAdminResource {
     @Exchanged(ADMIN_READ)
     @Operation(operationId = "readCertificate", summary = "查阅证书 / Read")
     public DirectoryViews.CertificateEntry read(@PathParam("keyId") String keyId) {
-        return directory.certificate(keyId);
+        return directory.certificate(Ids.name(keyId));
     }
 
     @POST
@@ -66,7 +66,7 @@ public class CertificateAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "suspendCertificate", summary = "停用证书 / Suspend a certificate")
     public ChangeView suspend(@PathParam("keyId") String keyId) {
-        return acts.act(who -> changes.start(who, AdminAct.KEY_SUSPEND, keyId));
+        return acts.act(who -> changes.start(who, AdminAct.KEY_SUSPEND, Ids.name(keyId)));
     }
 
     @POST
@@ -75,7 +75,7 @@ public class CertificateAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "revokeCertificate", summary = "吊销证书 / Revoke for ever")
     public ChangeView revoke(@PathParam("keyId") String keyId) {
-        return acts.act(who -> changes.start(who, AdminAct.KEY_REVOKE, keyId));
+        return acts.act(who -> changes.start(who, AdminAct.KEY_REVOKE, Ids.name(keyId)));
     }
 
     @POST
@@ -84,6 +84,6 @@ public class CertificateAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "resumeCertificate", summary = "提出恢复证书 / Propose to resume")
     public ChangeView resume(@PathParam("keyId") String keyId) {
-        return acts.propose(who -> changes.start(who, AdminAct.KEY_RESUME, keyId));
+        return acts.propose(who -> changes.start(who, AdminAct.KEY_RESUME, Ids.name(keyId)));
     }
 }

@@ -60,7 +60,7 @@ public class OfficerAdminResource {
     @Exchanged(ADMIN_READ)
     @Operation(operationId = "readOfficer", summary = "查阅人员 / Read")
     public DirectoryViews.OfficerEntry read(@PathParam("id") String id) {
-        return directory.officer(id);
+        return directory.officer(Ids.name(id));
     }
 
     @POST
@@ -75,7 +75,7 @@ public class OfficerAdminResource {
     @Exchanged(ADMIN_PROPOSE)
     @Operation(operationId = "amendOfficer", summary = "提出变更人员 / Propose to amend")
     public ChangeView amend(@PathParam("id") String id, OfficerDraft draft) {
-        return acts.propose(who -> changes.start(who, AdminAct.OFFICER_AMEND, id, draft));
+        return acts.propose(who -> changes.start(who, AdminAct.OFFICER_AMEND, Ids.name(id), draft));
     }
 
     @POST
@@ -83,7 +83,7 @@ public class OfficerAdminResource {
     @Exchanged(ADMIN_PROPOSE)
     @Operation(operationId = "registerOfficerCertificate", summary = "提出登记人员证书 / Propose a certificate")
     public ChangeView registerCertificate(@PathParam("id") String id, KeyDraft draft) {
-        return acts.propose(who -> changes.start(who, AdminAct.KEY_REGISTER, id, draft));
+        return acts.propose(who -> changes.start(who, AdminAct.KEY_REGISTER, Ids.name(id), draft));
     }
 
     @POST
@@ -91,7 +91,7 @@ public class OfficerAdminResource {
     @Exchanged(ADMIN_PROPOSE)
     @Operation(operationId = "grantRole", summary = "提出授予管理角色 / Propose to grant a role")
     public ChangeView grantRole(@PathParam("id") String id, RoleDraft draft) {
-        return acts.propose(who -> changes.start(who, AdminAct.ROLE_GRANT, id, draft));
+        return acts.propose(who -> changes.start(who, AdminAct.ROLE_GRANT, Ids.name(id), draft));
     }
 
     @POST
@@ -100,7 +100,7 @@ public class OfficerAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "endRole", summary = "终止管理角色 / End a role")
     public ChangeView endRole(@PathParam("id") String id) {
-        return acts.act(who -> changes.start(who, AdminAct.ROLE_END, id));
+        return acts.act(who -> changes.start(who, AdminAct.ROLE_END, Ids.name(id)));
     }
 
     @POST
@@ -109,7 +109,7 @@ public class OfficerAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "suspendOfficer", summary = "停用人员 / Suspend an officer")
     public ChangeView suspend(@PathParam("id") String id) {
-        return acts.act(who -> changes.start(who, AdminAct.OFFICER_SUSPEND, id));
+        return acts.act(who -> changes.start(who, AdminAct.OFFICER_SUSPEND, Ids.name(id)));
     }
 
     @POST
@@ -118,6 +118,6 @@ public class OfficerAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "resumeOfficer", summary = "提出恢复人员 / Propose to resume")
     public ChangeView resume(@PathParam("id") String id) {
-        return acts.propose(who -> changes.start(who, AdminAct.OFFICER_RESUME, id));
+        return acts.propose(who -> changes.start(who, AdminAct.OFFICER_RESUME, Ids.name(id)));
     }
 }

@@ -59,7 +59,7 @@ public class SystemAdminResource {
     @Exchanged(ADMIN_READ)
     @Operation(operationId = "readSystem", summary = "查阅系统 / Read")
     public DirectoryViews.SystemEntry read(@PathParam("id") String id) {
-        return directory.system(id);
+        return directory.system(Ids.name(id));
     }
 
     @POST
@@ -74,7 +74,7 @@ public class SystemAdminResource {
     @Exchanged(ADMIN_PROPOSE)
     @Operation(operationId = "amendSystem", summary = "提出变更系统 / Propose to amend")
     public ChangeView amend(@PathParam("id") String id, SystemDraft draft) {
-        return acts.propose(who -> changes.start(who, AdminAct.SYSTEM_AMEND, id, draft));
+        return acts.propose(who -> changes.start(who, AdminAct.SYSTEM_AMEND, Ids.name(id), draft));
     }
 
     @POST
@@ -82,7 +82,7 @@ public class SystemAdminResource {
     @Exchanged(ADMIN_PROPOSE)
     @Operation(operationId = "registerSystemCertificate", summary = "提出登记系统证书 / Propose a certificate")
     public ChangeView registerCertificate(@PathParam("id") String id, KeyDraft draft) {
-        return acts.propose(who -> changes.start(who, AdminAct.KEY_REGISTER, id, draft));
+        return acts.propose(who -> changes.start(who, AdminAct.KEY_REGISTER, Ids.name(id), draft));
     }
 
     @POST
@@ -91,7 +91,7 @@ public class SystemAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "suspendSystem", summary = "停用系统 / Suspend a system")
     public ChangeView suspend(@PathParam("id") String id) {
-        return acts.act(who -> changes.start(who, AdminAct.SYSTEM_SUSPEND, id));
+        return acts.act(who -> changes.start(who, AdminAct.SYSTEM_SUSPEND, Ids.name(id)));
     }
 
     @POST
@@ -100,6 +100,6 @@ public class SystemAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "resumeSystem", summary = "提出恢复系统 / Propose to resume")
     public ChangeView resume(@PathParam("id") String id) {
-        return acts.propose(who -> changes.start(who, AdminAct.SYSTEM_RESUME, id));
+        return acts.propose(who -> changes.start(who, AdminAct.SYSTEM_RESUME, Ids.name(id)));
     }
 }

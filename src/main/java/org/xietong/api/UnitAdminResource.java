@@ -58,7 +58,7 @@ public class UnitAdminResource {
     @Exchanged(ADMIN_READ)
     @Operation(operationId = "readUnit", summary = "查阅单位 / Read")
     public DirectoryViews.UnitEntry read(@PathParam("id") String id) {
-        return directory.unit(id);
+        return directory.unit(Ids.name(id));
     }
 
     @POST
@@ -73,7 +73,7 @@ public class UnitAdminResource {
     @Exchanged(ADMIN_PROPOSE)
     @Operation(operationId = "amendUnit", summary = "提出变更单位 / Propose to amend")
     public ChangeView amend(@PathParam("id") String id, UnitDraft draft) {
-        return acts.propose(who -> changes.start(who, AdminAct.UNIT_AMEND, id, draft));
+        return acts.propose(who -> changes.start(who, AdminAct.UNIT_AMEND, Ids.name(id), draft));
     }
 
     @POST
@@ -82,7 +82,7 @@ public class UnitAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "suspendUnit", summary = "停用单位及其下级 / Suspend a unit and those below")
     public ChangeView suspend(@PathParam("id") String id) {
-        return acts.act(who -> changes.start(who, AdminAct.UNIT_SUSPEND, id));
+        return acts.act(who -> changes.start(who, AdminAct.UNIT_SUSPEND, Ids.name(id)));
     }
 
     @POST
@@ -91,6 +91,6 @@ public class UnitAdminResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "resumeUnit", summary = "提出恢复单位 / Propose to resume")
     public ChangeView resume(@PathParam("id") String id) {
-        return acts.propose(who -> changes.start(who, AdminAct.UNIT_RESUME, id));
+        return acts.propose(who -> changes.start(who, AdminAct.UNIT_RESUME, Ids.name(id)));
     }
 }

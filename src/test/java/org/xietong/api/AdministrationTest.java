@@ -296,6 +296,14 @@ class AdministrationTest {
         refused(Administrators.SECURITY, second, 409, "STATE_CONFLICT", "/id ALREADY_REGISTERED");
     }
 
+    @Test
+    void anIdThatIsNoneNamesNothing() {
+        for (String target : List.of("units/%00", "officers/%27", "certificates/..%2F", "changes/x")) {
+            admins.read(Administrators.AUDIT, target).requireJournaledProblem(404, "NOT_FOUND");
+        }
+        admins.post(Administrators.SYSTEM, "units/%00/suspension", "").requireJournaledProblem(404, "NOT_FOUND");
+    }
+
     // ---- the three roles
 
     @Test
@@ -511,14 +519,26 @@ class AdministrationTest {
     @Test
     void aUnitKeepsItsFormerNames() {
         String id = "MED-421200-" + word();
-        admins.done("units", unit(id, "旧名", "秘书处 某某", false));
+        admins.done(
+                "units",
+                unit(id, "旧名", "秘书处 某某", false)
+                        .replace(
+                                "}",
+                                ", \"formerNames\":"
+                                        + " [{\"name\": \"更旧名\", \"validFrom\": \"2001-01-01\", \"validTo\": \"2010-12-31\"}]}"));
         admins.done("units/" + id + "/amendment", unit(id, "新名", "秘书处 某某", false));
         JsonNode unit = admins.read(Administrators.AUDIT, "units/" + id)
                 .requireStatus(200)
                 .json();
         assertEquals("新名", unit.get("name").asText());
-        assertEquals("旧名", unit.at("/formerNames/0/name").asText());
-        assertTrue(unit.at("/formerNames/0").has("validTo"));
+        assertEquals(List.of("更旧名", "旧名"), unit.get("formerNames").findValuesAsText("name"));
+        assertEquals("2010-12-31T16:00:00Z", unit.at("/formerNames/0/validTo").asText());
+        Reply future = admins.post(
+                Administrators.SYSTEM,
+                "units/" + id + "/amendment",
+                unit(id, "新名", "某某", false)
+                        .replace("}", ", \"formerNames\": [{\"name\": \"x\", \"validTo\": \"2999-01-01\"}]}"));
+        assertEquals(List.of("/formerNames/0/validTo DATE"), future.faults());
     }
 
     @Test
