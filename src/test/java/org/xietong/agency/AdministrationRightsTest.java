@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xietong.app.DatabaseRole;
+import org.xietong.testing.Race;
 import org.xietong.testing.TestDatabase;
 
 /**
@@ -103,6 +105,32 @@ class AdministrationRightsTest {
                 "UPDATE registered_key SET active = true",
                 "UPDATE officer SET role = NULL WHERE id = '" + SYSTEM + "'");
         assertEquals("XT409", state(decide(change, digest(change), SECURITY)));
+    }
+
+    /** One of them is suspended first, and may then suspend nobody. */
+    @Test
+    void ofTwoWhoSuspendEachOtherAtOnceOneStays() throws SQLException {
+        run(owner, "UPDATE officer SET role = 'SECURITY_ADMIN' WHERE id = '" + CASES + "'");
+        List<String> states = Race.run(List.of(() -> suspend(SECURITY, CASES), () -> suspend(CASES, SECURITY)));
+        assertEquals(List.of("", "XT403"), states.stream().sorted().toList());
+        assertEquals("1", one("SELECT count(*) FROM officer WHERE active AND role = 'SECURITY_ADMIN'"));
+    }
+
+    private String suspend(String by, String whom) {
+        try {
+            run(
+                    app,
+                    "SELECT admin_start('%s', 'OFFICER_SUSPEND', '%s', 'AUD-421200', '%s', '%s', %s, NULL)"
+                            .formatted(
+                                    UUID.randomUUID(),
+                                    whom,
+                                    "{\"act\":\"OFFICER_SUSPEND\",\"row\":{},\"subject\":\"" + whom + "\"}",
+                                    by,
+                                    key(by)));
+            return "";
+        } catch (SQLException refused) {
+            return refused.getSQLState();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ import org.xietong.crypto.Signer;
 import org.xietong.testing.Administrators;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
+import org.xietong.testing.Drafts;
 import org.xietong.testing.Race;
 import org.xietong.testing.Registered;
 import org.xietong.testing.Reply;
@@ -339,6 +341,17 @@ class AdministrationTest {
             assertEquals(
                     "FORBIDDEN", city.wire().send(named(officer, "GET", target)).code(), target + " by name");
         }
+        String cases = stored.cases();
+        city.wire()
+                .send(city.client(City.MSA)
+                        .call("POST", "/v1/clues")
+                        .purpose(Purpose.of("case-handling"))
+                        .officer(new OfficerName(officer, City.MSA, "ukey"), key)
+                        .idempotencyKey()
+                        .body(City.utf8(Drafts.clue("")))
+                        .prepare())
+                .requireJournaledProblem(403, "FORBIDDEN");
+        assertEquals(cases, stored.cases());
         assertEquals("", code(officer, key, "GET", "/v1/policy"));
         assertEquals(
                 "SEPARATION_OF_DUTIES",
@@ -464,7 +477,9 @@ class AdministrationTest {
                 "officers/" + officer + "/certificates",
                 "{\"certificate\": %s, \"replaces\": \"%s\", \"overlapUntil\": \"%s\"}"
                         .formatted(
-                                JSON.writeValueAsString(Pem.ofCertificate(fresh.certificate())), old.keyId(), until));
+                                JSON.writeValueAsString(Pem.ofCertificate(fresh.certificate())),
+                                old.keyId(),
+                                until.atOffset(ZoneOffset.ofHours(8))));
         boolean both = false;
         while (Instant.now().isBefore(until.minusMillis(500))) {
             String oldCode = code(officer, old, "GET", "/v1/clues");

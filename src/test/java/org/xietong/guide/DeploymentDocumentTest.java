@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.agency.AdminConfig;
 import org.xietong.agency.PlatformKeysConfig;
 import org.xietong.agency.TokenConfig;
 import org.xietong.exchange.ExchangeConfig;
@@ -25,10 +26,18 @@ import org.xietong.ledger.JournalConfig;
 
 /** deploy/README.md explains the configuration that there is, and no other. */
 class DeploymentDocumentTest {
-    private static final Pattern KEY = Pattern.compile("^\\| `(xietong\\.(?:exchange|keys|token|journal)\\.[a-z-]+)` ");
+    private static final Pattern KEY =
+            Pattern.compile("^\\| `(xietong\\.(?:exchange|keys|token|journal|admin)\\.[a-z-]+)` ");
 
     @ParameterizedTest
-    @ValueSource(classes = {ExchangeConfig.class, PlatformKeysConfig.class, TokenConfig.class, JournalConfig.class})
+    @ValueSource(
+            classes = {
+                ExchangeConfig.class,
+                PlatformKeysConfig.class,
+                TokenConfig.class,
+                JournalConfig.class,
+                AdminConfig.class
+            })
     void explainsEveryKeyOf(Class<?> mapping) throws IOException {
         List<String> missing =
                 keys(mapping).filter(key -> !explained().contains(key)).toList();
@@ -39,7 +48,12 @@ class DeploymentDocumentTest {
     @Test
     void explainsNoKeyThatIsNone() {
         TreeSet<String> others = explained();
-        Stream.of(ExchangeConfig.class, PlatformKeysConfig.class, TokenConfig.class, JournalConfig.class)
+        Stream.of(
+                        ExchangeConfig.class,
+                        PlatformKeysConfig.class,
+                        TokenConfig.class,
+                        JournalConfig.class,
+                        AdminConfig.class)
                 .flatMap(DeploymentDocumentTest::keys)
                 .forEach(others::remove);
         assertEquals(new TreeSet<>(), others);
