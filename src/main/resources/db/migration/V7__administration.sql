@@ -115,6 +115,11 @@ CREATE FUNCTION unit_is_usable(wanted varchar) RETURNS boolean LANGUAGE sql STAB
         AND (valid_to IS NULL OR valid_to > clock_timestamp())) FROM branch
 $$;
 
+-- A row's values, digested: a proposal holds for the state that it was made for, whatever a session's time zone.
+CREATE FUNCTION standing_digest(subject anyelement) RETURNS text LANGUAGE sql STABLE SET timezone = 'UTC' AS $$
+    SELECT encode(sha256(convert_to(subject::text, 'UTF8')), 'hex')
+$$;
+
 -- Whether there is a security administrator, a second person beside him to start changes, and an audit administrator:
 -- each with a key, in a unit with a console. Without the first two nothing could ever be widened again.
 CREATE FUNCTION administrators_left() RETURNS boolean[] LANGUAGE sql STABLE SET search_path = xietong, pg_temp AS $$
@@ -305,10 +310,10 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION keep_former_name(), decide_once(), unit_is_usable(varchar), administrators_left(),
-    require_administrator(varchar, varchar, varchar[]), apply_directory_change(varchar, varchar, jsonb), admin_lock(varchar, varchar, varchar),
+    standing_digest(anyelement), require_administrator(varchar, varchar, varchar[]), apply_directory_change(varchar, varchar, jsonb), admin_lock(varchar, varchar, varchar),
     admin_start(uuid, varchar, varchar, varchar, text, varchar, varchar, timestamptz),
     admin_decide(uuid, varchar, varchar, varchar, varchar, uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION admin_lock(varchar, varchar, varchar),
+GRANT EXECUTE ON FUNCTION standing_digest(anyelement), admin_lock(varchar, varchar, varchar),
     admin_start(uuid, varchar, varchar, varchar, text, varchar, varchar, timestamptz),
     admin_decide(uuid, varchar, varchar, varchar, varchar, uuid) TO xietong_app;
 GRANT SELECT ON unit_former_name, admin_act, directory_change TO xietong_app;

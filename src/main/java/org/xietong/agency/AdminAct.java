@@ -27,19 +27,19 @@ public enum AdminAct {
 
     /** What an act is done to. */
     enum Subject {
-        UNIT("SELECT id, active, NULL FROM unit WHERE id = ?"),
-        SYSTEM("SELECT unit, active, NULL FROM case_system WHERE id = ?"),
-        OFFICER("SELECT unit, active, role FROM officer WHERE id = ?"),
+        UNIT("SELECT t.id, t.active, NULL, %s FROM unit t WHERE t.id = ?"),
+        SYSTEM("SELECT t.unit, t.active, NULL, %s FROM case_system t WHERE t.id = ?"),
+        OFFICER("SELECT t.unit, t.active, t.role, %s FROM officer t WHERE t.id = ?"),
         KEY("""
-                SELECT coalesce(s.unit, o.unit), k.active, CASE WHEN k.revoked_at IS NOT NULL THEN 'REVOKED' END
-                FROM registered_key k LEFT JOIN case_system s ON s.id = k.case_system LEFT JOIN officer o ON o.id = k.officer
-                WHERE k.key_id = ?""");
+                SELECT coalesce(s.unit, o.unit), t.active, CASE WHEN t.revoked_at IS NOT NULL THEN 'REVOKED' END, %s
+                FROM registered_key t LEFT JOIN case_system s ON s.id = t.case_system LEFT JOIN officer o ON o.id = t.officer
+                WHERE t.key_id = ?""");
 
-        /** Gives the unit that it belongs to, whether it is active, and an officer's role or a key's revocation. */
+        /** Gives a {@link Standing}. */
         final String find;
 
         Subject(String find) {
-            this.find = find;
+            this.find = find.formatted("standing_digest(t)");
         }
     }
 

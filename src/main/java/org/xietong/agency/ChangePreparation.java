@@ -15,11 +15,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Jcs;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -28,7 +25,7 @@ import org.xietong.problem.ProblemType;
 /**
  * Turns what an administrator states into the content of a change, by the rules that hold for a directory file. Asked
  * at the proposal and again at the approval, by when the directory may have moved on; the same statement gives the same
- * bytes. Belongs to one transaction that holds the directory's lock.
+ * bytes, as long as its subject stands as it did. Belongs to one transaction that holds the directory's lock.
  */
 final class ChangePreparation {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -56,10 +53,6 @@ final class ChangePreparation {
      * @param content RFC 8785; {@code row} is what the database applies
      */
     record Prepared(AdminAct act, String subject, String unit, String content) {}
-
-    /** What stands in the directory already. */
-    private record Standing(
-            String unit, boolean active, @Nullable String mark) {}
 
     /** @param target the id that the request names: of the subject itself, or of the holder of a new key */
     Prepared prepare(AdminAct act, String target, DirectoryDraft draft) throws SQLException {
@@ -89,11 +82,11 @@ final class ChangePreparation {
 
     private Prepared unit(AdminAct act, String target, UnitDraft draft) throws SQLException {
         boolean fresh = act == AdminAct.UNIT_REGISTER;
-        Standing standing = standing(act, target, draft.id(), fresh);
+        Optional<Standing> standing = standing(act, target, draft.id(), fresh);
         if (!fresh && draft.suspended() != null) {
             throw invalid(new FieldFault("/suspended", "NOT_WRITABLE"));
         }
-        boolean active = fresh ? !Boolean.TRUE.equals(draft.suspended()) : standing.active();
+        boolean active = standing.map(Standing::active).orElse(!Boolean.TRUE.equals(draft.suspended()));
         DirectoryFile.UnitEntry entry = draft.entry(active);
         Faults faults = new Faults();
         new UnitCheck(registered, faults).check(List.of(entry));
@@ -112,7 +105,7 @@ final class ChangePreparation {
         if (!validity.to().equals(Instant.MAX)) {
             row.put("validTo", time(validity.to()));
         }
-        return prepared(act, target, entry.id(), entry.id(), draft, row);
+        return prepared(new Place(act, target, entry.id(), entry.id(), standing), draft, row);
     }
 
     private void formerNames(UnitDraft draft, ObjectNode row) {
@@ -134,7 +127,7 @@ final class ChangePreparation {
     }
 
     private Prepared system(AdminAct act, String target, SystemDraft draft) throws SQLException {
-        standing(act, target, draft.id(), act == AdminAct.SYSTEM_REGISTER);
+        Optional<Standing> standing = standing(act, target, draft.id(), act == AdminAct.SYSTEM_REGISTER);
         DirectoryFile.SystemEntry entry = draft.entry();
         Faults faults = new Faults();
         new MemberCheck(registered.units().keySet(), faults).checkSystems(List.of(entry));
@@ -142,11 +135,11 @@ final class ChangePreparation {
         ObjectNode row = JSON.createObjectNode().put("unit", entry.unit()).put("name", entry.name());
         ArrayNode roles = row.putArray("roles");
         entry.roles().stream().sorted().forEach(roles::add);
-        return prepared(act, target, entry.id(), entry.unit(), draft, row);
+        return prepared(new Place(act, target, entry.id(), entry.unit(), standing), draft, row);
     }
 
     private Prepared officer(AdminAct act, String target, OfficerDraft draft) throws SQLException {
-        standing(act, target, draft.id(), act == AdminAct.OFFICER_REGISTER);
+        Optional<Standing> standing = standing(act, target, draft.id(), act == AdminAct.OFFICER_REGISTER);
         DirectoryFile.OfficerEntry entry = draft.entry();
         Faults faults = new Faults();
         new MemberCheck(registered.units().keySet(), faults).checkOfficers(List.of(entry));
@@ -155,57 +148,13 @@ final class ChangePreparation {
                 .put("unit", entry.unit())
                 .put("name", entry.name())
                 .put("title", entry.title());
-        return prepared(act, target, entry.id(), entry.unit(), draft, row);
+        return prepared(new Place(act, target, entry.id(), entry.unit(), standing), draft, row);
     }
 
     private Prepared key(AdminAct act, String target, KeyDraft draft) throws SQLException {
-        Optional<Standing> system = find(AdminAct.Subject.SYSTEM, target);
-        Standing holder = system.isPresent()
-                ? system.get()
-                : find(AdminAct.Subject.OFFICER, target).orElseThrow(ChangePreparation::notFound);
-        RegisteredKey.Holder kind = system.isPresent() ? RegisteredKey.Holder.SYSTEM : RegisteredKey.Holder.OFFICER;
-        Faults faults = new Faults();
-        List<CertificateCheck.Key> keys = new CertificateCheck(pem -> pem, registered, now, faults)
-                .keys("", kind, target, List.of(draft.entry()));
-        refuse(faults, ".certificates[0]");
-        CertificateCheck.Key key = keys.getFirst();
-        String keyId = X509.id(key.certificate());
-        if (find(AdminAct.Subject.KEY, keyId).isPresent()) {
-            throw conflict("/certificate", "ALREADY_REGISTERED");
-        }
-        ObjectNode row = JSON.createObjectNode()
-                .put("der", Base64.getEncoder().encodeToString(X509.der(key.certificate())))
-                .put("publicKey", X509.publicKeyId(key.certificate()))
-                .put(kind == RegisteredKey.Holder.SYSTEM ? "system" : "officer", target)
-                .put("validFrom", time(key.validity().from()))
-                .put("validTo", time(key.validity().to()));
-        rotation(target, draft, key.validity(), row);
-        return prepared(act, target, keyId, holder.unit(), draft, row);
-    }
-
-    /** The old key ends once the overlap is over, and never before the new one may be used. */
-    private void rotation(String holder, KeyDraft draft, Validity fresh, ObjectNode row) throws SQLException {
-        if (draft.replaces() == null && draft.overlapUntil() == null) {
-            return;
-        }
-        if (draft.replaces() == null || draft.overlapUntil() == null) {
-            throw invalid(new FieldFault(draft.replaces() == null ? "/replaces" : "/overlapUntil", "REQUIRED"));
-        }
-        Instant until = draft.overlapUntil().toInstant();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT valid_from FROM registered_key WHERE key_id = ? AND coalesce(case_system, officer) = ?")) {
-            statement.setString(1, draft.replaces());
-            statement.setString(2, holder);
-            try (ResultSet old = statement.executeQuery()) {
-                if (!old.next()) {
-                    throw invalid(new FieldFault("/replaces", "UNKNOWN"));
-                }
-                if (!until.isAfter(old.getTimestamp(1).toInstant()) || until.isBefore(fresh.from())) {
-                    throw invalid(new FieldFault("/overlapUntil", "DATE"));
-                }
-            }
-        }
-        row.put("replaces", draft.replaces()).put("overlapUntil", time(until));
+        KeyPreparation.Key key = new KeyPreparation(connection, registered, now).prepare(target, draft);
+        return prepared(
+                new Place(act, target, key.id(), key.holder().unit(), Optional.of(key.holder())), draft, key.row());
     }
 
     private Prepared role(AdminAct act, String target, RoleDraft draft) throws SQLException {
@@ -214,7 +163,7 @@ final class ChangePreparation {
             throw conflict("/role", "EXCLUDED");
         }
         ObjectNode row = JSON.createObjectNode().put("role", draft.role());
-        return prepared(act, target, target, officer.unit(), draft, row);
+        return prepared(new Place(act, target, target, officer.unit(), Optional.of(officer)), draft, row);
     }
 
     private Prepared simple(AdminAct act, String target, DirectoryDraft draft) throws SQLException {
@@ -240,7 +189,8 @@ final class ChangePreparation {
         if (act == AdminAct.UNIT_RESUME && lacksResponsible(target)) {
             throw conflict("/responsible", "REQUIRED");
         }
-        return prepared(act, target, target, standing.unit(), draft, JSON.createObjectNode());
+        return prepared(
+                new Place(act, target, target, standing.unit(), Optional.of(standing)), draft, JSON.createObjectNode());
     }
 
     private boolean lacksResponsible(String unit) throws SQLException {
@@ -254,7 +204,7 @@ final class ChangePreparation {
     }
 
     /** What shall be registered must be new, what shall be amended must be there. */
-    private Standing standing(AdminAct act, String target, String id, boolean fresh) throws SQLException {
+    private Optional<Standing> standing(AdminAct act, String target, String id, boolean fresh) throws SQLException {
         if (!id.equals(target)) {
             throw invalid(new FieldFault("/id", "DIFFERS_FROM_PATH"));
         }
@@ -262,29 +212,29 @@ final class ChangePreparation {
         if (fresh && known.isPresent()) {
             throw conflict("/id", "ALREADY_REGISTERED");
         }
-        return fresh ? new Standing("", false, null) : known.orElseThrow(ChangePreparation::notFound);
+        if (!fresh && known.isEmpty()) {
+            throw notFound();
+        }
+        return known;
     }
 
     private Optional<Standing> find(AdminAct.Subject subject, String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(subject.find)) {
-            statement.setString(1, id);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Standing(row.getString(1), row.getBoolean(2), row.getString(3)))
-                        : Optional.empty();
-            }
-        }
+        return Standing.find(connection, subject, id);
     }
 
-    private static Prepared prepared(
-            AdminAct act, String target, String subject, String unit, DirectoryDraft draft, ObjectNode row) {
+    /** Where a change takes place, and what stands there. */
+    private record Place(AdminAct act, String target, String subject, String unit, Optional<Standing> standing) {}
+
+    private static Prepared prepared(Place place, DirectoryDraft draft, ObjectNode row) {
         ObjectNode content = JSON.createObjectNode()
-                .put("act", act.name())
-                .put("subject", subject)
-                .put("target", target);
+                .put("act", place.act().name())
+                .put("subject", place.subject())
+                .put("target", place.target());
+        place.standing().ifPresent(standing -> content.put("standing", standing.digest()));
         content.set("draft", JSON.valueToTree(draft));
         content.set("row", row);
-        return new Prepared(act, subject, unit, new String(Jcs.canonical(content), StandardCharsets.UTF_8));
+        return new Prepared(
+                place.act(), place.subject(), place.unit(), new String(Jcs.canonical(content), StandardCharsets.UTF_8));
     }
 
     private static Instant begin(Validity validity) {
@@ -308,8 +258,7 @@ final class ChangePreparation {
     }
 
     private static String pointer(String field, String entry) {
-        String rest = field.startsWith(entry) ? field.substring(entry.length()) : field;
-        return Set.of("", ".file").contains(rest) ? "/certificate" : "/" + rest.replace('.', '/');
+        return "/" + (field.startsWith(entry) ? field.substring(entry.length()) : field).replace('.', '/');
     }
 
     private static ProblemException invalid(FieldFault fault) {

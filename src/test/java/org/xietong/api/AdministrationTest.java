@@ -298,6 +298,18 @@ class AdministrationTest {
         refused(Administrators.SECURITY, second, 409, "STATE_CONFLICT", "/id ALREADY_REGISTERED");
     }
 
+    /** Two amendments state the whole unit; the later approval must not silently take back what the earlier one changed. */
+    @Test
+    void aProposalHoldsForTheStateThatItWasMadeForOnly() {
+        String id = "MED-421200-" + word();
+        admins.done("units", unit(id, "旧名", "秘书处 某某", false));
+        JsonNode renamed = admins.proposed("units/" + id + "/amendment", unit(id, "新名", "秘书处 某某", false));
+        JsonNode staffed = admins.proposed("units/" + id + "/amendment", unit(id, "旧名", "调解科 某某", false));
+        admins.decide(Administrators.SECURITY, "approval", renamed).requireStatus(200);
+        refused(Administrators.SECURITY, staffed, 409, "STATE_CONFLICT", "/digest OUTDATED");
+        assertEquals("新名", stored.text("SELECT name FROM xietong.unit WHERE id = ?", id));
+    }
+
     @Test
     void anIdThatIsNoneNamesNothing() {
         for (String target : List.of("units/%00", "officers/%27", "certificates/..%2F", "changes/x")) {
