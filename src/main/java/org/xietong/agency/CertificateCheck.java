@@ -1,8 +1,6 @@
 package org.xietong.agency;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,20 +16,25 @@ import org.xietong.crypto.Pem;
  * nobody else has registered, under this or any other certificate (I11).
  */
 final class CertificateCheck {
-    private final Path folder;
+    private final Source source;
     private final Map<String, String> registered;
     private final Map<String, String> holders;
     private final List<X509Certificate> authorities;
     private final Instant now;
     private final Faults faults;
 
-    CertificateCheck(Path folder, RegisteredDirectory registered, Instant now, Faults faults) {
-        this.folder = folder;
+    CertificateCheck(Source source, RegisteredDirectory registered, Instant now, Faults faults) {
+        this.source = source;
         this.registered = registered.holders();
         this.holders = new HashMap<>(registered.holders());
         this.authorities = new ArrayList<>(registered.authorities());
         this.now = now;
         this.faults = faults;
+    }
+
+    /** Where the PEM text of a certificate is, by what the entry says of it: a file's path, or the text itself. */
+    interface Source {
+        String pem(String stated) throws IOException;
     }
 
     /** An authority that will be trusted. */
@@ -49,7 +52,7 @@ final class CertificateCheck {
             faults.require(at + ".name", name);
             read(at + ".file", entries.get(i).file()).ifPresent(certificate -> {
                 if (certificate.getBasicConstraints() < 0) {
-                    faults.add(at + ".file", "不是电子认证机构的证书", "is not an authority's certificate");
+                    faults.add(at + ".file", "NOT_AN_AUTHORITY", "不是电子认证机构的证书", "is not an authority's certificate");
                 }
                 authorities.add(certificate);
                 accepted.add(new Authority(name, certificate));
@@ -73,8 +76,7 @@ final class CertificateCheck {
         return accepted;
     }
 
-    private List<Key> keys(
-            String at, RegisteredKey.Holder holder, String id, List<DirectoryFile.CertificateEntry> entries) {
+    List<Key> keys(String at, RegisteredKey.Holder holder, String id, List<DirectoryFile.CertificateEntry> entries) {
         List<Key> accepted = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             DirectoryFile.CertificateEntry entry = entries.get(i);
@@ -84,7 +86,7 @@ final class CertificateCheck {
                 Validity validity =
                         Days.validity(entry.validFrom(), entry.validTo()).within(own);
                 if (!validity.isSomeTime()) {
-                    faults.add(entryAt, "有效期与证书自身的有效期不相交", "its dates do not meet the certificate's own");
+                    faults.add(entryAt, "DATE", "有效期与证书自身的有效期不相交", "its dates do not meet the certificate's own");
                 }
                 checkTrust(entryAt + ".file", id, certificate, own);
                 checkHolder(entryAt + ".file", id, certificate);
@@ -103,17 +105,19 @@ final class CertificateCheck {
         }
         switch (CertificateTrust.issuedBy(certificate, authorities, asked)) {
             case TRUSTED -> {}
-            case UNSUPPORTED_KEY -> faults.add(at, "密钥须为 SM2、Ed25519 或 P-256", "the key must be SM2, Ed25519 or P-256");
-            case NOT_FOR_SIGNING -> faults.add(at, "证书不是签名证书", "the certificate is not for signing");
-            case NOT_YET_VALID, EXPIRED -> faults.add(at, "证书已过期", "the certificate has expired");
-            case UNKNOWN_ISSUER -> faults.add(at, "证书非由受信任的认证机构签发", "no trusted authority has issued it");
+            case UNSUPPORTED_KEY ->
+                faults.add(at, "KEY_TYPE", "密钥须为 SM2、Ed25519 或 P-256", "the key must be SM2, Ed25519 or P-256");
+            case NOT_FOR_SIGNING -> faults.add(at, "NOT_FOR_SIGNING", "证书不是签名证书", "the certificate is not for signing");
+            case NOT_YET_VALID, EXPIRED -> faults.add(at, "EXPIRED", "证书已过期", "the certificate has expired");
+            case UNKNOWN_ISSUER ->
+                faults.add(at, "UNKNOWN_ISSUER", "证书非由受信任的认证机构签发", "no trusted authority has issued it");
         }
     }
 
     private void checkHolder(String at, String holderId, X509Certificate certificate) {
         String holder = holders.putIfAbsent(X509.publicKeyId(certificate), holderId);
         if (holder != null && !holder.equals(holderId)) {
-            faults.add(at, "该密钥已登记于 " + holder, "this key is already registered to " + holder);
+            faults.add(at, "KEY_OF_ANOTHER_HOLDER", "该密钥已登记于 " + holder, "this key is already registered to " + holder);
         }
     }
 
@@ -129,11 +133,11 @@ final class CertificateCheck {
             return Optional.empty();
         }
         try {
-            return Optional.of(Pem.certificate(Files.readString(folder.resolve(file))));
+            return Optional.of(Pem.certificate(source.pem(file)));
         } catch (IOException e) {
-            faults.add(at, "文件无法读取", "cannot be read");
+            faults.add(at, "UNREADABLE", "文件无法读取", "cannot be read");
         } catch (IllegalArgumentException e) {
-            faults.add(at, "须为恰含一张证书的 PEM 文件", "must be PEM with exactly one certificate");
+            faults.add(at, "FORMAT", "须为恰含一张证书的 PEM 文件", "must be PEM with exactly one certificate");
         }
         return Optional.empty();
     }

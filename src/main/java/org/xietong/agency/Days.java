@@ -11,6 +11,11 @@ final class Days {
 
     private Days() {}
 
+    /** The day that a moment lies in. */
+    static LocalDate of(Instant at) {
+        return at.atZone(ZONE).toLocalDate();
+    }
+
     /** From the start of the first day to the end of the last; an open side has no bound. */
     static Validity validity(Optional<LocalDate> first, Optional<LocalDate> last) {
         return new Validity(

@@ -43,7 +43,8 @@ public final class DirectoryAdmin {
     /**
      * Idempotent; commits before it returns.
      *
-     * @throws DirectoryException if there is none of this id, or it is a unit without a responsible person (article 10)
+     * @throws DirectoryException if there is none of this id, it is a unit without a responsible person (article 10), or a
+     *     revoked key
      */
     public void resume(Subject subject, String id) throws SQLException {
         set(subject, id, true);
@@ -57,6 +58,9 @@ public final class DirectoryAdmin {
                         "未明确责任人员的单位不得启用（第十条）",
                         "a unit takes part only once its responsible person is named (article 10)");
             }
+            if (active && subject == Subject.KEY && isRevoked(connection, id)) {
+                throw refused(id, "已吊销的密钥不得恢复", "a revoked key is never resumed");
+            }
             try (PreparedStatement statement = connection.prepareStatement(subject.update)) {
                 statement.setBoolean(1, active);
                 statement.setString(2, id);
@@ -69,9 +73,16 @@ public final class DirectoryAdmin {
     }
 
     private static boolean lacksResponsible(Connection connection, String unit) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT 1 FROM unit WHERE id = ? AND btrim(responsible) = ''")) {
-            statement.setString(1, unit);
+        return finds(connection, "SELECT 1 FROM unit WHERE id = ? AND btrim(responsible) = ''", unit);
+    }
+
+    private static boolean isRevoked(Connection connection, String key) throws SQLException {
+        return finds(connection, "SELECT 1 FROM registered_key WHERE key_id = ? AND revoked_at IS NOT NULL", key);
+    }
+
+    private static boolean finds(Connection connection, String query, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, id);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next();
             }

@@ -36,11 +36,13 @@ import org.jspecify.annotations.Nullable;
  *     unit: MSA-421200
  *     name: 某某
  *     title: 执法人员
+ *     role: SYSTEM_ADMIN                # AdminRole, for administrators only; of a new officer, see below
  *     certificates: []
  * }</pre>
  *
  * <p>Files are PEM with one certificate each, relative to this file. Days are Asia/Shanghai days. Units, systems and
- * officers also take {@code suspended: true}; leaving it out lifts no suspension ({@link DirectoryAdmin} does). Unknown
+ * officers also take {@code suspended: true}; leaving it out lifts no suspension ({@link DirectoryAdmin} does). A role
+ * is given to an officer who is new; of one who is known the file neither gives nor takes it. Unknown
  * fields are refused.
  */
 public record DirectoryFile(
@@ -111,7 +113,13 @@ public record DirectoryFile(
     }
 
     public record OfficerEntry(
-            String id, String unit, String name, String title, boolean suspended, List<CertificateEntry> certificates) {
+            String id,
+            String unit,
+            String name,
+            String title,
+            Optional<String> role,
+            boolean suspended,
+            List<CertificateEntry> certificates) {
         public OfficerEntry {
             id = text(id);
             unit = text(unit);

@@ -1,5 +1,6 @@
 package org.xietong.agency;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -41,7 +42,8 @@ public final class DirectoryImport {
         MemberCheck members = new MemberCheck(units, faults);
         members.checkSystems(file.systems());
         members.checkOfficers(file.officers());
-        CertificateCheck certificates = new CertificateCheck(file.folder(), registered, clock.instant(), faults);
+        CertificateCheck certificates = new CertificateCheck(
+                stated -> Files.readString(file.folder().resolve(stated)), registered, clock.instant(), faults);
         List<CertificateCheck.Authority> authorities = certificates.authorities(file.authorities());
         List<CertificateCheck.Key> keys = certificates.keys(file);
         faults.throwIfAny();

@@ -32,7 +32,7 @@ final class DirectoryWriter {
                 active = case_system.active AND excluded.active
             RETURNING active""";
     private static final String OFFICER = """
-            INSERT INTO officer (id, unit, name, title, active) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO officer (id, unit, name, title, active, role) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, title = excluded.title,
                 active = officer.active AND excluded.active
             RETURNING active""";
@@ -99,7 +99,14 @@ final class DirectoryWriter {
     void writeOfficers(List<DirectoryFile.OfficerEntry> officers) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OFFICER)) {
             for (DirectoryFile.OfficerEntry officer : officers) {
-                set(statement, officer.id(), officer.unit(), officer.name(), officer.title(), !officer.suspended());
+                set(
+                        statement,
+                        officer.id(),
+                        officer.unit(),
+                        officer.name(),
+                        officer.title(),
+                        !officer.suspended(),
+                        officer.role().orElse(null));
                 write(statement, !officer.suspended(), "officer " + officer.id());
             }
         }

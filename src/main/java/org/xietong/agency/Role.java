@@ -5,5 +5,7 @@ public enum Role {
     /** Reads and writes case records, as far as the policy goes. */
     CASE_SYSTEM,
     /** Reads the log parts that an inquiry opens, never content; units of {@link AgencyCode#AUD} only. */
-    AUDITOR
+    AUDITOR,
+    /** A console of administrators ({@link AdminRole}): no case, no other role beside it. */
+    ADMINISTRATION
 }

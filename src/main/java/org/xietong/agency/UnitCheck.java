@@ -30,7 +30,7 @@ final class UnitCheck {
             DirectoryFile.UnitEntry unit = units.get(i);
             checkAlone("units[" + i + "]", unit);
             if (!seen.add(unit.id())) {
-                faults.add("units[" + i + "].id", "重复", "stands twice in this file");
+                faults.add("units[" + i + "].id", "DUPLICATE", "重复", "stands twice in this file");
             }
             all.put(unit.id(), new Place(unit.agency(), unit.parent()));
         }
@@ -42,16 +42,17 @@ final class UnitCheck {
 
     private void checkAlone(String at, DirectoryFile.UnitEntry unit) {
         if (Arrays.stream(AgencyCode.values()).noneMatch(code -> code.name().equals(unit.agency()))) {
-            faults.add(at + ".agency", "机构代码不存在", "is no known agency code");
+            faults.add(at + ".agency", "UNKNOWN_CODE", "机构代码不存在", "is no known agency code");
         }
         if (!DIVISION.matcher(unit.division()).matches()) {
-            faults.add(at + ".division", "行政区划代码须为六位数字（GB/T 2260）", "must be six digits (GB/T 2260)");
+            faults.add(at + ".division", "FORMAT", "行政区划代码须为六位数字（GB/T 2260）", "must be six digits (GB/T 2260)");
         }
         String stem = unit.agency() + "-" + unit.division();
         if (!unit.id().startsWith(stem)
                 || !SUFFIX.matcher(unit.id().substring(stem.length())).matches()) {
             faults.add(
                     at + ".id",
+                    "FORMAT",
                     "须为“机构代码-行政区划代码”，同区划的第二个单位加“-”和字母开头的小写字母数字",
                     "must be agency-division, with - and a lower-case word for a second unit of a division");
         }
@@ -59,11 +60,12 @@ final class UnitCheck {
         if (!unit.suspended() && unit.responsible().isBlank()) {
             faults.add(
                     at + ".responsible",
+                    "REQUIRED",
                     "未明确责任人员的单位不得启用（第十条）",
                     "a unit takes part only once its responsible person is named (article 10)");
         }
         if (!Days.validity(unit.validFrom(), unit.validTo()).isSomeTime()) {
-            faults.add(at + ".validTo", "早于 validFrom", "is before validFrom");
+            faults.add(at + ".validTo", "DATE", "早于 validFrom", "is before validFrom");
         }
     }
 
@@ -73,11 +75,11 @@ final class UnitCheck {
         }
         Place parent = all.get(unit.parent().get());
         if (parent == null) {
-            faults.add(at, "上级单位未登记，也不在本文件中", "the superior unit is neither registered nor in this file");
+            faults.add(at, "UNKNOWN", "上级单位未登记，也不在本文件中", "the superior unit is neither registered nor in this file");
         } else if (!parent.agency().equals(unit.agency())) {
-            faults.add(at, "上级单位属于另一机构", "the superior unit is of another agency");
+            faults.add(at, "OTHER_AGENCY", "上级单位属于另一机构", "the superior unit is of another agency");
         } else if (standsAboveItself(unit.id())) {
-            faults.add(at, "单位不得成为自己的上级", "the unit would stand above itself");
+            faults.add(at, "CYCLE", "单位不得成为自己的上级", "the unit would stand above itself");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.xietong.agency.AdminRole;
 import org.xietong.agency.AgencyCode;
 import org.xietong.crypto.DemonstrationAuthority;
 import org.xietong.crypto.KeyAlgorithm;
@@ -22,7 +23,7 @@ import org.xietong.crypto.Suite;
 
 /**
  * A city for demonstration and tests, shaped after Xianning: six agencies and an auditor, with a district below the
- * police and market supervision. Everybody's key is made here and certified by a demonstration authority; the
+ * police and market supervision, and one administrator of each role beside the auditor, with a console. Everybody's key is made here and certified by a demonstration authority; the
  * directory file that comes out is imported like any other. Persons are 某某, telephones synthetic.
  */
 public final class DemonstrationCity {
@@ -31,6 +32,10 @@ public final class DemonstrationCity {
     /** The platform's logical name, signed by everybody. */
     public static final String AUTHORITY = "xietong.xianning.example";
 
+    /** Where the administrators sit; their console has no other role. */
+    public static final String ADMINISTRATION = "AUD-" + CITY;
+
+    private static final String CONSOLE = ADMINISTRATION + "-console";
     private static final List<String> PLATFORM = List.of("response-gm", "response-intl", "token");
     private static final int DAYS = 365;
 
@@ -88,6 +93,11 @@ public final class DemonstrationCity {
                 city.officers.put(officer, KeyFile.open(folder.resolve(officer + ".p12"), password));
             }
         }
+        city.systems.put(CONSOLE, KeyFile.open(folder.resolve(CONSOLE + ".p12"), password));
+        for (AdminRole role : AdminRole.values()) {
+            String officer = administrator(role);
+            city.officers.put(officer, KeyFile.open(folder.resolve(officer + ".p12"), password));
+        }
         for (String name : PLATFORM) {
             city.platform.put(name, KeyFile.open(city.platformKey(name), password));
         }
@@ -117,9 +127,28 @@ public final class DemonstrationCity {
         return key(systems, unit + "-cms").signer();
     }
 
+    /** The key of the administrators' console. */
+    public Signer console() {
+        return key(systems, CONSOLE).signer();
+    }
+
+    /** The officer who administers with this role. */
+    public static String administrator(AdminRole role) {
+        return ADMINISTRATION + "-10" + (role.ordinal() + 1);
+    }
+
     /** The first or second officer's own key. */
     public Signer officer(String officer) {
         return key(officers, officer).signer();
+    }
+
+    /** Certifies a fresh key, as the demonstration's authority does. */
+    public KeyFile issue(KeyAlgorithm algorithm, String name) throws IOException {
+        char[] password = Files.readString(passwordFile()).strip().toCharArray();
+        String root = "root-" + algorithm.suite().name().toLowerCase(Locale.ROOT) + ".p12";
+        Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.MINUTES);
+        return DemonstrationAuthority.of(KeyFile.open(folder.resolve(root), password))
+                .issue(algorithm, name, from, from.plus(DAYS / 2, ChronoUnit.DAYS));
     }
 
     /** Where the platform's keys lie: {@code response-gm}, {@code response-intl}, {@code token}. */
@@ -145,6 +174,7 @@ public final class DemonstrationCity {
         for (Suite suite : Suite.values()) {
             DemonstrationAuthority root = DemonstrationAuthority.create(suite, from, to);
             roots.put(suite, root);
+            root.keyFile().create(folder.resolve("root-" + suite.name().toLowerCase(Locale.ROOT) + ".p12"), password);
             writePem("root-" + suite.name().toLowerCase(Locale.ROOT), root.root());
         }
         for (Seat seat : seats) {
@@ -152,6 +182,10 @@ public final class DemonstrationCity {
             for (String officer : seat.officers()) {
                 issue(officers, roots, seat.algorithm(), officer, from, to, password);
             }
+        }
+        issue(systems, roots, KeyAlgorithm.SM2, CONSOLE, from, to, password);
+        for (AdminRole role : AdminRole.values()) {
+            issue(officers, roots, KeyAlgorithm.SM2, administrator(role), from, to, password);
         }
         issue(platform, roots, KeyAlgorithm.SM2, "response-gm", from, to, password);
         issue(platform, roots, KeyAlgorithm.P256, "response-intl", from, to, password);
@@ -201,6 +235,14 @@ public final class DemonstrationCity {
                                 + " certificates: [{ file: certificates/%s.pem }] }\n")
                         .formatted(officer, seat.unit(), officer));
             }
+        }
+        callers.add(("  - { id: %s, unit: %s, name: 管理终端, roles: [ADMINISTRATION],"
+                        + " certificates: [{ file: certificates/%s.pem }] }\n")
+                .formatted(CONSOLE, ADMINISTRATION, CONSOLE));
+        for (AdminRole role : AdminRole.values()) {
+            persons.add(("  - { id: %s, unit: %s, name: 某某, title: 管理员, role: %s,"
+                            + " certificates: [{ file: certificates/%s.pem }] }\n")
+                    .formatted(administrator(role), ADMINISTRATION, role, administrator(role)));
         }
         yaml.append("units:\n");
         units.forEach(yaml::append);

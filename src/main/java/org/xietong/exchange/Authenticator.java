@@ -143,6 +143,7 @@ class Authenticator {
                 Need.IF_MATCH,
                 exchange.header(ExchangeHeaders.IF_MATCH).isPresent(),
                 ProblemType.PRECONDITION_REQUIRED);
+        Duties.separate(exchange, officer);
     }
 
     private VerifiedSignature proveOfficer(

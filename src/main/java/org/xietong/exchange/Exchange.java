@@ -13,6 +13,7 @@ import org.xietong.agency.Caller;
 import org.xietong.crypto.BodyDigest;
 import org.xietong.crypto.ContentDigest;
 import org.xietong.crypto.HttpRequest;
+import org.xietong.crypto.RequestSignatures;
 import org.xietong.crypto.Suite;
 import org.xietong.ledger.NonceUse;
 import org.xietong.record.Trace;
@@ -119,6 +120,14 @@ public final class Exchange {
     /** The key that signed as {@code sys}: tokens are bound to it. */
     public String keyId() {
         return authenticated().keyId();
+    }
+
+    /** The key that signed as {@code officer}, if any. */
+    public Optional<String> officerKeyId() {
+        return authenticated().signatures().stream()
+                .filter(signature -> signature.label().equals(RequestSignatures.OFFICER))
+                .map(VerifiedSignature::keyId)
+                .findFirst();
     }
 
     public Trace trace() {

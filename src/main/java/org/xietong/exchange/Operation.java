@@ -42,7 +42,13 @@ public enum Operation {
     POLICY_READ(),
     POLICY_EXPLAIN(),
     EXCHANGE_LIST(),
-    EXCHANGE_READ();
+    EXCHANGE_READ(),
+    ADMIN_LIST(OFFICER, OFFICER_SIGNATURE, ADMINISTRATION),
+    ADMIN_READ(OFFICER, OFFICER_SIGNATURE, ADMINISTRATION),
+    ADMIN_PROPOSE(WRITES, IDEMPOTENCY_KEY, OFFICER, OFFICER_SIGNATURE, ADMINISTRATION),
+    ADMIN_NARROW(WRITES, IDEMPOTENCY_KEY, OFFICER, OFFICER_SIGNATURE, ADMINISTRATION),
+    ADMIN_APPROVE(WRITES, IDEMPOTENCY_KEY, OFFICER, OFFICER_SIGNATURE, ADMINISTRATION),
+    ADMIN_REFUSE(WRITES, IDEMPOTENCY_KEY, OFFICER, OFFICER_SIGNATURE, ADMINISTRATION);
 
     /** What a request must bring beyond signature and purpose. */
     public enum Need {
@@ -57,7 +63,9 @@ public enum Operation {
         /** An officer is named: somebody answers for every change. */
         OFFICER,
         /** The officer signs with his own key (I11). */
-        OFFICER_SIGNATURE
+        OFFICER_SIGNATURE,
+        /** A console of administrators calls, for an officer with a role; see {@link Duties}. */
+        ADMINISTRATION
     }
 
     private final Set<Need> needs;

@@ -13,12 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
-import org.xietong.record.AttachmentView;
 import org.xietong.record.Committed;
-import org.xietong.record.GrantView;
-import org.xietong.record.LabelLoweringView;
-import org.xietong.record.RecordView;
-import org.xietong.record.Written;
 
 /**
  * The transaction of a write: the change, the memory of its idempotency key and its journal entry become durable
@@ -56,8 +51,9 @@ class WriteTransaction {
             entities.flush();
             answer = seal.apply(result);
             try (Connection connection = database.getConnection()) {
-                if (first.isEmpty() && result instanceof Committed written) {
-                    idempotency.remember(connection, exchange, written);
+                Optional<Committed> written = first.isEmpty() ? FirstAnswer.of(result) : Optional.empty();
+                if (written.isPresent()) {
+                    idempotency.remember(connection, exchange, written.get());
                 }
                 journal.append(connection, exchange, answer);
             }
@@ -70,24 +66,11 @@ class WriteTransaction {
         return result;
     }
 
-    private static Committed repeated(Exchange exchange, Idempotency.Remembered first) {
+    private static Object repeated(Exchange exchange, Idempotency.Remembered first) {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
         exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
-        if (first.kind().equals(AttachmentView.KIND)) {
-            return AttachmentView.repeated(first.record(), first.exchange());
-        }
-        if (Written.isKind(first.kind())) {
-            return Written.repeated(first.kind(), first.record(), first.exchange());
-        }
-        return switch (exchange.operation()) {
-            case LABEL_LOWERING_PROPOSE -> LabelLoweringView.repeated(first.kind(), first.record(), first.exchange());
-            case GRANT_PROPOSE, GRANT_APPROVE, GRANT_REVOKE ->
-                GrantView.repeated(first.kind(), first.record(), first.exchange());
-            default ->
-                RecordView.repeated(
-                        first.kind(), first.record(), first.shownVersion().orElse(null), first.exchange());
-        };
+        return FirstAnswer.again(exchange.operation(), first);
     }
 
     private void commit() {

@@ -34,15 +34,16 @@ public final class Trace {
             Set<UUID> participants) {}
 
     /**
-     * One record that the exchange created or changed.
+     * One record that the exchange created or changed, or a change of the directory.
      *
+     * @param matter none for a change of the directory
      * @param contentDigest SHA-256 of the stored content, lower-hex
      */
     public record Changed(
             UUID id,
             String kind,
             int version,
-            UUID matter,
+            @Nullable UUID matter,
             String ownerUnit,
             String action,
             Level level,

@@ -1,6 +1,7 @@
 package org.xietong.agency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,6 +61,25 @@ class DirectoryImportTest {
         assertEquals("2", one("SELECT count(*) FROM registered_key WHERE case_system = 'MSA-421200-cms'"));
         assertEquals(
                 "2021-05-31 16:00:00", one("SELECT valid_from AT TIME ZONE 'UTC' FROM unit WHERE id = 'COURT-421200'"));
+    }
+
+    @Test
+    void givesARoleToANewOfficerAndNeverBackToAKnownOne() throws Exception {
+        files.replace("title: 执法人员", "title: 管理员\n    role: SECURITY_ADMIN");
+        run();
+        assertEquals("SECURITY_ADMIN", one("SELECT role FROM officer WHERE id = 'MSA-421200-007'"));
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE officer SET role = NULL");
+        }
+        run();
+        assertNull(one("SELECT role FROM officer WHERE id = 'MSA-421200-007'"));
+    }
+
+    @Test
+    void refusesAnUnknownRoleAndAConsoleThatDoesMore() throws Exception {
+        files.replace("title: 执法人员", "title: 管理员\n    role: OWNER").replace("[AUDITOR]", "[AUDITOR, ADMINISTRATION]");
+        assertRefused("officers[0].role", "systems[2].roles");
     }
 
     @Test

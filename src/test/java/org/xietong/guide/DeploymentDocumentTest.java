@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.agency.AdminConfig;
 import org.xietong.agency.PlatformKeysConfig;
 import org.xietong.agency.TokenConfig;
 import org.xietong.exchange.ExchangeConfig;
@@ -27,7 +28,7 @@ import org.xietong.record.AttachmentConfig;
 /** deploy/README.md explains the configuration that there is, and no other. */
 class DeploymentDocumentTest {
     private static final Pattern KEY =
-            Pattern.compile("^\\| `(xietong\\.(?:exchange|keys|token|journal|attachments)\\.[a-z-]+)` ");
+            Pattern.compile("^\\| `(xietong\\.(?:exchange|keys|token|journal|attachments|admin)\\.[a-z-]+)` ");
 
     @ParameterizedTest
     @ValueSource(
@@ -36,7 +37,8 @@ class DeploymentDocumentTest {
                 PlatformKeysConfig.class,
                 TokenConfig.class,
                 JournalConfig.class,
-                AttachmentConfig.class
+                AttachmentConfig.class,
+                AdminConfig.class
             })
     void explainsEveryKeyOf(Class<?> mapping) throws IOException {
         List<String> missing =
@@ -53,7 +55,8 @@ class DeploymentDocumentTest {
                         PlatformKeysConfig.class,
                         TokenConfig.class,
                         JournalConfig.class,
-                        AttachmentConfig.class)
+                        AttachmentConfig.class,
+                        AdminConfig.class)
                 .flatMap(DeploymentDocumentTest::keys)
                 .forEach(others::remove);
         assertEquals(new TreeSet<>(), others);

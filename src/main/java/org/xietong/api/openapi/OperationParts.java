@@ -131,6 +131,7 @@ final class OperationParts {
     private static List<String> successes(org.xietong.exchange.Operation exchanged) {
         return switch (exchanged) {
             case RECORD_CREATE,
+                    ADMIN_PROPOSE,
                     ATTACHMENT_ANNOUNCE,
                     LABEL_LOWERING_PROPOSE,
                     GRANT_PROPOSE,

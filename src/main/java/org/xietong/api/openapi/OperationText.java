@@ -45,6 +45,12 @@ record OperationText(String summary, String description) {
             case POLICY_READ -> new OperationText("查阅授权规则", "以矩阵形式给出现行授权规则及其依据。");
             case POLICY_EXPLAIN -> new OperationText("说明可见理由", "在调用方可知范围内，说明某条记录为何可见或不可见。");
             case EXCHANGE_LIST -> new OperationText("查询交换日志", "列出调用方可查的交换。");
+            case ADMIN_LIST -> new OperationText("查询机构目录", "管理员以本人密钥签名查询；以游标翻页，不含案件数据。");
+            case ADMIN_READ -> new OperationText("查阅目录条目", "管理员以本人密钥签名查阅；不含案件数据。");
+            case ADMIN_PROPOSE -> new OperationText("提出目录变更", "扩大权限的变更：先提出，由另一名安全管理员以本人密钥批准后生效；逾期失效。");
+            case ADMIN_NARROW -> new OperationText("立即收紧", "停用、吊销、终止角色：一人签名即生效，五秒内及于所有副本；不得使管理员缺位。");
+            case ADMIN_APPROVE -> new OperationText("批准目录变更（第二人）", "第二人以本人密钥对变更内容摘要签名批准；不得批准自己提出的变更。");
+            case ADMIN_REFUSE -> new OperationText("驳回或撤回目录变更", "第二人驳回，或提出人撤回；变更不生效。");
             case EXCHANGE_READ -> new OperationText("查阅一次交换", "给出对调用方开放的部分。");
         };
     }
