@@ -70,6 +70,7 @@ public class RecordActs {
         C content = after(base, done(context, act, draft, concerned));
         String state = content.stateAfter(act, seen.row().state());
         rules.checkDone(content, act, state);
+        requireSomebody(concerned, content);
         handOver(context, seen, draft);
         milestones(context, seen, act, concerned);
         return writing.answer(context, kind, store.act(context, seen, act, draft, content, state));
@@ -101,6 +102,13 @@ public class RecordActs {
                 .allMatch(milestone -> Competence.has(agency, Milestone.valueOf(milestone)));
         if (!competent) {
             throw new ProblemException(ProblemType.FORBIDDEN);
+        }
+    }
+
+    /** Where there are participants, an act that could concern none of them is not possible as things stand. */
+    private static void requireSomebody(Set<UUID> concerned, Content content) {
+        if (concerned.isEmpty() && !Lookup.participants(content).isEmpty()) {
+            throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +48,16 @@ class Rights {
                 .toList();
     }
 
-    /** Whether a unit, once addressed, would see the record and could answer the act, where an answer is due. */
+    /** Whether a unit, once addressed, would see the record that the act leaves and could answer it, where an answer is due. */
     boolean canReceive(Seen<?> seen, Act act, String unit) {
         RecordFacts f = seen.facts();
         Set<String> addressees = new HashSet<>(f.addressees());
         addressees.add(unit);
+        Map<String, String> attributes = new HashMap<>(f.attributes());
+        attributes.putAll(seen.content().lifecycle().attributes(act.to()));
         RecordFacts addressed = new RecordFacts(
                 f.kind(),
-                f.attributes(),
+                attributes,
                 f.ownerUnit(),
                 addressees,
                 f.senders(),
