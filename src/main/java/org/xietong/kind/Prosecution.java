@@ -164,8 +164,7 @@ public record Prosecution(
         boolean open = switch (act.name()) {
             case "indict", "not-prosecute" -> !Each.all(suspects, suspect -> suspect.decision() != null);
             case "withdraw" ->
-                !Each.none(
-                        suspects, suspect -> suspect.decision() == null || INDICTED.equals(suspect.decision()));
+                !Each.none(suspects, suspect -> suspect.decision() == null || INDICTED.equals(suspect.decision()));
             default -> false;
         };
         return open ? before : act.to();

@@ -73,7 +73,8 @@ class CompetenceTest {
         QuarkusMock.installMockForType(new LaxPolicy(directory, lax), CurrentPolicy.class);
 
         assertTrue(
-                it.read(City.POLICE, prosecution).get("actions").toString().contains("indict"), "the policy is in force");
+                it.read(City.POLICE, prosecution).get("actions").toString().contains("indict"),
+                "the policy is in force");
         Set<String> before = it.milestones();
         SignedAnswer answer = it.work()
                 .city()

@@ -182,8 +182,8 @@ final class CriminalCase {
     /** All that a unit can read of the case, by every path: status, ETag and body of each, without its target. */
     String everything(String unit) {
         StringBuilder all = new StringBuilder();
-        List<String> targets = new ArrayList<>(List.of(
-                "/v1/matters/" + filing.matter(), "/v1/matters/" + filing.matter() + "/timeline"));
+        List<String> targets = new ArrayList<>(
+                List.of("/v1/matters/" + filing.matter(), "/v1/matters/" + filing.matter() + "/timeline"));
         for (Piece piece : pieces) {
             String kind = Casework.collection(piece.kind()) + "?count=true&matterId=" + piece.matter();
             targets.addAll(List.of(piece.path(), piece.path() + "/history", kind));

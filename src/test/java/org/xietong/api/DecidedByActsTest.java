@@ -30,8 +30,17 @@ class DecidedByActsTest {
     void noDraftDecidesForAnAct() {
         CriminalCase it = CriminalCase.ofThePolice();
         String day = "\"2023-03-01\"";
-        refused(City.POLICE, "filing", Drafts.filing(null, "").replace("\"charge\"", "\"decision\": \"FILED\", \"charge\""), "decision");
-        refused(it, City.POLICE, "investigation", Stages.measure("SEARCH", it.first()) + ", \"notifiedOn\": " + day, "notifiedOn");
+        refused(
+                City.POLICE,
+                "filing",
+                Drafts.filing(null, "").replace("\"charge\"", "\"decision\": \"FILED\", \"charge\""),
+                "decision");
+        refused(
+                it,
+                City.POLICE,
+                "investigation",
+                Stages.measure("SEARCH", it.first()) + ", \"notifiedOn\": " + day,
+                "notifiedOn");
         for (String decided : List.of(
                 "\"decision\": \"APPROVED\"",
                 "\"reasonClass\": \"NO_CRIME\"",
@@ -64,8 +73,7 @@ class DecidedByActsTest {
                 "enforcement",
                 Stages.draft(null, enforcement.replace("\"ordered\"", "\"completedOn\": " + day + ", \"ordered\"")),
                 "shares/0/completedOn");
-        for (String decided :
-                List.of("\"servedOn\": " + day, "\"reply\": \"已说明\"", "\"result\": \"COMPLIED\"")) {
+        for (String decided : List.of("\"servedOn\": " + day, "\"reply\": \"已说明\"", "\"result\": \"COMPLIED\"")) {
             refused(it, City.PROC, "supervision", Stages.supervision("FILING", ", " + decided), name(decided));
         }
     }
@@ -92,7 +100,8 @@ class DecidedByActsTest {
         CriminalCase it = CriminalCase.ofThePolice();
         Piece prosecution = it.indictedFirst();
         String before = work.city().stored().cases();
-        readOnly(amended(prosecution, c -> ((ObjectNode) c.at("/suspects/0")).put("number", "2")), "/suspects/0/number");
+        readOnly(
+                amended(prosecution, c -> ((ObjectNode) c.at("/suspects/0")).put("number", "2")), "/suspects/0/number");
         readOnly(
                 amended(prosecution, c -> ((ObjectNode) c.at("/suspects/0")).put("nonProsecution", "STATUTORY")),
                 "/suspects/0/nonProsecution");
@@ -107,17 +116,16 @@ class DecidedByActsTest {
     void whoIsUndecidedMayBeDropped() {
         CriminalCase it = CriminalCase.ofThePolice();
         Piece prosecution = it.indictedFirst();
-        amended(prosecution, content -> ((ArrayNode) content.get("suspects")).remove(1)).requireStatus(200);
-        assertEquals(
-                1, it.read(City.PROC, prosecution).at("/content/suspects").size());
+        amended(prosecution, content -> ((ArrayNode) content.get("suspects")).remove(1))
+                .requireStatus(200);
+        assertEquals(1, it.read(City.PROC, prosecution).at("/content/suspects").size());
     }
 
     @Test
     void theContentBesideAnActDecidesNothingEither() {
         CriminalCase it = CriminalCase.ofThePolice();
         Piece prosecution = it.create(City.PROC, "prosecution", Stages.prosecution(it.first(), it.second()));
-        ObjectNode content =
-                (ObjectNode) it.read(City.PROC, prosecution).get("content");
+        ObjectNode content = (ObjectNode) it.read(City.PROC, prosecution).get("content");
         ((ObjectNode) content.at("/suspects/1")).put("decision", "NOT_PROSECUTED");
         Reply reply = act(
                 City.PROC,
@@ -126,7 +134,8 @@ class DecidedByActsTest {
                 Stages.of(
                         it.first(),
                         "咸检刑诉〔2023〕1号",
-                        "\"noStateSecret\": true, \"addressees\": [\"" + City.COURT + "\"], \"content\": " + content + ","));
+                        "\"noStateSecret\": true, \"addressees\": [\"" + City.COURT + "\"], \"content\": " + content
+                                + ","));
         readOnly(reply, "/suspects/1/decision");
     }
 
@@ -160,8 +169,7 @@ class DecidedByActsTest {
                 City.PROC,
                 prosecution,
                 "not-prosecute",
-                Stages.of(
-                        CriminalCase.ofThePolice().first(), "咸检不诉〔2023〕1号", "\"reasonCode\": \"STATUTORY\","));
+                Stages.of(CriminalCase.ofThePolice().first(), "咸检不诉〔2023〕1号", "\"reasonCode\": \"STATUTORY\","));
         assertEquals(List.of("/participants/0 UNKNOWN"), stranger.faults());
     }
 

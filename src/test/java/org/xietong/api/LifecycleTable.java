@@ -171,7 +171,8 @@ record LifecycleTable(String name, String kind, String start, Map<String, Actor>
             } else if (line.startsWith("unit ")) {
                 String[] unit = line.substring(5).split(": ");
                 String[] states = unit[1].split("/");
-                units.put(unit[0], new Actor(Set.copyOf(words(states[0])), Set.copyOf(words(states[states.length - 1]))));
+                units.put(
+                        unit[0], new Actor(Set.copyOf(words(states[0])), Set.copyOf(words(states[states.length - 1]))));
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 String[] cell = line.split("\\|", -1);
                 for (String from : cell[0].strip().split(",")) {

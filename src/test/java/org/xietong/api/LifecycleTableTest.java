@@ -45,7 +45,8 @@ class LifecycleTableTest {
     @Test
     void theTableStatesEveryLifecycle() {
         assertEquals(14, lifecycles().size());
-        assertEquals(9, lifecycles().stream().map(LifecycleTable::kind).distinct().count());
+        assertEquals(
+                9, lifecycles().stream().map(LifecycleTable::kind).distinct().count());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -79,7 +80,12 @@ class LifecycleTableTest {
                     : reply.status() + " " + reply.code() + reply.faults();
             compare(wrong, table, step.from() + " " + step.act() + " by " + unit, step.to(), found);
             Set<String> expected = milestones(LifecycleTable.with(table.roadOf(step), step));
-            compare(wrong, table, step.act() + " milestones", expected.toString(), standing(piece).toString());
+            compare(
+                    wrong,
+                    table,
+                    step.act() + " milestones",
+                    expected.toString(),
+                    standing(piece).toString());
         }
         return wrong;
     }
@@ -107,7 +113,13 @@ class LifecycleTableTest {
                 });
             }
         });
-        String now = new Reply(200, null, work.city().call(table.owner(), "GET", piece.path()).send().body())
+        String now = new Reply(
+                        200,
+                        null,
+                        work.city()
+                                .call(table.owner(), "GET", piece.path())
+                                .send()
+                                .body())
                 .json()
                 .path("state")
                 .asText();
@@ -116,12 +128,13 @@ class LifecycleTableTest {
     }
 
     /** Empty where a request without anything would pass. */
-    private static Optional<String> refusal(LifecycleTable table, String state, String unit, LifecycleTable.Actor actor, String act) {
+    private static Optional<String> refusal(
+            LifecycleTable table, String state, String unit, LifecycleTable.Actor actor, String act) {
         if (!actor.sees(state) || !table.acts().contains(act)) {
             return Optional.of("404 NOT_FOUND");
         }
-        boolean right = actor.acts(state) && table.steps().stream()
-                .anyMatch(s -> s.act().equals(act) && s.by().contains(unit));
+        boolean right = actor.acts(state)
+                && table.steps().stream().anyMatch(s -> s.act().equals(act) && s.by().contains(unit));
         if (!right) {
             return Optional.of("403 FORBIDDEN");
         }
@@ -198,10 +211,9 @@ class LifecycleTableTest {
                         owner,
                         "filing",
                         Drafts.filing(null, "")
-                                .replace(
-                                        "\"charge\"",
-                                        "\"reason\": {\"code\": \"NO_CRIME_FACT\"}, \"charge\""));
-            case "administrative" -> work.create(owner, "filing", other("ADMINISTRATIVE", "ADMIN_TRADEMARK", "咸市监立〔2023〕1号"));
+                                .replace("\"charge\"", "\"reason\": {\"code\": \"NO_CRIME_FACT\"}, \"charge\""));
+            case "administrative" ->
+                work.create(owner, "filing", other("ADMINISTRATIVE", "ADMIN_TRADEMARK", "咸市监立〔2023〕1号"));
             case "civil" -> work.create(owner, "filing", other("CIVIL", "CIVIL_TRADEMARK", "（2023）鄂12知民初1号"));
             case "penalty" -> work.create(owner, "penalty", Stages.draft(null, Stages.penalty("")));
             case "search" -> measure("SEARCH");

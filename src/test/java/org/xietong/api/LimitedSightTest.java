@@ -65,7 +65,8 @@ class LimitedSightTest {
     @Test
     void ofAHistoryShowsNothing() {
         assertEquals(
-                403, city.call(City.COURT, "GET", filing.path() + "/history").send().status());
+                403,
+                city.call(City.COURT, "GET", filing.path() + "/history").send().status());
     }
 
     @ParameterizedTest

@@ -116,8 +116,9 @@ final class MatrixOracle {
                 };
             case "investigation EARLY", "investigation EXECUTED" -> {
                 boolean executed = s.what().endsWith("EXECUTED");
-                boolean opened =
-                        s.reached("ARREST_REQUESTED") || s.reached("SENT_FOR_PROSECUTION") || s.reached("EARLY_PARTICIPATION");
+                boolean opened = s.reached("ARREST_REQUESTED")
+                        || s.reached("SENT_FOR_PROSECUTION")
+                        || s.reached("EARLY_PARTICIPATION");
                 yield switch (agency) {
                     case "PROC" -> opened ? View.FULL : View.SUMMARY;
                     case "COURT" -> s.reached("INDICTED") ? View.FULL : null;
@@ -140,8 +141,7 @@ final class MatrixOracle {
                     case "AUD" -> View.METADATA;
                     default -> administration ? (addressed ? View.FULL : View.SUMMARY) : null;
                 };
-            case "judgment PENDING" ->
-                agency.equals("PROC") ? View.FULL : agency.equals("AUD") ? View.METADATA : null;
+            case "judgment PENDING" -> agency.equals("PROC") ? View.FULL : agency.equals("AUD") ? View.METADATA : null;
             case "judgment PRONOUNCED" ->
                 switch (agency) {
                     case "PROC" -> View.FULL;
@@ -163,7 +163,9 @@ final class MatrixOracle {
                 };
             case "supervision UNSERVED" -> null;
             case "supervision SERVED" ->
-                addressed ? View.FULL : agency.equals("AUD") ? View.METADATA : sent && administration ? View.SUMMARY : null;
+                addressed
+                        ? View.FULL
+                        : agency.equals("AUD") ? View.METADATA : sent && administration ? View.SUMMARY : null;
             default -> throw new IllegalArgumentException(s.what());
         };
         return near && view != null ? Cell.stated(true, view) : Cell.OUT_OF_SIGHT;

@@ -54,8 +54,7 @@ class NamedProofsTest {
         secret.create(City.POLICE, "arrest", Stages.arrest(secret.first(), secret.second()));
 
         assertEquals(
-                before,
-                ADMINISTRATION.stream().map(unit -> seen(unit, paths)).toList());
+                before, ADMINISTRATION.stream().map(unit -> seen(unit, paths)).toList());
         for (String unit : ADMINISTRATION) {
             for (Piece piece : secret.pieces()) {
                 assertEquals(404, secret.status(unit, piece), unit + " " + piece.kind());
@@ -182,7 +181,8 @@ class NamedProofsTest {
         Piece judgment = it.create(
                 City.COURT,
                 "judgment",
-                Stages.judgment(it.first()) + ", \"publicText\": \"公开文书正文\", \"publicUrl\": \"https://example.invalid/1\"");
+                Stages.judgment(it.first())
+                        + ", \"publicText\": \"公开文书正文\", \"publicUrl\": \"https://example.invalid/1\"");
         it.create(City.COURT, "enforcement", Stages.enforcement(it.first()));
         Piece supervision = it.create(City.PROC, "supervision", Stages.supervision("FILING", ""));
         it.act(City.PROC, supervision, "serve", Stages.to("咸检监〔2023〕1号", City.POLICE));
@@ -291,8 +291,10 @@ class NamedProofsTest {
         Piece district = work.create(City.POLICE_DISTRICT, "filing", Stages.criminal(null, "王某某"));
         String measure = "\"measure\": \"SEARCH\", \"participants\": [{\"ref\": \"P\", \"type\": \"NATURAL_PERSON\","
                 + " \"roles\": [\"SUSPECT\"], \"name\": \"某某\"}]";
-        String nonexistent = refusal(City.POLICE, "investigation", UUID.randomUUID().toString(), measure);
-        for (String filing : List.of(administrative.id(), district.id(), it.clue().id())) {
+        String nonexistent =
+                refusal(City.POLICE, "investigation", UUID.randomUUID().toString(), measure);
+        for (String filing :
+                List.of(administrative.id(), district.id(), it.clue().id())) {
             assertEquals(nonexistent, refusal(City.POLICE, "investigation", filing, measure));
         }
         String judgment = Stages.judgment().replace("\"results\": [],", "");
@@ -319,15 +321,14 @@ class NamedProofsTest {
                 City.POLICE,
                 "investigation",
                 Stages.draft(it.filing().id(), Stages.measure("SEARCH", it.first()))
-                        .replaceFirst("\\{", "{\"matterId\": \"" + other.filing().matter() + "\","));
+                        .replaceFirst(
+                                "\\{", "{\"matterId\": \"" + other.filing().matter() + "\","));
         reply.requireProblem(422, "INVALID_CONTENT");
         assertEquals(List.of("/filing UNKNOWN"), reply.faults());
         Reply missing = post(City.POLICE, "investigation", Stages.draft(null, Stages.measure("SEARCH", it.first())));
         assertEquals(List.of("/filing REQUIRED"), missing.faults());
         Reply foreign = post(
-                City.POLICE,
-                "investigation",
-                Stages.draft(it.filing().id(), Stages.measure("SEARCH", other.first())));
+                City.POLICE, "investigation", Stages.draft(it.filing().id(), Stages.measure("SEARCH", other.first())));
         assertEquals(List.of("/content/participants/0/id UNKNOWN"), foreign.faults());
         assertNotEquals(it.first(), other.first());
     }

@@ -62,24 +62,34 @@ final class Scenes {
         CriminalCase it = CriminalCase.transferred();
         String ref = ref();
         Piece search = stage(it, City.POLICE, "investigation", Stages.measure("SEARCH", it.first()), ref);
-        Situation early = of("investigation EARLY", City.POLICE).sentBy(City.MSA).in(City.MSA);
+        Situation early =
+                of("investigation EARLY", City.POLICE).sentBy(City.MSA).in(City.MSA);
         add("search, proposed", search, ref, early);
 
         it = CriminalCase.transferred();
         ref = ref();
         search = executed(it, "SEARCH", ref);
-        Situation done = of("investigation EXECUTED", City.POLICE).sentBy(City.MSA).in(City.MSA);
+        Situation done =
+                of("investigation EXECUTED", City.POLICE).sentBy(City.MSA).in(City.MSA);
         add("search, executed", search, ref, done);
 
         ref = ref();
         Piece detention = executed(CriminalCase.ofThePolice(), "DETENTION", ref);
-        add("detention, executed", detention, ref, of("investigation EXECUTED", City.POLICE).after("CUSTODY"));
+        add(
+                "detention, executed",
+                detention,
+                ref,
+                of("investigation EXECUTED", City.POLICE).after("CUSTODY"));
 
         it = CriminalCase.ofThePolice();
         ref = ref();
         search = executed(it, "SEARCH", ref);
         it.indict(it.create(City.PROC, "prosecution", Stages.prosecution(it.first())));
-        add("search, its suspect indicted", search, ref, of("investigation EXECUTED", City.POLICE).after("INDICTED"));
+        add(
+                "search, its suspect indicted",
+                search,
+                ref,
+                of("investigation EXECUTED", City.POLICE).after("INDICTED"));
 
         it = CriminalCase.ofThePolice();
         ref = ref();
@@ -147,17 +157,24 @@ final class Scenes {
                 "judgment",
                 Stages.draft(null, content)
                         .replaceFirst(
-                                "\\{",
-                                "{\"matterId\": \"" + clue.matter() + "\", \"sourceRef\": \"" + ref + "\","));
+                                "\\{", "{\"matterId\": \"" + clue.matter() + "\", \"sourceRef\": \"" + ref + "\","));
         judgment = effective(judgment);
-        add("judgment, effective", judgment, ref, of("judgment EFFECTIVE", City.COURT).in(City.MSA));
+        add(
+                "judgment, effective",
+                judgment,
+                ref,
+                of("judgment EFFECTIVE", City.COURT).in(City.MSA));
 
         ref = ref();
         Piece pending = stage(null, City.COURT, "judgment", content, ref);
         add("judgment, pending", pending, ref, of("judgment PENDING", City.COURT));
         ref = ref();
         Piece pronounced = pronounced(stage(null, City.COURT, "judgment", content, ref));
-        add("judgment, pronounced", pronounced, ref, of("judgment PRONOUNCED", City.COURT).after("JUDGED"));
+        add(
+                "judgment, pronounced",
+                pronounced,
+                ref,
+                of("judgment PRONOUNCED", City.COURT).after("JUDGED"));
 
         ref = ref();
         String shares = Stages.enforcement("P1").replace("\"id\": \"P1\"", "\"ref\": \"P1\"");
@@ -166,8 +183,7 @@ final class Scenes {
                 "enforcement",
                 Stages.draft(null, shares)
                         .replaceFirst(
-                                "\\{",
-                                "{\"addressees\": [\"" + City.POLICE + "\"], \"sourceRef\": \"" + ref + "\","));
+                                "\\{", "{\"addressees\": [\"" + City.POLICE + "\"], \"sourceRef\": \"" + ref + "\","));
         add("enforcement", enforcement, ref, of("enforcement", City.COURT).to(City.POLICE));
     }
 
@@ -178,7 +194,11 @@ final class Scenes {
         ref = ref();
         Piece served = stage(null, City.PROC, "supervision", Stages.supervision("FILING", ""), ref);
         served = work.act(City.PROC, served, "serve", Stages.to("咸检监〔2023〕1号", City.POLICE));
-        add("supervision, served", served, ref, of("supervision SERVED", City.PROC).to(City.POLICE));
+        add(
+                "supervision, served",
+                served,
+                ref,
+                of("supervision SERVED", City.PROC).to(City.POLICE));
     }
 
     private Piece executed(CriminalCase it, String measure, String ref) {

@@ -102,11 +102,7 @@ class WholeCaseTest {
         CriminalCase it = CriminalCase.ofThePolice();
         Piece arrest = it.arrestRequested();
         it.act(City.PROC, arrest, "approve", Stages.of(it.first(), "咸检批捕〔2023〕1号", ""));
-        it.act(
-                City.PROC,
-                arrest,
-                "refuse",
-                Stages.of(it.second(), "咸检不批〔2023〕1号", "\"reasonCode\": \"NO_CRIME\","));
+        it.act(City.PROC, arrest, "refuse", Stages.of(it.second(), "咸检不批〔2023〕1号", "\"reasonCode\": \"NO_CRIME\","));
         it.act(City.POLICE, arrest, "reconsider", Stages.document("咸公要复〔2023〕1号"));
         it.act(City.POLICE, arrest, "execute", "{}");
         assertEquals("RECONSIDERING", it.state(arrest, City.POLICE));
@@ -131,35 +127,22 @@ class WholeCaseTest {
         CriminalCase it = CriminalCase.ofThePolice();
         Piece arrest = it.arrestRequested();
         it.act(City.PROC, arrest, "approve", Stages.of(it.first(), "咸检批捕〔2023〕1号", ""));
-        it.act(
-                City.PROC,
-                arrest,
-                "refuse",
-                Stages.of(it.second(), "咸检不批〔2023〕1号", "\"reasonCode\": \"NO_CRIME\","));
+        it.act(City.PROC, arrest, "refuse", Stages.of(it.second(), "咸检不批〔2023〕1号", "\"reasonCode\": \"NO_CRIME\","));
         it.act(City.POLICE, arrest, "reconsider", Stages.document("咸公要复〔2023〕1号"));
         it.act(City.PROC, arrest, "uphold", Stages.document("咸检复决〔2023〕1号"));
         it.act(City.POLICE, arrest, "execute", "{}");
         it.act(City.POLICE, arrest, "review", Stages.document("咸公提复〔2023〕1号"));
         it.act(City.PROC, arrest, "uphold", Stages.document("咸检复核〔2023〕1号"));
-        it.act(
-                City.PROC,
-                arrest,
-                "revoke",
-                "{\"documentNumber\": \"咸检撤捕〔2023〕1号\"," + Stages.note("发现不当") + "}");
+        it.act(City.PROC, arrest, "revoke", "{\"documentNumber\": \"咸检撤捕〔2023〕1号\"," + Stages.note("发现不当") + "}");
         assertEquals("REVOKED", it.state(arrest, City.POLICE));
-        assertEquals(
-                Set.of("FILED 1", "FILED 2", "ARREST_REQUESTED 1", "ARREST_REQUESTED 2"), it.milestones());
+        assertEquals(Set.of("FILED 1", "FILED 2", "ARREST_REQUESTED 1", "ARREST_REQUESTED 2"), it.milestones());
     }
 
     @Test
     void aReconsiderationWaitsForTheLastDecision() {
         CriminalCase it = CriminalCase.ofThePolice();
         Piece arrest = it.arrestRequested();
-        it.act(
-                City.PROC,
-                arrest,
-                "refuse",
-                "{\"documentNumber\": \"咸检不批〔2023〕1号\", \"reasonCode\": \"NO_CRIME\"}");
+        it.act(City.PROC, arrest, "refuse", "{\"documentNumber\": \"咸检不批〔2023〕1号\", \"reasonCode\": \"NO_CRIME\"}");
         it.act(City.POLICE, arrest, "reconsider", Stages.document("咸公要复〔2023〕1号"));
         it.act(City.PROC, arrest, "uphold", Stages.of(it.first(), "咸检复决〔2023〕1号", ""));
         assertEquals("RECONSIDERING", it.state(arrest, City.POLICE), "the second is still undecided");

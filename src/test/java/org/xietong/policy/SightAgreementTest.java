@@ -97,9 +97,8 @@ class SightAgreementTest {
             for (String attribute : attributes) {
                 for (Set<String> milestones : subsets(milestonesInRows(kind))) {
                     for (int relations = 0; relations < 8; relations++) {
-                        Situation situation = attribute.isEmpty()
-                                ? Situation.of(kind, owner)
-                                : Situation.of(kind, owner, attribute);
+                        Situation situation =
+                                attribute.isEmpty() ? Situation.of(kind, owner) : Situation.of(kind, owner, attribute);
                         milestones.forEach(situation::after);
                         related(situation, relations);
                         labels.forEach(label -> agree(situation.labelled(label).facts()));
@@ -184,8 +183,10 @@ class SightAgreementTest {
     /** Milestones that open anything of a clue, or of a filing of this type. */
     private Set<String> milestonesInRows(String what) {
         return Arrays.stream(AgencyCode.values())
-                .flatMap(agency -> policy.views(OWNERS.containsKey(what) && !what.equals("clue") ? "filing" : what, agency)
-                        .stream())
+                .flatMap(agency ->
+                        policy
+                                .views(OWNERS.containsKey(what) && !what.equals("clue") ? "filing" : what, agency)
+                                .stream())
                 .filter(row -> !row.kind().equals("filing")
                         || row.where().isEmpty()
                         || row.where().containsValue(what))

@@ -24,8 +24,7 @@ public class LaxPolicy extends CurrentPolicy {
         return new PolicyEngine(
                 policies,
                 register.units(),
-                officer ->
-                        register.officer(officer).filter(Officer::active).map(Officer::unit));
+                officer -> register.officer(officer).filter(Officer::active).map(Officer::unit));
     }
 
     @Override

@@ -88,7 +88,9 @@ public final class Stages {
     /** Participants by their ids in the matter. */
     public static String participants(String... ids) {
         return "\"participants\": ["
-                + each(ids, "{\"id\": \"%s\", \"type\": \"NATURAL_PERSON\", \"roles\": [\"SUSPECT\"], \"name\": \"某某\"}")
+                + each(
+                        ids,
+                        "{\"id\": \"%s\", \"type\": \"NATURAL_PERSON\", \"roles\": [\"SUSPECT\"], \"name\": \"某某\"}")
                 + "]";
     }
 
@@ -112,8 +114,8 @@ public final class Stages {
 
     /** An act upon one participant. */
     public static String of(String participant, String number, String more) {
-        return "{" + more + (more.isBlank() || more.strip().endsWith(",") ? "" : ",") + "\"documentNumber\": \"" + number
-                + "\", \"participants\": [\"" + participant + "\"]}";
+        return "{" + more + (more.isBlank() || more.strip().endsWith(",") ? "" : ",") + "\"documentNumber\": \""
+                + number + "\", \"participants\": [\"" + participant + "\"]}";
     }
 
     public static String note(String text) {
