@@ -65,19 +65,25 @@ public record Arrest(
                     .byAddressee()
                     .needs(Need.DOCUMENT_NUMBER)
                     .reason("arrest-refusal-reasons"),
-            Act.of("execute", "EXECUTED", "DECIDED", "EXECUTED", "UPHELD", "REVERSED", "FINAL")
-                    .sets("ARRESTED", "CUSTODY"),
+            execute("EXECUTED", "DECIDED", "EXECUTED", "UPHELD", "REVERSED", "FINAL"),
+            execute("RECONSIDERING", "RECONSIDERING"),
+            execute("REVIEWING", "REVIEWING"),
             Act.of("reconsider", "RECONSIDERING", "DECIDED", "EXECUTED").needs(Need.DOCUMENT_NUMBER),
-            Act.of("review", "REVIEWING", "UPHELD").needs(Need.DOCUMENT_NUMBER),
+            Act.of("review", "REVIEWING", "UPHELD", "REVERSED", "EXECUTED").needs(Need.DOCUMENT_NUMBER),
             Act.of("uphold", "UPHELD", "RECONSIDERING").byAddressee().needs(Need.DOCUMENT_NUMBER),
             Act.of("uphold", "FINAL", "REVIEWING").byAddressee().needs(Need.DOCUMENT_NUMBER),
             Act.of("reverse", "REVERSED", "RECONSIDERING", "REVIEWING")
                     .byAddressee()
                     .needs(Need.DOCUMENT_NUMBER),
-            Act.of("revoke", "REVOKED", "DECIDED", "EXECUTED", "REVERSED")
+            Act.of("revoke", "REVOKED", "DECIDED", "EXECUTED", "UPHELD", "REVERSED", "FINAL")
                     .byAddressee()
                     .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
                     .revokes("ARRESTED", "CUSTODY"));
+
+    /** Who is to be arrested does not wait for what becomes of another. */
+    private static Act execute(String to, String... from) {
+        return Act.of("execute", to, from).sets("ARRESTED", "CUSTODY");
+    }
 
     /**
      * One suspect in the review.
@@ -114,6 +120,10 @@ public record Arrest(
             @Shown(SUMMARY) @ZhName("复议复核") @Code("arrest-reconsideration") @ByAct @Nullable
             String reconsideration)
             implements OfStated {
+
+        private boolean isDisputed() {
+            return "REQUESTED".equals(reconsideration) || "REVIEW_REQUESTED".equals(reconsideration);
+        }
 
         private ArrestSuspect decided(String newDecision, Done done) {
             return new ArrestSuspect(
@@ -164,11 +174,7 @@ public record Arrest(
                 Each.where(
                         suspects, suspect -> REFUSED.equals(suspect.decision()) && suspect.reconsideration() == null);
             case "review" -> Each.where(suspects, suspect -> "UPHELD".equals(suspect.reconsideration()));
-            case "uphold", "reverse" ->
-                Each.where(
-                        suspects,
-                        suspect -> "REQUESTED".equals(suspect.reconsideration())
-                                || "REVIEW_REQUESTED".equals(suspect.reconsideration()));
+            case "uphold", "reverse" -> Each.where(suspects, ArrestSuspect::isDisputed);
             case "revoke" -> Each.where(suspects, suspect -> APPROVED.equals(suspect.decision()));
             default -> Each.where(suspects, suspect -> true);
         };
@@ -198,11 +204,12 @@ public record Arrest(
         };
     }
 
-    /** Decided once the last suspect's decision is there; revoked once no approval stands. */
+    /** Decided, upheld or reversed with the last suspect's decision; revoked once no approval stands. */
     @Override
     public String stateAfter(Act act, String before) {
         boolean open = switch (act.name()) {
             case "approve", "refuse" -> !Each.all(suspects, suspect -> suspect.decision() != null);
+            case "uphold", "reverse" -> !Each.none(suspects, ArrestSuspect::isDisputed);
             case "revoke" -> !Each.none(suspects, suspect -> APPROVED.equals(suspect.decision()));
             default -> false;
         };

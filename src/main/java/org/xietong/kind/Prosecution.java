@@ -68,7 +68,7 @@ public record Prosecution(
                     .sets("NOT_PROSECUTED"),
             Act.of("change", "DECIDED", "DECIDED").needs(Need.DOCUMENT_NUMBER),
             Act.of("add", "DECIDED", "DECIDED").needs(Need.DOCUMENT_NUMBER).sets(INDICTED),
-            Act.of("withdraw", "WITHDRAWN", "DECIDED")
+            Act.of("withdraw", "WITHDRAWN", "RECEIVED", "RETURNED", "DECIDED")
                     .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
                     .revokes(INDICTED),
             Act.of("close", "CLOSED", "DECIDED", "WITHDRAWN"));
@@ -167,12 +167,13 @@ public record Prosecution(
         };
     }
 
-    /** Decided once the last suspect's decision is there; withdrawn once no indictment stands. */
+    /** Decided once the last suspect's decision is there; withdrawn once no indictment stands and nobody waits. */
     @Override
     public String stateAfter(Act act, String before) {
         boolean open = switch (act.name()) {
             case "indict", "not-prosecute" -> !Each.all(suspects, suspect -> suspect.decision() != null);
-            case "withdraw" -> !Each.none(suspects, suspect -> INDICTED.equals(suspect.decision()));
+            case "withdraw" ->
+                !Each.none(suspects, suspect -> suspect.decision() == null || INDICTED.equals(suspect.decision()));
             default -> false;
         };
         return open ? before : act.to();

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,6 +146,10 @@ public record Supervision(
 
     @Override
     public List<FieldFault> check(String state) {
-        return Days.inOrder("/dueOn", requestedOn, dueOn);
+        List<FieldFault> faults = new ArrayList<>(Days.inOrder("/dueOn", requestedOn, dueOn));
+        if ("EARLY_PARTICIPATION".equals(type) && (participants == null || participants.isEmpty())) {
+            faults.add(new FieldFault("/participants", "REQUIRED"));
+        }
+        return faults;
     }
 }

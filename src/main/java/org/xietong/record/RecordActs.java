@@ -64,6 +64,7 @@ public class RecordActs {
         C content = after(base, done(context, act, draft, concerned));
         String state = content.stateAfter(act, seen.row().state());
         rules.checkDone(content, act, state);
+        requireSomebody(concerned, content);
         handOver(context, seen, draft);
         milestones(context, seen, act, concerned);
         return writing.answer(context, kind, store.act(context, seen, act, draft, content, state));
@@ -85,6 +86,13 @@ public class RecordActs {
     @SuppressWarnings("unchecked") // a content after an act is of its own type
     private static <C extends Content> C after(C content, Done done) {
         return (C) content.after(done);
+    }
+
+    /** Where there are participants, an act that could concern none of them is not possible as things stand. */
+    private static void requireSomebody(Set<UUID> concerned, Content content) {
+        if (concerned.isEmpty() && !Lookup.participants(content).isEmpty()) {
+            throw new ProblemException(ProblemType.STATE_CONFLICT);
+        }
     }
 
     /** A record is handed over to whom the policy lets see and answer it: it must not get lost. */
@@ -124,9 +132,6 @@ public class RecordActs {
     /** The participants that the act names, all of them open to it; none named means all. */
     private static Set<UUID> concerned(Act act, ActDraft<?> draft, Content content) {
         Set<UUID> all = content.open(act);
-        if (all.isEmpty() && !Lookup.participants(content).isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/participants", "NOT_OPEN"));
-        }
         if (draft.participants() == null || draft.participants().isEmpty()) {
             return all;
         }

@@ -72,10 +72,10 @@ public class RecordReading {
         return new RecordPage<>(items, null, null);
     }
 
-    /** All versions, for who sees the record in full; each redacted by what he may see now. */
+    /** All versions, for who sees the record in full and of everybody whom it concerns; each redacted by what he may see now. */
     public <C extends Content> RecordHistory<C> history(Caller caller, Trace trace, Kind<C> kind, UUID id) {
         Seen<C> seen = lookup.require(caller, trace, kind, id);
-        if (!seen.permitted().view().shows(View.FULL)) {
+        if (!seen.permitted().view().shows(View.FULL) || !RecordViews.concernsEverybody(seen.permitted())) {
             throw new ProblemException(ProblemType.VIEW_TOO_LOW);
         }
         views.disclose(caller, trace, kind, seen);

@@ -88,7 +88,8 @@ class RecordViews {
     private <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen, List<String> masked) {
         Permitted p = seen.permitted();
         RecordRow row = seen.row();
-        boolean full = p.view().shows(View.FULL);
+        boolean everybody = concernsEverybody(p);
+        boolean full = p.view().shows(View.FULL) && everybody;
         boolean summary = p.view().shows(View.SUMMARY);
         boolean day = !p.hidden().contains("day");
         boolean own = caller.unit().equals(row.ownerUnit());
@@ -100,8 +101,8 @@ class RecordViews {
                 owner(row, own, p.hidden()),
                 own && caller.system().equals(row.system()) ? row.sourceRef() : null,
                 row.origin(),
-                summary ? row.documentNumber() : null,
-                p.hidden().contains("state") ? null : row.state(),
+                summary && everybody ? row.documentNumber() : null,
+                everybody ? row.state() : null,
                 own ? row.label() : outward(seen.facts().label()),
                 summary ? row.addressees() : null,
                 occurred(row, day),
@@ -127,6 +128,11 @@ class RecordViews {
                 own ? row.ownerOfficer() : null);
     }
 
+    /** Else an act upon somebody else must not show: neither in the state, nor by its number, version or time (I4). */
+    static boolean concernsEverybody(Permitted p) {
+        return !p.hidden().contains("state");
+    }
+
     /** What kind and view hide, whether or not a value stands there: depends on nothing but them. */
     private <C extends Content> List<String> masked(Caller caller, Kind<C> kind, Seen<C> seen) {
         Permitted p = seen.permitted();
@@ -134,14 +140,17 @@ class RecordViews {
         if (!p.view().shows(View.SUMMARY)) {
             masked.addAll(List.of("/documentNumber", "/addressees", "/filing"));
         }
-        if (!p.view().shows(View.FULL)) {
+        if (!p.view().shows(View.FULL) || !concernsEverybody(p)) {
             masked.addAll(List.of("/changedAt", "/version"));
         }
         if (!seen.showsMatter()) {
             masked.add("/matterId");
         }
-        if (p.hidden().contains("state")) {
+        if (!concernsEverybody(p)) {
             masked.add("/state");
+            if (p.view().shows(View.SUMMARY)) {
+                masked.add("/documentNumber");
+            }
         }
         if (p.hidden().contains("unit")) {
             masked.add("/owner/unit");

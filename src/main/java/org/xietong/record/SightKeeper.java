@@ -63,7 +63,7 @@ class SightKeeper {
                         seen.hidden().contains("state") ? HIDDEN_STATE : row.state(),
                         seen.view().name(),
                         seen.until(),
-                        seen.view().shows(View.FULL) ? row.version() : 0));
+                        seen.view().shows(View.FULL) && !seen.hidden().contains("state") ? row.version() : 0));
             }
         }
         sight.replace(records.stream().map(RecordRow::id).toList(), wanted);

@@ -179,7 +179,7 @@ final class CriminalCase {
         return standing;
     }
 
-    /** All that a unit can read of the case, by every path: status, ETag and body of each. */
+    /** All that a unit can read of the case, by every path: status, ETag and body of each, without its target. */
     String everything(String unit) {
         StringBuilder all = new StringBuilder();
         List<String> targets = new ArrayList<>(
@@ -191,10 +191,12 @@ final class CriminalCase {
                 targets.add(kind + "&state=" + state);
             }
         }
-        for (String target : new LinkedHashSet<>(targets)) {
-            SignedAnswer answer = get(unit, target);
+        List<String> each = List.copyOf(new LinkedHashSet<>(targets));
+        for (int i = 0; i < each.size(); i++) {
+            SignedAnswer answer = get(unit, each.get(i));
             String body = answer.status() < 400 ? Casework.text(answer) : "";
-            all.append(target)
+            all.append('#')
+                    .append(i)
                     .append(' ')
                     .append(answer.status())
                     .append(' ')

@@ -23,7 +23,7 @@ final class MatrixOracle {
     /**
      * A record in its situation.
      *
-     * @param what {@code clue}, or the type of a filing
+     * @param what {@code clue}, the type of a filing, or another kind, with its stage where the matrix asks for it
      * @param listed units and officers in the label's scope
      */
     record Situation(
@@ -34,7 +34,28 @@ final class MatrixOracle {
             Set<String> members,
             Set<String> milestones,
             Mark mark,
-            Set<String> listed) {}
+            Set<String> listed) {
+
+        Situation sentBy(String... units) {
+            return new Situation(what, owner, addressees, Set.of(units), members, milestones, mark, listed);
+        }
+
+        Situation to(String... units) {
+            return new Situation(what, owner, Set.of(units), senders, members, milestones, mark, listed);
+        }
+
+        Situation in(String... units) {
+            return new Situation(what, owner, addressees, senders, Set.of(units), milestones, mark, listed);
+        }
+
+        Situation after(String... reached) {
+            return new Situation(what, owner, addressees, senders, members, Set.of(reached), mark, listed);
+        }
+
+        boolean reached(String milestone) {
+            return milestones.contains(milestone);
+        }
+    }
 
     /** Who reads. */
     record Reader(String unit, @Nullable String signing, boolean attended) {}
@@ -64,6 +85,9 @@ final class MatrixOracle {
             return Cell.FULL;
         }
         boolean near = division(unit).equals(division(s.owner()));
+        if (!Set.of("clue", "CRIMINAL", "ADMINISTRATIVE", "CIVIL").contains(s.what())) {
+            return stage(s, unit, near);
+        }
         return switch (agency(unit)) {
             case "PROC" -> Cell.stated(near, View.FULL);
             case "AUD" -> Cell.near(near, View.METADATA);
@@ -72,6 +96,79 @@ final class MatrixOracle {
             case "MSA", "IPO", "COPYRIGHT" -> administration(s, unit, near);
             default -> throw new IllegalArgumentException(unit);
         };
+    }
+
+    /** The rows of the stages, one kind after the other. */
+    private static Optional<Cell> stage(Situation s, String unit, boolean near) {
+        String agency = agency(unit);
+        boolean addressed = s.addressees().contains(unit);
+        boolean sent = s.senders().contains(unit);
+        boolean administration = Set.of("MSA", "IPO", "COPYRIGHT").contains(agency);
+        View view = switch (s.what()) {
+            case "penalty" ->
+                switch (agency) {
+                    case "PROC" -> View.FULL;
+                    case "COURT" -> s.reached("LAWSUIT") ? View.FULL : View.SUMMARY;
+                    case "POLICE" -> addressed ? View.FULL : View.SUMMARY;
+                    case "MSA", "IPO" -> View.FULL;
+                    case "AUD" -> View.METADATA;
+                    default -> null;
+                };
+            case "investigation EARLY", "investigation EXECUTED" -> {
+                boolean executed = s.what().endsWith("EXECUTED");
+                boolean opened = s.reached("ARREST_REQUESTED")
+                        || s.reached("SENT_FOR_PROSECUTION")
+                        || s.reached("EARLY_PARTICIPATION");
+                yield switch (agency) {
+                    case "PROC" -> opened ? View.FULL : View.SUMMARY;
+                    case "COURT" -> s.reached("INDICTED") ? View.FULL : null;
+                    case "AUD" -> executed ? View.METADATA : null;
+                    default -> administration && executed && s.reached("CUSTODY") ? View.METADATA : null;
+                };
+            }
+            case "arrest" ->
+                switch (agency) {
+                    case "PROC" -> s.reached("ARREST_REQUESTED") ? View.FULL : null;
+                    case "COURT" -> s.reached("INDICTED") ? View.FULL : null;
+                    case "POLICE" -> null;
+                    case "AUD" -> s.reached("ARRESTED") ? View.METADATA : null;
+                    default -> !s.reached("ARRESTED") ? null : sent ? View.SUMMARY : View.METADATA;
+                };
+            case "prosecution" ->
+                switch (agency) {
+                    case "COURT" -> s.reached("INDICTED") ? View.FULL : View.METADATA;
+                    case "POLICE" -> sent || addressed ? View.FULL : null;
+                    case "AUD" -> View.METADATA;
+                    default -> administration ? (addressed ? View.FULL : View.SUMMARY) : null;
+                };
+            case "judgment PENDING" -> agency.equals("PROC") ? View.FULL : agency.equals("AUD") ? View.METADATA : null;
+            case "judgment PRONOUNCED" ->
+                switch (agency) {
+                    case "PROC" -> View.FULL;
+                    case "POLICE" -> s.reached("CUSTODY") && s.reached("JUDGED") ? View.SUMMARY : null;
+                    case "AUD" -> View.METADATA;
+                    default -> View.SUMMARY;
+                };
+            case "judgment EFFECTIVE" ->
+                switch (agency) {
+                    case "PROC" -> View.FULL;
+                    case "AUD" -> View.METADATA;
+                    default -> administration && s.members().contains(unit) ? View.FULL : View.SUMMARY;
+                };
+            case "enforcement" ->
+                switch (agency) {
+                    case "PROC" -> View.FULL;
+                    case "AUD" -> View.METADATA;
+                    default -> addressed ? View.FULL : View.SUMMARY;
+                };
+            case "supervision UNSERVED" -> null;
+            case "supervision SERVED" ->
+                addressed
+                        ? View.FULL
+                        : agency.equals("AUD") ? View.METADATA : sent && administration ? View.SUMMARY : null;
+            default -> throw new IllegalArgumentException(s.what());
+        };
+        return near && view != null ? Cell.stated(true, view) : Cell.OUT_OF_SIGHT;
     }
 
     private static Optional<Cell> court(Situation s, String unit, boolean near) {

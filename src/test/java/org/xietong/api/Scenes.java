@@ -10,6 +10,7 @@ import org.xietong.api.MatrixOracle.Mark;
 import org.xietong.api.MatrixOracle.Situation;
 import org.xietong.testing.City;
 import org.xietong.testing.Drafts;
+import org.xietong.testing.Stages;
 
 /** One record for each class of situations that the matrix tells apart, each in the service's own store. */
 final class Scenes {
@@ -31,6 +32,202 @@ final class Scenes {
         all.civil();
         all.labelled();
         return List.copyOf(all.scenes);
+    }
+
+    /** The stages of a case, each class by real acts. */
+    static List<Scene> stages() {
+        Scenes all = new Scenes();
+        all.penalties();
+        all.investigations();
+        all.arrests();
+        all.prosecutions();
+        all.judgments();
+        all.supervisions();
+        return List.copyOf(all.scenes);
+    }
+
+    private void penalties() {
+        String ref = ref();
+        add("penalty", stage(null, City.MSA, "penalty", Stages.penalty(""), ref), ref, of("penalty", City.MSA));
+        ref = ref();
+        Piece sued = stage(null, City.MSA, "penalty", Stages.penalty(""), ref);
+        for (String act : List.of("notify", "decide")) {
+            sued = work.act(City.MSA, sued, act, Stages.document("咸市监罚〔2023〕1号"));
+        }
+        sued = work.act(City.MSA, work.act(City.MSA, sued, "serve", "{}"), "sue", "{}");
+        add("penalty in a lawsuit", sued, ref, of("penalty", City.MSA).after("LAWSUIT"));
+    }
+
+    private void investigations() {
+        CriminalCase it = CriminalCase.transferred();
+        String ref = ref();
+        Piece search = stage(it, City.POLICE, "investigation", Stages.measure("SEARCH", it.first()), ref);
+        Situation early =
+                of("investigation EARLY", City.POLICE).sentBy(City.MSA).in(City.MSA);
+        add("search, proposed", search, ref, early);
+
+        it = CriminalCase.transferred();
+        ref = ref();
+        search = executed(it, "SEARCH", ref);
+        Situation done =
+                of("investigation EXECUTED", City.POLICE).sentBy(City.MSA).in(City.MSA);
+        add("search, executed", search, ref, done);
+
+        ref = ref();
+        Piece detention = executed(CriminalCase.ofThePolice(), "DETENTION", ref);
+        add(
+                "detention, executed",
+                detention,
+                ref,
+                of("investigation EXECUTED", City.POLICE).after("CUSTODY"));
+
+        it = CriminalCase.ofThePolice();
+        ref = ref();
+        search = executed(it, "SEARCH", ref);
+        it.indict(it.create(City.PROC, "prosecution", Stages.prosecution(it.first())));
+        add(
+                "search, its suspect indicted",
+                search,
+                ref,
+                of("investigation EXECUTED", City.POLICE).after("INDICTED"));
+
+        it = CriminalCase.ofThePolice();
+        ref = ref();
+        search = stage(it, City.POLICE, "investigation", Stages.measure("SEARCH", it.first()), ref);
+        Piece early256 = it.create(
+                City.PROC,
+                "supervision",
+                Stages.supervision("EARLY_PARTICIPATION", "," + Stages.participants(it.first())));
+        it.act(
+                City.PROC,
+                early256,
+                "participate",
+                "{\"addressees\": [\"" + City.POLICE + "\"]," + Stages.note("疑难") + "}");
+        add(
+                "search, the procuratorate takes part",
+                search,
+                ref,
+                of("investigation EARLY", City.POLICE).after("EARLY_PARTICIPATION"));
+    }
+
+    private void arrests() {
+        CriminalCase it = CriminalCase.transferred();
+        String ref = ref();
+        Piece arrest = stage(it, City.POLICE, "arrest", Stages.arrest(it.first()), ref);
+        add("arrest, prepared", arrest, ref, of("arrest", City.POLICE).sentBy(City.MSA));
+
+        it = CriminalCase.transferred();
+        ref = ref();
+        arrest = stage(it, City.POLICE, "arrest", Stages.arrest(it.first()), ref);
+        it.act(City.POLICE, arrest, "request", Stages.to("咸公提捕字〔2023〕1号", City.PROC));
+        it.act(City.PROC, arrest, "accept", "{}");
+        it.act(City.PROC, arrest, "approve", Stages.document("咸检批捕〔2023〕1号"));
+        it.act(City.POLICE, arrest, "execute", "{}");
+        Situation executed = of("arrest", City.POLICE)
+                .sentBy(City.MSA)
+                .to(City.PROC)
+                .after("ARREST_REQUESTED", "ARRESTED", "CUSTODY");
+        add("arrest, executed", arrest, ref, executed);
+    }
+
+    private void prosecutions() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        String ref = ref();
+        Piece received = stage(it, City.PROC, "prosecution", Stages.prosecution(it.first()), ref);
+        add("prosecution, received", received, ref, of("prosecution", City.PROC));
+
+        it = CriminalCase.ofThePolice();
+        it.sent();
+        ref = ref();
+        Piece indicted = stage(it, City.PROC, "prosecution", Stages.prosecution(it.first()), ref);
+        it.indict(indicted);
+        add(
+                "prosecution, indicted",
+                indicted,
+                ref,
+                of("prosecution", City.PROC).sentBy(City.POLICE).to(City.COURT).after("INDICTED"));
+    }
+
+    private void judgments() {
+        Piece clue = transferred(City.MSA, ref(), City.COURT);
+        String ref = ref();
+        String content = Stages.judgment("P1").replace("\"id\": \"P1\"", "\"ref\": \"P1\"");
+        Piece judgment = work.create(
+                City.COURT,
+                "judgment",
+                Stages.draft(null, content)
+                        .replaceFirst(
+                                "\\{", "{\"matterId\": \"" + clue.matter() + "\", \"sourceRef\": \"" + ref + "\","));
+        judgment = effective(judgment);
+        add(
+                "judgment, effective",
+                judgment,
+                ref,
+                of("judgment EFFECTIVE", City.COURT).in(City.MSA));
+
+        ref = ref();
+        Piece pending = stage(null, City.COURT, "judgment", content, ref);
+        add("judgment, pending", pending, ref, of("judgment PENDING", City.COURT));
+        ref = ref();
+        Piece pronounced = pronounced(stage(null, City.COURT, "judgment", content, ref));
+        add(
+                "judgment, pronounced",
+                pronounced,
+                ref,
+                of("judgment PRONOUNCED", City.COURT).after("JUDGED"));
+
+        ref = ref();
+        String shares = Stages.enforcement("P1").replace("\"id\": \"P1\"", "\"ref\": \"P1\"");
+        Piece enforcement = work.create(
+                City.COURT,
+                "enforcement",
+                Stages.draft(null, shares)
+                        .replaceFirst(
+                                "\\{", "{\"addressees\": [\"" + City.POLICE + "\"], \"sourceRef\": \"" + ref + "\","));
+        add("enforcement", enforcement, ref, of("enforcement", City.COURT).to(City.POLICE));
+    }
+
+    private void supervisions() {
+        String ref = ref();
+        Piece opened = stage(null, City.PROC, "supervision", Stages.supervision("FILING", ""), ref);
+        add("supervision, not served", opened, ref, of("supervision UNSERVED", City.PROC));
+        ref = ref();
+        Piece served = stage(null, City.PROC, "supervision", Stages.supervision("FILING", ""), ref);
+        served = work.act(City.PROC, served, "serve", Stages.to("咸检监〔2023〕1号", City.POLICE));
+        add(
+                "supervision, served",
+                served,
+                ref,
+                of("supervision SERVED", City.PROC).to(City.POLICE));
+    }
+
+    private Piece executed(CriminalCase it, String measure, String ref) {
+        Piece piece = stage(it, City.POLICE, "investigation", Stages.measure(measure, it.first()), ref);
+        it.act(City.POLICE, piece, "approve", Stages.document("咸公侦字〔2023〕1号"));
+        it.act(City.POLICE, piece, "execute", "{}");
+        return piece;
+    }
+
+    private Piece pronounced(Piece judgment) {
+        return work.act(
+                City.COURT,
+                work.act(City.COURT, judgment, "hear", "{}"),
+                "pronounce",
+                "{\"occurred\": {\"time\": \"2023-06-30T00:00:00+08:00\", \"precision\": \"DAY\"}}");
+    }
+
+    private Piece effective(Piece judgment) {
+        return work.act(City.COURT, pronounced(judgment), "effect", "{}");
+    }
+
+    private Piece stage(CriminalCase it, String unit, String kind, String content, String ref) {
+        String filing = it == null ? null : it.filing().id();
+        return work.create(
+                unit, kind, Stages.draft(filing, content).replaceFirst("\\{", "{\"sourceRef\": \"" + ref + "\","));
+    }
+
+    private static Situation of(String what, String owner) {
+        return new Situation(what, owner, NOBODY, NOBODY, NOBODY, NOBODY, Mark.INTERNAL, NOBODY);
     }
 
     private void clues() {

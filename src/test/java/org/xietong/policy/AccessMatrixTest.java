@@ -50,6 +50,54 @@ class AccessMatrixTest {
             CIVIL filing of COURT, in it MSA                   | F | F | – | S | – | – | – | M
             CIVIL filing of COURT, in it COPYRIGHT             | F | F | – | – | – | S | – | M
             CIVIL filing of COURT, addressed to MED            | F | F | – | – | – | – | S | M
+            penalty of MSA                                     | S | F | S | F | F | – | – | M
+            penalty of IPO                                     | S | F | S | F | F | – | – | M
+            penalty of COPYRIGHT                               | S | F | S | – | – | F | – | M
+            penalty of MSA, after LAWSUIT                      | F | F | S | F | F | – | – | M
+            penalty of MSA, addressed to POLICE                | S | F | F | F | F | – | – | M
+            penalty of MSA, in it POLICE                       | S | F | S | F | F | – | – | M
+            EARLY investigation of POLICE                      | – | S | F | – | – | – | – | –
+            EARLY investigation of POLICE, after CUSTODY       | – | S | F | – | – | – | – | –
+            EARLY investigation of POLICE, in it MSA           | – | S | F | – | – | – | – | –
+            EARLY investigation of POLICE, sent by MSA         | – | S | F | – | – | – | – | –
+            EXECUTED investigation of POLICE                   | – | S | F | – | – | – | – | M
+            EXECUTED investigation of POLICE, in it MSA        | – | S | F | – | – | – | – | M
+            EXECUTED investigation of POLICE, after CUSTODY    | – | S | F | M | M | M | – | M
+            EXECUTED investigation of POLICE, after ARREST_REQUESTED     | – | F | F | – | – | – | – | M
+            EXECUTED investigation of POLICE, after SENT_FOR_PROSECUTION | – | F | F | – | – | – | – | M
+            EARLY investigation of POLICE, after EARLY_PARTICIPATION     | – | F | F | – | – | – | – | –
+            EXECUTED investigation of POLICE, after INDICTED   | F | S | F | – | – | – | – | M
+            arrest of POLICE                                   | – | – | F | – | – | – | – | –
+            arrest of POLICE, sent by MSA                      | – | – | F | – | – | – | – | –
+            arrest of POLICE, after ARREST_REQUESTED           | – | F | F | – | – | – | – | –
+            arrest of POLICE, after CUSTODY                    | – | – | F | – | – | – | – | –
+            arrest of POLICE, after ARRESTED                   | – | – | F | M | M | M | – | M
+            arrest of POLICE, sent by MSA, after ARRESTED      | – | – | F | S | M | M | – | M
+            arrest of POLICE, after INDICTED                   | F | – | F | – | – | – | – | –
+            prosecution of PROC                                | M | F | – | S | S | S | – | M
+            prosecution of PROC, sent by POLICE                | M | F | F | S | S | S | – | M
+            prosecution of PROC, addressed to POLICE           | M | F | F | S | S | S | – | M
+            prosecution of PROC, after INDICTED                | F | F | – | S | S | S | – | M
+            prosecution of PROC, addressed to MSA              | M | F | – | F | S | S | – | M
+            prosecution of PROC, addressed to COURT            | M | F | – | S | S | S | – | M
+            PENDING judgment of COURT                          | F | F | – | – | – | – | – | M
+            PENDING judgment of COURT, after CUSTODY           | F | F | – | – | – | – | – | M
+            PENDING judgment of COURT, in it MSA               | F | F | – | – | – | – | – | M
+            PRONOUNCED judgment of COURT                       | F | F | – | S | S | S | – | M
+            PRONOUNCED judgment of COURT, after CUSTODY, after JUDGED | F | F | S | S | S | S | – | M
+            PRONOUNCED judgment of COURT, after JUDGED         | F | F | – | S | S | S | – | M
+            EFFECTIVE judgment of COURT                        | F | F | S | S | S | S | – | M
+            EFFECTIVE judgment of COURT, in it COPYRIGHT       | F | F | S | S | S | F | – | M
+            enforcement of COURT                               | F | F | S | S | S | S | – | M
+            enforcement of COURT, addressed to POLICE          | F | F | F | S | S | S | – | M
+            UNSERVED supervision of PROC                       | – | F | – | – | – | – | – | –
+            UNSERVED supervision of PROC, addressed to POLICE  | – | F | – | – | – | – | – | –
+            UNSERVED supervision of PROC, sent by MSA          | – | F | – | – | – | – | – | –
+            SERVED supervision of PROC                         | – | F | – | – | – | – | – | M
+            SERVED supervision of PROC, addressed to POLICE    | – | F | F | – | – | – | – | M
+            SERVED supervision of PROC, addressed to MSA       | – | F | – | F | – | – | – | M
+            SERVED supervision of PROC, addressed to COURT     | F | F | – | – | – | – | – | M
+            SERVED supervision of PROC, sent by IPO            | – | F | – | – | S | – | – | M
             """)
     void showsEachAgencyWhatTheMatrixSays(
             String situation,
@@ -77,7 +125,22 @@ class AccessMatrixTest {
                 Situation.filing("ADMINISTRATIVE", "MSA-421202")
                         .after("LAWSUIT")
                         .after("TRANSFERRED"),
-                Situation.filing("CIVIL", "COURT-421202"))) {
+                Situation.filing("CIVIL", "COURT-421202"),
+                Situation.of("penalty", "MSA-421202").after("LAWSUIT"),
+                Situation.of("investigation", "POLICE-421202", "stage=EXECUTED")
+                        .after("CUSTODY")
+                        .after("ARREST_REQUESTED")
+                        .after("INDICTED"),
+                Situation.of("arrest", "POLICE-421202")
+                        .after("ARREST_REQUESTED")
+                        .after("ARRESTED")
+                        .after("INDICTED"),
+                Situation.of("prosecution", "PROC-421202").after("INDICTED"),
+                Situation.of("judgment", "COURT-421202", "stage=EFFECTIVE")
+                        .after("CUSTODY")
+                        .after("JUDGED"),
+                Situation.of("enforcement", "COURT-421202"),
+                Situation.of("supervision", "PROC-421202", "stage=SERVED"))) {
             for (String agency : AGENCIES) {
                 assertInstanceOf(Decision.Denied.class, engine.decide(attended(agency + "-421200"), situation.facts()));
             }
@@ -148,9 +211,7 @@ class AccessMatrixTest {
     private static Situation situation(String text) {
         String[] parts = text.split(", ");
         String owner = unit(parts[0]);
-        Situation situation = parts[0].startsWith("clue")
-                ? Situation.clueOf(owner)
-                : Situation.filing(parts[0].substring(0, parts[0].indexOf(' ')), owner);
+        Situation situation = of(parts[0].split(" of ")[0].split(" "), owner);
         for (int i = 1; i < parts.length; i++) {
             if (parts[i].startsWith("addressed to ")) {
                 situation.addressedTo(unit(parts[i]));
@@ -163,6 +224,16 @@ class AccessMatrixTest {
             }
         }
         return situation;
+    }
+
+    /** A kind, before it the filing's type or the stage. */
+    private static Situation of(String[] words, String owner) {
+        if (words.length == 1) {
+            return Situation.of(words[0], owner);
+        }
+        return words[1].equals("filing")
+                ? Situation.filing(words[0], owner)
+                : Situation.of(words[1], owner, "stage=" + words[0]);
     }
 
     private static String unit(String phrase) {

@@ -34,6 +34,17 @@ class SightAgreementTest {
             "ADMINISTRATIVE", List.of("MSA", "IPO", "COPYRIGHT"),
             "CIVIL", List.of("COURT"));
 
+    /** Kinds with each value of the attribute that their rows ask for. */
+    private static final Map<String, List<String>> STAGES = Map.of(
+            "penalty MSA", List.of(""),
+            "penalty COPYRIGHT", List.of(""),
+            "investigation POLICE", List.of("stage=EARLY", "stage=EXECUTED"),
+            "arrest POLICE", List.of(""),
+            "prosecution PROC", List.of(""),
+            "judgment COURT", List.of("stage=PENDING", "stage=PRONOUNCED", "stage=EFFECTIVE"),
+            "enforcement COURT", List.of(""),
+            "supervision PROC", List.of("stage=UNSERVED", "stage=SERVED"));
+
     private final PolicySet policy = PolicySet.load();
     private final PolicyEngine engine = Situation.engine();
     private long compared;
@@ -70,6 +81,45 @@ class SightAgreementTest {
             }
         });
         assertTrue(compared > 100_000, "compared " + compared);
+    }
+
+    /** The same of the stages of a case; labels one at a time. */
+    @Test
+    void sightOfEveryStageIsWhatTheEngineGivesAnAttendedReader() {
+        List<Label> labels = List.of(
+                Label.of(Level.INTERNAL),
+                Labels.reviewed(Level.WORK_SECRET, Scope.EVERYONE),
+                Labels.reviewed(Level.WORK_SECRET_LIMITED, Labels.units("POLICE-421202", "MSA-421202")),
+                Labels.with(Caveat.SEALED_RECORD, Caveat.MINOR));
+        STAGES.forEach((what, attributes) -> {
+            String kind = what.split(" ")[0];
+            String owner = what.split(" ")[1] + "-421202";
+            for (String attribute : attributes) {
+                for (Set<String> milestones : subsets(milestonesInRows(kind))) {
+                    for (int relations = 0; relations < 8; relations++) {
+                        Situation situation =
+                                attribute.isEmpty() ? Situation.of(kind, owner) : Situation.of(kind, owner, attribute);
+                        milestones.forEach(situation::after);
+                        related(situation, relations);
+                        labels.forEach(label -> agree(situation.labelled(label).facts()));
+                    }
+                }
+            }
+        });
+        assertTrue(compared > 10_000, "compared " + compared);
+    }
+
+    private static void related(Situation situation, int relations) {
+        String[] all = Situation.units().all().stream().map(Unit::id).toArray(String[]::new);
+        if ((relations & 1) != 0) {
+            situation.addressedTo(all);
+        }
+        if ((relations & 2) != 0) {
+            situation.sentBy(all);
+        }
+        if ((relations & 4) != 0) {
+            situation.in(all);
+        }
     }
 
     @Test
@@ -133,8 +183,13 @@ class SightAgreementTest {
     /** Milestones that open anything of a clue, or of a filing of this type. */
     private Set<String> milestonesInRows(String what) {
         return Arrays.stream(AgencyCode.values())
-                .flatMap(agency -> policy.views(what.equals("clue") ? "clue" : "filing", agency).stream())
-                .filter(row -> row.where().isEmpty() || row.where().containsValue(what))
+                .flatMap(agency ->
+                        policy
+                                .views(OWNERS.containsKey(what) && !what.equals("clue") ? "filing" : what, agency)
+                                .stream())
+                .filter(row -> !row.kind().equals("filing")
+                        || row.where().isEmpty()
+                        || row.where().containsValue(what))
                 .flatMap(row -> row.when().stream())
                 .filter(Condition.After.class::isInstance)
                 .map(c -> ((Condition.After) c).milestone().name())

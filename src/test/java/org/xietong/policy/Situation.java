@@ -2,6 +2,7 @@ package org.xietong.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,15 @@ final class Situation {
 
     static Situation filing(String type, String owner) {
         return new Situation("filing", Map.of("filingType", type), owner);
+    }
+
+    /** @param attribute none, or {@code name=value} */
+    static Situation of(String kind, String owner, String... attribute) {
+        Map<String, String> attributes = new HashMap<>();
+        for (String each : attribute) {
+            attributes.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+        }
+        return new Situation(kind, attributes, owner);
     }
 
     Situation addressedTo(String... units) {

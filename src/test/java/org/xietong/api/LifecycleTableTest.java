@@ -1,0 +1,263 @@
+package org.xietong.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xietong.api.Casework.Piece;
+import org.xietong.api.LifecycleTable.Step;
+import org.xietong.client.SignedAnswer;
+import org.xietong.testing.City;
+import org.xietong.testing.CityResource;
+import org.xietong.testing.Drafts;
+import org.xietong.testing.Reply;
+import org.xietong.testing.Stages;
+
+/** Each act × each state × each actor of the nine kinds, over HTTP: what passes, and with which code the rest fails. */
+@QuarkusTest
+@WithTestResource(CityResource.class)
+class LifecycleTableTest {
+    /** Acts that no kind knows, or another kind only. */
+    private static final String UNKNOWN = "bless";
+
+    private final Casework work = new Casework();
+
+    static List<LifecycleTable> lifecycles() {
+        return LifecycleTable.all();
+    }
+
+    @Test
+    void theTableStatesEveryLifecycle() {
+        assertEquals(14, lifecycles().size());
+        assertEquals(
+                9, lifecycles().stream().map(LifecycleTable::kind).distinct().count());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lifecycles")
+    void everyActInEveryStateByEveryActor(LifecycleTable table) throws InterruptedException, ExecutionException {
+        List<Callable<List<String>>> tasks = new ArrayList<>();
+        for (String state : table.states()) {
+            tasks.add(() -> refusals(table, state));
+        }
+        for (Step step : table.steps()) {
+            tasks.add(() -> step.leadsOn() ? taken(table, step) : concernsNobody(table, step));
+        }
+        List<String> wrong = new ArrayList<>();
+        try (ExecutorService four =
+                Executors.newFixedThreadPool(4, Thread.ofVirtual().factory())) {
+            for (Future<List<String>> task : four.invokeAll(tasks)) {
+                wrong.addAll(task.get());
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    /** The act passes, and leaves the state and the milestones that the table says. */
+    private List<String> taken(LifecycleTable table, Step step) {
+        List<String> wrong = new ArrayList<>();
+        for (String unit : step.by()) {
+            Piece piece = played(table, table.roadOf(step));
+            Reply reply = act(unit, piece, step.act(), step.body());
+            String found = reply.status() == 200
+                    ? reply.json().path("state").asText()
+                    : reply.status() + " " + reply.code() + reply.faults();
+            compare(wrong, table, step.from() + " " + step.act() + " by " + unit, step.to(), found);
+            Set<String> expected = milestones(LifecycleTable.with(table.roadOf(step), step));
+            compare(
+                    wrong,
+                    table,
+                    step.act() + " milestones",
+                    expected.toString(),
+                    standing(piece).toString());
+        }
+        return wrong;
+    }
+
+    private List<String> concernsNobody(LifecycleTable table, Step step) {
+        List<String> wrong = new ArrayList<>();
+        Piece piece = played(table, table.roadOf(step));
+        String found = outcome(act(step.by().getFirst(), piece, step.act(), step.body()));
+        compare(wrong, table, step.from() + " " + step.act() + " upon nobody", "409 STATE_CONFLICT", found);
+        return wrong;
+    }
+
+    /** In one state: all that must fail, and how; the record stays as it is. */
+    private List<String> refusals(LifecycleTable table, String state) {
+        List<String> wrong = new ArrayList<>();
+        Piece piece = played(table, table.roadTo(state));
+        Set<String> acts = new TreeSet<>(table.acts());
+        acts.add(UNKNOWN);
+        acts.add(table.kind().equals("clue") ? "indict" : "triage");
+        table.units().forEach((unit, actor) -> {
+            for (String act : acts) {
+                refusal(table, state, unit, actor, act).ifPresent(expected -> {
+                    Reply reply = act(unit, piece, act, "{}");
+                    compare(wrong, table, state + " " + act + " by " + unit, expected, outcome(reply));
+                });
+            }
+        });
+        String now = new Reply(
+                        200,
+                        null,
+                        work.city()
+                                .call(table.owner(), "GET", piece.path())
+                                .send()
+                                .body())
+                .json()
+                .path("state")
+                .asText();
+        compare(wrong, table, state + " stays", state, now);
+        return wrong;
+    }
+
+    /** Empty where a request without anything would pass. */
+    private static Optional<String> refusal(
+            LifecycleTable table, String state, String unit, LifecycleTable.Actor actor, String act) {
+        if (!actor.sees(state) || !table.acts().contains(act)) {
+            return Optional.of("404 NOT_FOUND");
+        }
+        boolean right = actor.acts(state)
+                && table.steps().stream().anyMatch(s -> s.act().equals(act) && s.by().contains(unit));
+        if (!right) {
+            return Optional.of("403 FORBIDDEN");
+        }
+        Optional<Step> step = table.steps().stream()
+                .filter(s -> s.from().equals(state) && s.act().equals(act))
+                .findFirst();
+        if (step.isEmpty()) {
+            return Optional.of("409 STATE_CONFLICT");
+        }
+        return step.get().needs().isEmpty()
+                ? Optional.empty()
+                : Optional.of("422 INVALID_CONTENT " + step.get().missing());
+    }
+
+    private static String outcome(Reply reply) {
+        String code = reply.status() + " " + reply.code();
+        return reply.status() == 422 ? code + " " + new TreeSet<>(reply.faults()) : code;
+    }
+
+    private static void compare(List<String> wrong, LifecycleTable table, String what, String expected, String found) {
+        if (!expected.equals(found)) {
+            wrong.add(table.name() + ": " + what + ": " + expected + " expected, " + found);
+        }
+    }
+
+    private static Set<String> milestones(List<Step> road) {
+        Set<String> standing = new TreeSet<>();
+        for (Step step : road) {
+            for (String change : step.milestones()) {
+                if (change.startsWith("+")) {
+                    standing.add(change.substring(1));
+                } else {
+                    standing.remove(change.substring(1));
+                }
+            }
+        }
+        return standing;
+    }
+
+    private Set<String> standing(Piece piece) {
+        return new TreeSet<>(work.city()
+                .stored()
+                .texts(
+                        "SELECT DISTINCT milestone FROM xietong.milestone WHERE record_id = ? AND revoked_at IS NULL",
+                        UUID.fromString(piece.id())));
+    }
+
+    private Piece played(LifecycleTable table, List<Step> road) {
+        Piece piece = begun(table);
+        for (Step step : road) {
+            Reply reply = act(step.by().getFirst(), piece, step.act(), step.body());
+            assertTrue(reply.status() == 200, table.name() + " " + step.act() + " " + reply.text());
+        }
+        return piece;
+    }
+
+    private Reply act(String unit, Piece piece, String act, String body) {
+        SignedAnswer answer = work.city()
+                .call(unit, "POST", piece.path() + "/acts/" + act)
+                .idempotencyKey()
+                .ifMatch("*")
+                .body(City.utf8(body))
+                .send();
+        return new Reply(answer.status(), answer.headers(), answer.body());
+    }
+
+    /** A new record with one participant, complete enough for every act. */
+    private Piece begun(LifecycleTable table) {
+        String owner = table.owner();
+        return switch (table.name()) {
+            case "clue" -> work.clue(owner);
+            case "criminal" ->
+                work.create(
+                        owner,
+                        "filing",
+                        Drafts.filing(null, "")
+                                .replace("\"charge\"", "\"reason\": {\"code\": \"NO_CRIME_FACT\"}, \"charge\""));
+            case "administrative" ->
+                work.create(owner, "filing", other("ADMINISTRATIVE", "ADMIN_TRADEMARK", "咸市监立〔2023〕1号"));
+            case "civil" -> work.create(owner, "filing", other("CIVIL", "CIVIL_TRADEMARK", "（2023）鄂12知民初1号"));
+            case "penalty" -> work.create(owner, "penalty", Stages.draft(null, Stages.penalty("")));
+            case "search" -> measure("SEARCH");
+            case "detention" -> measure("DETENTION");
+            case "conclusion" -> measure("CONCLUSION");
+            case "arrest" -> stage(owner, "arrest", it -> Stages.arrest(it.first()));
+            case "prosecution" -> stage(owner, "prosecution", it -> Stages.prosecution(it.first()));
+            case "judgment" ->
+                work.create(
+                        owner,
+                        "judgment",
+                        Stages.draft(
+                                null,
+                                Stages.judgment("P1").replace("\"id\": \"P1\"", "\"ref\": \"P1\"")
+                                        + ", \"appealBy\": [\"DEFENDANT\"]"));
+            case "enforcement" ->
+                work.create(
+                        owner,
+                        "enforcement",
+                        Stages.draft(null, Stages.enforcement("P1").replace("\"id\": \"P1\"", "\"ref\": \"P1\"")));
+            case "supervision" ->
+                work.create(owner, "supervision", Stages.draft(null, Stages.supervision("FILING", "")));
+            case "early participation" ->
+                stage(
+                        owner,
+                        "supervision",
+                        it -> Stages.supervision("EARLY_PARTICIPATION", "," + Stages.participants(it.first())));
+            default -> throw new IllegalArgumentException(table.name());
+        };
+    }
+
+    private Piece measure(String measure) {
+        return stage(City.POLICE, "investigation", it -> Stages.measure(measure, it.first()));
+    }
+
+    private Piece stage(String owner, String kind, Function<CriminalCase, String> content) {
+        CriminalCase it = CriminalCase.ofThePolice();
+        return it.create(owner, kind, content.apply(it));
+    }
+
+    private static String other(String type, String cause, String number) {
+        return Scenes.other(type, cause, null, "L-" + UUID.randomUUID())
+                .replace(
+                        "\"filedOn\"",
+                        "\"caseNumber\": \"" + number + "\", \"reason\": {\"code\": \"NO_COMPETENCE\"}, \"filedOn\"");
+    }
+}
