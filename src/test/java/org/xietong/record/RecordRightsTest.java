@@ -1,5 +1,6 @@
 package org.xietong.record;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.Connection;
@@ -31,17 +32,19 @@ class RecordRightsTest {
 
     @Test
     void theServiceAddsAndReadsAndDeletesNoRecord() throws SQLException {
-        Map<String, String> expected = new TreeMap<>(Map.of(
-                "matter", "SI",
-                "matter_member", "SI",
-                "participant", "SI",
-                "handover", "SI",
-                "milestone", "SI",
-                "record", "SI",
-                "record_version", "SI",
-                "idempotency", "SI",
-                "record_sight", "SIUD",
-                "sight_state", "SIU"));
+        Map<String, String> expected = new TreeMap<>(Map.ofEntries(
+                entry("matter", "SI"),
+                entry("matter_member", "SI"),
+                entry("participant", "SI"),
+                entry("handover", "SI"),
+                entry("milestone", "SI"),
+                entry("record", "SI"),
+                entry("record_version", "SI"),
+                entry("idempotency", "SI"),
+                entry("record_sight", "SIUD"),
+                entry("sight_state", "SIU"),
+                entry("label_lowering", "SI"),
+                entry("record_grant", "SI")));
         assertEquals(expected, rights());
     }
 
@@ -57,6 +60,10 @@ class RecordRightsTest {
                 "UPDATE record_version SET by_unit = 'MSA-421200'",
                 "UPDATE milestone SET set_by = 'MSA-421200'",
                 "UPDATE handover SET from_unit = 'MSA-421200'",
+                "UPDATE record_grant SET until = now()",
+                "UPDATE record_grant SET caveats = '{}'",
+                "UPDATE label_lowering SET label = '{}'",
+                "DELETE FROM record_grant",
                 "UPDATE idempotency SET status = 200",
                 "DELETE FROM record",
                 "DELETE FROM record_version",
@@ -68,7 +75,17 @@ class RecordRightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"record", "record_version", "record_sight", "participant", "matter", "idempotency"})
+    @ValueSource(
+            strings = {
+                "record",
+                "record_version",
+                "record_sight",
+                "participant",
+                "matter",
+                "idempotency",
+                "record_grant",
+                "label_lowering"
+            })
     void theAuditorReadsNoCase(String table) {
         assertEquals(DENIED, state(DatabaseRole.AUDITOR, "SELECT 1 FROM " + table));
         assertEquals(DENIED, state(DatabaseRole.SEQUENCER, "SELECT 1 FROM " + table));
@@ -82,7 +99,8 @@ class RecordRightsTest {
                 ResultSet row = statement.executeQuery("""
                         SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
-                            'record_version', 'idempotency', 'record_sight', 'sight_state']) AS t (name)
+                            'record_version', 'idempotency', 'record_sight', 'sight_state',
+                            'label_lowering', 'record_grant']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
                         ORDER BY t.name, p.place

@@ -36,6 +36,8 @@ public final class Stored {
             "handover",
             "record",
             "record_version",
+            "label_lowering",
+            "record_grant",
             "idempotency");
 
     private static final String STATE = CASE_TABLES.stream()
