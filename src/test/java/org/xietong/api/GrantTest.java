@@ -296,6 +296,31 @@ class GrantTest {
                         .send());
     }
 
+    /** Whoever sees a criminal filing in full may post a stage of it; who was granted it sees it and does no more. */
+    @Test
+    void letsNobodyTakePartInTheCase() {
+        Piece filing = work.create(City.POLICE, "filing", Drafts.filing(null, ""));
+        new TwoKeys(city, City.POLICE).granted(filing, grant(COURT, "FULL", "\"PI\", \"INVESTIGATION\""));
+        assertEquals(EVERYWHERE, keys.ways(City.COURT, filing));
+        faulty(
+                "INVALID_CONTENT",
+                "/filing UNKNOWN",
+                city.call(City.COURT, "POST", "/v1/judgments")
+                        .idempotencyKey()
+                        .body(City.utf8("""
+                                {"filing": "%s", "noStateSecret": true,
+                                 "content": {"caseClass": "CRIMINAL", "instance": "FIRST", "court": "咸宁市中级人民法院",
+                                   "caseNumber": "（2023）鄂12刑初1号"}}
+                                """.formatted(filing.id())))
+                        .send());
+        assertEquals(
+                0,
+                city.stored()
+                        .number(
+                                "SELECT count(*) FROM xietong.matter_member WHERE matter_id = ?::uuid AND unit = 'COURT-421200'",
+                                filing.matter()));
+    }
+
     @Test
     void isNobodyElsesToKnowOf() {
         JsonNode proposed = keys.proposed(clue, grant(COURT, "FULL", ""));

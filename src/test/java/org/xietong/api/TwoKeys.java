@@ -20,9 +20,15 @@ final class TwoKeys {
             Set.of("id", "history", "list", "count", "matter", "timeline", "explain", "matter list");
 
     private final City city;
+    private final String owner;
 
     TwoKeys(City city) {
+        this(city, City.MSA);
+    }
+
+    TwoKeys(City city, String owner) {
         this.city = city;
+        this.owner = owner;
     }
 
     /** What is asked for: {@code to} is {@code "unit": …} or {@code "officer": …}. */
@@ -34,14 +40,14 @@ final class TwoKeys {
     }
 
     Call propose(Piece piece, String draft) {
-        return city.signed(City.MSA, 1, "POST", piece.path() + "/grants")
+        return city.signed(owner, 1, "POST", piece.path() + "/grants")
                 .idempotencyKey()
                 .body(City.utf8(draft));
     }
 
     Call approve(Piece piece, JsonNode grant, int officer) {
         return city.signed(
-                        City.MSA,
+                        owner,
                         officer,
                         "POST",
                         piece.path() + "/grants/" + grant.get("id").asText() + "/approve")
