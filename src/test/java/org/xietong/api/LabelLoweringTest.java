@@ -177,7 +177,7 @@ class LabelLoweringTest {
     @Test
     void marksFieldsOneByOne() {
         String fields = Scenes.label("INTERNAL", "")
-                .replace("\"scope\"", "\"fields\": [{\"field\": \"title\", \"caveats\": [\"MINOR\"]}], \"scope\"");
+                .replace("\"scope\"", "\"fields\": [{\"field\": \"title\", \"caveats\": [\"INFORMANT\"]}], \"scope\"");
         Piece marked = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT + fields));
         JsonNode seen =
                 Casework.json(city.call(City.COURT, "GET", marked.path()).send());
