@@ -2,6 +2,7 @@ package org.xietong.label;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.ZhName;
@@ -21,7 +21,7 @@ import org.xietong.problem.ProblemType;
  * The confidentiality label 标签 of a record. It can only lower what the policy shows, and never what a statutory row shows.
  * Made by {@link LabelRules}; equal labels have equal JSON.
  *
- * @param fields field of the content → caveats that it bears beside those of its kind: only stricter, never looser
+ * @param fields what single fields of the content bear beside the caveats of their kind: only stricter, never looser
  * @param markedBy id of the marking officer, who signed with his own key; null below WORK_SECRET where no officer signed
  * @param reviewedBy id of a second officer; null until he has confirmed
  */
@@ -34,12 +34,12 @@ public record Label(
         @ZhName("解除条件") @Nullable Declassify declassify,
         @ZhName("标注人") @Nullable String markedBy,
         @ZhName("复核人") @Nullable String reviewedBy,
-        @ZhName("字段标注") Map<String, Set<Caveat>> fields) {
+        @ZhName("字段标注") List<FieldLabel> fields) {
 
     public Label {
         caveats = inOrder(caveats);
         scope = scope == null ? Scope.EVERYONE : scope;
-        fields = inOrder(fields);
+        fields = fields == null ? List.of() : FieldLabel.inOrder(fields);
     }
 
     /** A label without field labels. */
@@ -51,7 +51,7 @@ public record Label(
             @Nullable Declassify declassify,
             @Nullable String markedBy,
             @Nullable String reviewedBy) {
-        this(level, caveats, scope, basis, declassify, markedBy, reviewedBy, Map.of());
+        this(level, caveats, scope, basis, declassify, markedBy, reviewedBy, List.of());
     }
 
     /** A label without caveats, scope or basis. */
@@ -114,11 +114,10 @@ public record Label(
                 .orElseThrow(() -> new IllegalArgumentException("nothing is derived from nothing"));
         Label first = labels.stream().filter(Label::pendingReview).findFirst().orElse(highest);
         EnumSet<Caveat> all = EnumSet.noneOf(Caveat.class);
-        Map<String, Set<Caveat>> fields = new TreeMap<>();
+        List<FieldLabel> fields = new ArrayList<>();
         for (Label label : labels) {
             all.addAll(label.caveats);
-            label.fields.forEach((field, caveats) -> fields.computeIfAbsent(field, f -> EnumSet.noneOf(Caveat.class))
-                    .addAll(caveats));
+            fields.addAll(label.fields);
         }
         List<Scope> scopes = labels.stream()
                 .map(Label::scope)
@@ -147,10 +146,14 @@ public record Label(
                 || !next.caveats.containsAll(caveats)
                 || scope.isWidenedBy(next.scope)
                 || endsEarlier(next)
-                || fields.entrySet().stream()
-                        .anyMatch(field -> !next.fields
-                                .getOrDefault(field.getKey(), Set.of())
-                                .containsAll(field.getValue()));
+                || losesCaveats(next);
+    }
+
+    private boolean losesCaveats(Label next) {
+        Map<String, Set<Caveat>> after = FieldLabel.byField(next.fields);
+        return FieldLabel.byField(fields).entrySet().stream()
+                .anyMatch(
+                        before -> !after.getOrDefault(before.getKey(), Set.of()).containsAll(before.getValue()));
     }
 
     /** Only where there is something to end: a level above INTERNAL or a scope. */
@@ -164,14 +167,5 @@ public record Label(
             return Set.of();
         }
         return Collections.unmodifiableSet(EnumSet.copyOf(caveats));
-    }
-
-    private static Map<String, Set<Caveat>> inOrder(Map<String, Set<Caveat>> fields) {
-        if (fields == null || fields.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Set<Caveat>> sorted = new TreeMap<>();
-        fields.forEach((field, caveats) -> sorted.put(field, inOrder(caveats)));
-        return Collections.unmodifiableMap(sorted);
     }
 }

@@ -1,6 +1,6 @@
 package org.xietong.label;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.ZhName;
@@ -15,12 +15,12 @@ public record LabelDraft(
         @ZhName("知悉范围") Scope scope,
         @ZhName("依据") @Nullable LabelBasis basis,
         @ZhName("解除条件") @Nullable Declassify declassify,
-        @ZhName("字段标注") Map<String, Set<Caveat>> fields) {
+        @ZhName("字段标注") List<FieldLabel> fields) {
 
     public LabelDraft {
         caveats = caveats == null ? Set.of() : Set.copyOf(caveats);
         scope = scope == null ? Scope.EVERYONE : scope;
-        fields = fields == null ? Map.of() : Map.copyOf(fields);
+        fields = fields == null ? List.of() : List.copyOf(fields);
     }
 
     /** A draft without field labels. */
@@ -30,6 +30,6 @@ public record LabelDraft(
             Scope scope,
             @Nullable LabelBasis basis,
             @Nullable Declassify declassify) {
-        this(level, caveats, scope, basis, declassify, Map.of());
+        this(level, caveats, scope, basis, declassify, List.of());
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Unit;
 import org.xietong.agency.Units;
+import org.xietong.label.FieldLabel;
 
 /**
  * Decides sight and acts: policy × label × milestones. Denies by absence: no row, an unknown or suspended unit, a failure
@@ -245,11 +246,10 @@ public final class PolicyEngine {
             hidden.add(STATE);
         }
         if (!outcome.statutory() && !viewer.unit().equals(facts.ownerUnit())) {
-            facts.label().fields().forEach((field, caveats) -> {
-                if (!outcome.opened().containsAll(caveats)) {
-                    hidden.add(field);
-                }
-            });
+            facts.label().fields().stream()
+                    .filter(label -> !outcome.opened().containsAll(label.caveats()))
+                    .map(FieldLabel::field)
+                    .forEach(hidden::add);
         }
         return Set.copyOf(hidden);
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.CodeLists;
 import org.xietong.label.Declaration;
+import org.xietong.label.FieldLabel;
 import org.xietong.label.Label;
 import org.xietong.label.LabelBases;
 import org.xietong.label.LabelDraft;
@@ -120,13 +121,14 @@ class DraftRules {
 
     private static void checkFields(LabelDraft draft, Set<String> fields) {
         List<FieldFault> faults = new ArrayList<>();
-        draft.fields().forEach((field, caveats) -> {
-            if (!fields.contains(field)) {
-                faults.add(new FieldFault("/label/fields", "UNKNOWN_FIELD"));
-            } else if (caveats.isEmpty()) {
-                faults.add(new FieldFault("/label/fields/" + field, "REQUIRED"));
+        for (int i = 0; i < draft.fields().size(); i++) {
+            FieldLabel marked = draft.fields().get(i);
+            if (!fields.contains(marked.field())) {
+                faults.add(new FieldFault("/label/fields/" + i + "/field", "UNKNOWN_FIELD"));
+            } else if (marked.caveats().isEmpty()) {
+                faults.add(new FieldFault("/label/fields/" + i + "/caveats", "REQUIRED"));
             }
-        });
+        }
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.LABEL_INVALID, faults);
         }

@@ -51,7 +51,7 @@ class RecordRightsTest {
                 "idempotency", "SI",
                 "record_sight", "SIUD",
                 "sight_state", "SIU"));
-        expected.put("attachment", "SI");
+        expected.putAll(Map.of("attachment", "SI", "label_lowering", "SI", "record_grant", "SI"));
         assertEquals(expected, rights());
     }
 
@@ -67,6 +67,10 @@ class RecordRightsTest {
                 "UPDATE record_version SET by_unit = 'MSA-421200'",
                 "UPDATE milestone SET set_by = 'MSA-421200'",
                 "UPDATE handover SET from_unit = 'MSA-421200'",
+                "UPDATE record_grant SET until = now()",
+                "UPDATE record_grant SET caveats = '{}'",
+                "UPDATE label_lowering SET label = '{}'",
+                "DELETE FROM record_grant",
                 "UPDATE idempotency SET status = 200",
                 "UPDATE attachment SET sha256 = sm3",
                 "UPDATE attachment SET by_unit = 'MSA-421200'",
@@ -90,7 +94,9 @@ class RecordRightsTest {
                 "matter",
                 "idempotency",
                 "sight_change",
-                "cursor_key"
+                "cursor_key",
+                "record_grant",
+                "label_lowering"
             })
     void theAuditorReadsNoCase(String table) {
         assertEquals(DENIED, state(DatabaseRole.AUDITOR, "SELECT 1 FROM " + table));
@@ -106,7 +112,8 @@ class RecordRightsTest {
                         SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
                             'record_version', 'idempotency', 'record_sight', 'sight_state', 'sight_change', 'change_sequencer',
-                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number', 'correction', 'attachment']) AS t (name)
+                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number', 'correction', 'attachment',
+                            'label_lowering', 'record_grant']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
                         ORDER BY t.name, p.place

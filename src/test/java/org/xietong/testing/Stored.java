@@ -41,6 +41,8 @@ public final class Stored {
             "record",
             "record_version",
             "attachment",
+            "label_lowering",
+            "record_grant",
             "idempotency");
 
     private static final String STATE = CASE_TABLES.stream()
