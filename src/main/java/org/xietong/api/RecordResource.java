@@ -141,10 +141,19 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
     @GET
     @Path("{id}/history")
     @Exchanged(RECORD_HISTORY)
-    @Operation(summary = "读取各版本 / Read all versions")
-    public RecordHistory<C> history(@PathParam("id") String id) {
+    @Operation(summary = "读取各版本 / Read its versions")
+    public RecordHistory<C> history(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
         Exchange exchange = current.get();
-        return reading.history(exchange.caller(), exchange.trace(), kind, Ids.path(id));
+        return reading.history(
+                exchange.caller(),
+                exchange.trace(),
+                kind,
+                Ids.path(id),
+                Optional.ofNullable(after),
+                QueryParameters.limit(limit));
     }
 
     @PUT

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 class ChangeSequencer {
     private static final Logger LOG = Logger.getLogger(ChangeSequencer.class);
     private static final int AT_ONCE = 1_000;
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** Between two looks, while there is something to do; when it is quiet the pause grows to the longest. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final Duration LONGEST = Duration.ofSeconds(1);
     private static final int QUIET = 100;
 
     private static final String LOOK = """
@@ -66,10 +69,12 @@ class ChangeSequencer {
 
     private void watch() {
         int failures = 0;
+        Duration pause = PAUSE;
         while (true) {
             try {
                 int assigned = sequence();
                 failures = 0;
+                pause = assigned > 0 ? PAUSE : longer(pause);
                 if (assigned == AT_ONCE) {
                     continue;
                 }
@@ -79,12 +84,17 @@ class ChangeSequencer {
                 }
             }
             try {
-                Thread.sleep(PAUSE);
+                Thread.sleep(pause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
     }
 
     /** One round: how many changes got a position; none where another replica holds the lease. */

@@ -7,9 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.ZhName;
 
-/** All versions of a record, oldest first, each as the caller may see it now. Full views only. */
+/**
+ * Versions of a record by pages, oldest first, each as the caller may see it now. Full views only. A page ends where it would grow
+ * too large, too.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecordHistory<C extends Content>(
-        @ZhName("记录编号") UUID id, @ZhName("各版本") List<Entry<C>> versions) {
+        @ZhName("记录编号") UUID id,
+        @ZhName("各版本") List<Entry<C>> versions,
+        @ZhName("下一页游标") @Nullable String next) {
 
     /**
      * One version and the act that made it.

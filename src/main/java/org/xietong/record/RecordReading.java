@@ -72,16 +72,19 @@ public class RecordReading {
         return new RecordPage<>(items, null, null);
     }
 
-    /** All versions, for who sees the record in full and of everybody whom it concerns; each redacted by what he may see now. */
-    public <C extends Content> RecordHistory<C> history(Caller caller, Trace trace, Kind<C> kind, UUID id) {
+    /** A page of the versions, for who sees the record in full and of everybody whom it concerns; each redacted by what he may see now. */
+    public <C extends Content> RecordHistory<C> history(
+            Caller caller, Trace trace, Kind<C> kind, UUID id, Optional<String> after, int limit) {
         Seen<C> seen = lookup.require(caller, trace, kind, id);
         if (!seen.permitted().view().shows(View.FULL) || !RecordViews.concernsEverybody(seen.permitted())) {
             throw new ProblemException(ProblemType.VIEW_TOO_LOW);
         }
         views.disclose(caller, trace, kind, seen);
+        VersionReader.Page<C> page = versions.page(kind, id, after, limit);
         return new RecordHistory<>(
                 id,
-                versions.of(kind, id).stream().map(v -> entry(caller, v, seen)).toList());
+                page.versions().stream().map(v -> entry(caller, v, seen)).toList(),
+                page.next().orElse(null));
     }
 
     private <C extends Content> RecordHistory.Entry<C> entry(Caller caller, VersionReader.Version<C> v, Seen<C> seen) {

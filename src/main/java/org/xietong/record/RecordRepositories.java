@@ -3,6 +3,7 @@ package org.xietong.record;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,8 +45,10 @@ final class RecordRepositories {
 
     @ApplicationScoped
     static class VersionRepository implements PanacheRepositoryBase<VersionEntity, UUID> {
-        List<VersionEntity> of(UUID record) {
-            return list("record = ?1 order by version", record);
+        List<VersionEntity> of(UUID record, Collection<Integer> numbers) {
+            return numbers.isEmpty()
+                    ? List.of()
+                    : list("record = ?1 and version in ?2 order by version", record, numbers);
         }
     }
 }

@@ -18,6 +18,8 @@ class Standing {
                     WHERE r.matter_id = $1 AND r.owner_unit = $3 AND v.by_unit = $2)
                 OR EXISTS (SELECT 1 FROM record r JOIN record_sight s ON s.id = r.id AND s.viewer = $3
                     WHERE r.matter_id = $1 AND r.owner_unit = $2)
+                OR EXISTS (SELECT 1 FROM record r JOIN correction c ON c.record_id = r.id
+                    WHERE r.matter_id = $1 AND r.owner_unit = $3 AND c.by_unit = $2)
             """;
     private static final String HAS_REASON_TO_STAY = """
             SELECT EXISTS (SELECT 1 FROM record r LEFT JOIN record_version v ON v.record_id = r.id AND v.by_unit = $2

@@ -1,19 +1,46 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.xietong.problem.FieldFault;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
 import org.xietong.record.RecordRepositories.VersionRepository;
 
 /** Reads the versions of a record with their typed content. */
 @ApplicationScoped
 class VersionReader {
+    /** What a page carries at most, unless its first version alone is larger. */
+    static final int MOST_BYTES = 4 << 20;
+
+    private static final String PLACES = """
+            SELECT version, place = 1 OR (place <= ? AND total <= ?) FROM (
+                SELECT version, row_number() OVER (ORDER BY version) AS place,
+                    sum(octet_length(content::text) + coalesce(octet_length(act_content::text), 0))
+                        OVER (ORDER BY version) AS total
+                FROM (SELECT version, content, act_content FROM record_version
+                    WHERE record_id = ? AND version > ? ORDER BY version LIMIT ?) next) placed
+            ORDER BY version
+            """;
+
+    private final DataSource database;
     private final VersionRepository versions;
     private final StoredJson json;
 
-    VersionReader(VersionRepository versions, StoredJson json) {
+    VersionReader(DataSource database, VersionRepository versions, StoredJson json) {
+        this.database = database;
         this.versions = versions;
         this.json = json;
     }
@@ -28,8 +55,51 @@ class VersionReader {
             @Nullable ActDraft<C> actContent,
             C content) {}
 
-    <C extends Content> List<Version<C>> of(Kind<C> kind, UUID record) {
-        return versions.of(record).stream().map(v -> version(kind, v)).toList();
+    /** @param next where the next page begins, where there is one */
+    record Page<C extends Content>(List<Version<C>> versions, Optional<String> next) {}
+
+    /** Versions after the cursor, oldest first: so many at most, and so much. */
+    <C extends Content> Page<C> page(Kind<C> kind, UUID record, Optional<String> after, int limit) {
+        List<Integer> fitting = new ArrayList<>();
+        boolean more = false;
+        try (Connection connection = database.getConnection();
+                PreparedStatement places = connection.prepareStatement(PLACES)) {
+            places.setInt(1, limit);
+            places.setLong(2, MOST_BYTES);
+            places.setObject(3, record);
+            places.setInt(4, after.map(VersionReader::decode).orElse(0));
+            places.setInt(5, limit + 1);
+            try (ResultSet row = places.executeQuery()) {
+                while (row.next() && !more) {
+                    more = !row.getBoolean(2);
+                    if (!more) {
+                        fitting.add(row.getInt(1));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+        List<Version<C>> page =
+                versions.of(record, fitting).stream().map(v -> version(kind, v)).toList();
+        return new Page<>(page, more ? Optional.of(encode(fitting.getLast())) : Optional.empty());
+    }
+
+    private static String encode(int version) {
+        byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(version).array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static int decode(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            if (bytes.length == Integer.BYTES && bytes[0] >= 0) {
+                return ByteBuffer.wrap(bytes).getInt();
+            }
+        } catch (IllegalArgumentException e) {
+            // not base64url: falls through to the same refusal
+        }
+        throw new ProblemException(ProblemType.INVALID_CURSOR, new FieldFault("after", "SYNTAX"));
     }
 
     private <C extends Content> Version<C> version(Kind<C> kind, VersionEntity v) {

@@ -17,6 +17,10 @@ final class Feed {
         this.calls = calls;
     }
 
+    static Feed by(BiFunction<String, String, Call> calls) {
+        return new Feed(calls);
+    }
+
     static Feed of(String unit) {
         return new Feed((method, target) -> City.current().call(unit, method, target));
     }

@@ -143,6 +143,26 @@ class MattersTest {
         assertEquals(200, read(City.POLICE, clue).status());
     }
 
+    /** Article 10: whom to ring stands on every record in sight, except where the policy hides the unit. */
+    @Test
+    void theResponsiblePersonAndTelephoneStandOnEveryRecordInSight() {
+        Piece clue = work.clue(City.MSA);
+        for (String unit : List.of(City.MSA, City.POLICE, City.PROC, City.AUD)) {
+            JsonNode owner = Casework.json(read(unit, clue)).get("owner");
+            assertEquals(City.MSA, owner.get("unit").asText(), unit);
+            assertTrue(owner.get("responsible").asText().endsWith("某某"), unit);
+            assertEquals("0715-0000000", owner.get("telephone").asText(), unit);
+        }
+        Piece filing = work.create(City.POLICE, "filing", Drafts.filing(null, ""));
+        JsonNode view = Casework.json(read(City.POLICE, filing));
+        work.milestone(filing, view.at("/content/participants/0/id").asText(), "CUSTODY");
+        filing = work.act(City.POLICE, filing, "file", "{\"documentNumber\": \"咸公立字〔2023〕1号\"}");
+        assertEquals(
+                "{\"agency\":\"POLICE\"}",
+                Casework.json(read(City.MSA, filing)).get("owner").toString());
+        assertEquals(List.of(), texts(matter(City.MSA, filing.matter()).get("units")));
+    }
+
     @Test
     void aLinkShowsToUnitsOfBothMattersAndOpensNothing() {
         Piece one = work.create(City.MSA, "clue", Drafts.clue("", null, "\"addressees\": [\"COURT-421200\"],"));

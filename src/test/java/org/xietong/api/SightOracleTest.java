@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ class SightOracleTest {
     private final City city = City.current();
     private List<Scene> scenes = List.of();
     private List<Scene> stages = List.of();
+    private Map<Reader, Map<String, String>> feeds = Map.of();
 
     @BeforeAll
     void playEveryScene() {
@@ -76,6 +78,7 @@ class SightOracleTest {
 
     @Test
     void everyWayToARecordShowsWhatTheMatrixSays() throws InterruptedException, ExecutionException {
+        feeds = feeds();
         List<Callable<List<String>>> cells = new ArrayList<>();
         for (Scene scene : scenes) {
             readers().forEach(reader -> cells.add(() -> disagreements(scene, reader)));
@@ -206,7 +209,23 @@ class SightOracleTest {
         JsonNode timeline = Casework.json(get(reader, scene.piece().matterPath() + "/timeline"));
         compare(wrong, scene, reader, "timeline", expected, listed(timeline.get("items"), scene, "/view"));
         compare(wrong, scene, reader, "explain", expected, explained(reader, scene));
+        String fed = feeds.get(reader).getOrDefault(scene.piece().id(), NONE);
+        compare(wrong, scene, reader, "feed", expected, fed);
         return wrong;
+    }
+
+    /** What the feed tells each reader from its beginning: of each record the view that he has now. */
+    private Map<Reader, Map<String, String>> feeds() {
+        Map<Reader, Map<String, String>> all = new HashMap<>();
+        for (Reader reader : readers()) {
+            Map<String, String> views = new HashMap<>();
+            for (JsonNode entry :
+                    Feed.by((method, target) -> call(reader, method, target)).read(100)) {
+                views.put(entry.get("id").asText(), entry.path("view").asText("GONE"));
+            }
+            all.put(reader, views);
+        }
+        return all;
     }
 
     private static String byId(SignedAnswer answer) {

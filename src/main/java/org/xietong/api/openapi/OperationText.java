@@ -11,7 +11,7 @@ record OperationText(String summary, String description) {
             case RECORD_UPSERT -> new OperationText("按来源编号登记或更新", "以来源系统自己的编号登记；已登记的，形成新版本。");
             case RECORD_READ -> new OperationText("查阅记录", "按授权规则给出可见部分；不可见的记录与不存在的记录回答相同。");
             case RECORD_LIST -> new OperationText("查询记录列表", "只列出可见记录，以游标翻页；只能按可见字段筛选和排序。");
-            case RECORD_HISTORY -> new OperationText("查阅历史版本", "按当前查看范围给出全部版本。");
+            case RECORD_HISTORY -> new OperationText("查阅历史版本", "按当前查看范围分页给出各版本。");
             case RECORD_AMEND -> new OperationText("更正记录", "形成新版本，原版本保留；只有所属单位可以更正。");
             case RECORD_ACT -> new OperationText("办理动作", "按生命周期办理；接收单位的动作另附其内容，不改动原内容。");
             case LABEL_REVIEW -> new OperationText("复核密级标签", "第二人以本人密钥签名复核标签。");
