@@ -40,6 +40,7 @@ public class LineExchanges {
 
     private final ExchangeConfig config;
     private final Directory directory;
+    private final Limits limits;
     private final Quarantine quarantine;
     private final BulkWriting writing;
     private final WriteTransaction transaction;
@@ -51,6 +52,7 @@ public class LineExchanges {
     LineExchanges(
             ExchangeConfig config,
             Directory directory,
+            Limits limits,
             Quarantine quarantine,
             BulkWriting writing,
             WriteTransaction transaction,
@@ -60,6 +62,7 @@ public class LineExchanges {
             ObjectMapper json) {
         this.config = config;
         this.directory = directory;
+        this.limits = limits;
         this.quarantine = quarantine;
         this.writing = writing;
         this.transaction = transaction;
@@ -188,7 +191,7 @@ public class LineExchanges {
         }
     }
 
-    /** Whoever is suspended while his lines run is stopped at the next one (I2). */
+    /** Whoever is suspended while his lines run is stopped at the next one (I2); a line counts as a request. */
     private void requireStillUsable(Exchange whole) {
         DirectorySnapshot register = directory.current();
         Caller caller = whole.caller();
@@ -200,6 +203,7 @@ public class LineExchanges {
         if (!usable) {
             throw new ProblemException(ProblemType.SIGNATURE_INVALID);
         }
+        limits.admitSystem(caller.system());
     }
 
     private BodyLines open(Quarantine.Held held) throws IOException {

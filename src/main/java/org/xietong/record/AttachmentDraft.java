@@ -49,7 +49,7 @@ public record AttachmentDraft(
         @ZhName("标注") @Nullable @Size(max = 11) List<@NotNull Caveat> caveats,
         @ZhName("涉及的参与人") @Nullable @Size(max = 200) List<@NotNull UUID> participants,
         @ZhName("不涉及国家秘密声明") @Nullable Boolean noStateSecret) {
-    static final String HEX = "[0-9a-f]{64}";
+    static final String HEX = "^[0-9a-f]{64}$";
     /** Whatever is configured, no more. */
     static final long MOST = 1L << 30;
 }

@@ -9,7 +9,6 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,8 +37,9 @@ class AttachmentRows {
     private static final String STORED =
             "UPDATE attachment SET stored_at = ?, stored_in = ? WHERE id = ? AND stored_at IS NULL";
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 7263))";
-    private static final String NEEDED =
-            "SELECT EXISTS (SELECT FROM attachment WHERE sha256 = ? AND stored_at IS NOT NULL)";
+    private static final String NOT_NEEDED = "SELECT d FROM unnest(?::text[]) AS d WHERE NOT EXISTS"
+            + " (SELECT FROM attachment WHERE sha256 = decode(d, 'hex') AND stored_at IS NOT NULL)";
+    private static final int AT_ONCE = 5_000;
 
     private final DataSource database;
 
@@ -118,14 +118,21 @@ class AttachmentRows {
         }
     }
 
-    boolean isNeeded(String sha256) {
+    /** Those of the digests, lower-hex, that no stored attachment has; some thousands of them in a statement. */
+    List<String> notNeeded(List<String> sha256) {
+        List<String> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement ask = connection.prepareStatement(NEEDED)) {
-            ask.setBytes(1, HexFormat.of().parseHex(sha256));
-            try (ResultSet answer = ask.executeQuery()) {
-                answer.next();
-                return answer.getBoolean(1);
+                PreparedStatement ask = connection.prepareStatement(NOT_NEEDED)) {
+            for (int at = 0; at < sha256.size(); at += AT_ONCE) {
+                List<String> some = sha256.subList(at, Math.min(at + AT_ONCE, sha256.size()));
+                ask.setArray(1, texts(connection, some.stream()));
+                try (ResultSet answer = ask.executeQuery()) {
+                    while (answer.next()) {
+                        found.add(answer.getString(1));
+                    }
+                }
             }
+            return found;
         } catch (SQLException e) {
             throw new StoreException(e);
         }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Removes the bytes that a crash left: half received, or moved into the store by an exchange that was never committed. */
@@ -27,7 +28,7 @@ class AttachmentSweep {
         this.quarantine = quarantine;
     }
 
-    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
     void sweepNow() {
         try {
             sweep(Instant.now().minus(config.orphanAge()));
@@ -38,10 +39,10 @@ class AttachmentSweep {
 
     void sweep(Instant before) throws IOException {
         quarantine.sweep(before);
-        for (String sha256 : store.keptBefore(before)) {
+        for (String sha256 : rows.notNeeded(store.keptBefore(before))) {
             QuarkusTransaction.requiringNew().call(() -> {
                 rows.lockBytes(sha256);
-                if (!rows.isNeeded(sha256)) {
+                if (!rows.notNeeded(List.of(sha256)).isEmpty()) {
                     store.remove(sha256);
                 }
                 return null;

@@ -70,7 +70,6 @@ class BadInputTest {
         return Stream.of(
                 body("an unknown field", c -> c.put("nonsense", ECHO), "UNKNOWN_FIELD", "/nonsense UNKNOWN_FIELD"),
                 body("owner", c -> c.put("owner", City.POLICE), "UNKNOWN_FIELD", "/owner UNKNOWN_FIELD"),
-                body("state", c -> c.put("state", "CLOSED"), "UNKNOWN_FIELD", "/state UNKNOWN_FIELD"),
                 body("version", c -> c.put("version", 7), "UNKNOWN_FIELD", "/version UNKNOWN_FIELD"),
                 body("id", c -> c.put("id", UUID.randomUUID().toString()), "UNKNOWN_FIELD", "/id UNKNOWN_FIELD"),
                 body("kind", c -> c.put("kind", "filing"), "UNKNOWN_FIELD", "/kind UNKNOWN_FIELD"),
