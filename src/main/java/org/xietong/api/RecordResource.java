@@ -47,7 +47,6 @@ import org.xietong.record.RecordQuery;
 import org.xietong.record.RecordReading;
 import org.xietong.record.RecordView;
 import org.xietong.record.RecordWriting;
-import org.xietong.record.WriteContext;
 import org.xietong.record.Written;
 
 /**

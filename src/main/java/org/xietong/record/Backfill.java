@@ -111,7 +111,8 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
     /** The content after all acts: what the draft states stands, and they decide what it leaves open. */
     @SuppressWarnings("unchecked") // a content after an act is of its own type
     C follow(C identified, Draft<?> draft) {
-        @Nullable LocalDate on = draft.occurred() == null ? null : draft.occurred().day().orElse(null);
+        @Nullable
+        LocalDate on = draft.occurred() == null ? null : draft.occurred().day().orElse(null);
         Content at = identified;
         for (Act act : acts) {
             at = at.after(new Done(act, at.open(act), draft.documentNumber(), null, null, on));

@@ -66,7 +66,12 @@ class RecordStore {
      * @param filing of which it is a stage; the caller sees it, and its matter is the record's
      */
     <C extends Content> RecordRow create(
-            WriteContext context, Kind<C> kind, Draft<C> draft, Backfill<C> past, Optional<RecordRow> filing, Label label) {
+            WriteContext context,
+            Kind<C> kind,
+            Draft<C> draft,
+            Backfill<C> past,
+            Optional<RecordRow> filing,
+            Label label) {
         UUID id = UUID.randomUUID();
         String unit = context.caller().unit();
         UUID matter = filing.map(row -> entered(context, row, id))
