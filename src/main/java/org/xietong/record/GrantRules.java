@@ -43,7 +43,8 @@ class GrantRules {
             grantee(seen, officer != null, officer != null ? officer : unit)
                     .ifPresent(rule -> faults.add(new FieldFault(officer != null ? "/officer" : "/unit", rule)));
         }
-        if (!codes.contains("purposes", draft.purpose())) {
+        String purpose = draft.purpose();
+        if (purpose == null || !codes.contains("purposes", purpose)) {
             faults.add(new FieldFault("/purpose", "UNKNOWN_CODE"));
         }
         caveats(draft, faults);
