@@ -46,7 +46,7 @@ public record Enforcement(
         @Shown(METADATA) @ZhName("执行事项") @NotNull @Code("enforcement-types") @Nullable
         String type,
 
-        @Shown(METADATA)
+        @Shown(SUMMARY)
         @ZhName("执行依据案号")
         @NotNull
         @Size(max = 64)

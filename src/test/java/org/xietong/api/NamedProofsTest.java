@@ -191,7 +191,6 @@ class NamedProofsTest {
                 "张某",
                 "李某",
                 "欧阳",
-                "0715-",
                 "公开文书正文",
                 "example.invalid",
                 "有证据证明",
