@@ -46,12 +46,7 @@ public record Enforcement(
         @Shown(METADATA) @ZhName("执行事项") @NotNull @Code("enforcement-types") @Nullable
         String type,
 
-        @Shown(SUMMARY)
-        @ZhName("执行依据案号")
-        @NotNull
-        @Size(max = 64)
-        @Conforms(IdentifierType.COURT_CASE_NUMBER)
-        @Nullable
+        @Shown(SUMMARY) @ZhName("执行依据案号") @NotNull @Size(max = 64) @Conforms(IdentifierType.COURT_CASE_NUMBER) @Nullable
         String basisNumber,
 
         @Shown(SUMMARY) @ZhName("执行案号") @Size(max = 64) @Conforms(IdentifierType.COURT_CASE_NUMBER) @Nullable
