@@ -121,7 +121,7 @@ public record Arrest(
             String reconsideration)
             implements OfStated {
 
-        private boolean isDisputed() {
+        private boolean awaitsReview() {
             return "REQUESTED".equals(reconsideration) || "REVIEW_REQUESTED".equals(reconsideration);
         }
 

@@ -97,6 +97,7 @@ class SightOracleTest {
     /** Nothing here is labelled: who signs sees what his unit sees. */
     @Test
     void everyWayToAStageShowsWhatTheMatrixSays() throws InterruptedException, ExecutionException {
+        feeds = feeds();
         List<Callable<List<String>>> cells = new ArrayList<>();
         for (Scene scene : stages) {
             readers().stream()
