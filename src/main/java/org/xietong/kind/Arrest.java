@@ -174,7 +174,7 @@ public record Arrest(
                 Each.where(
                         suspects, suspect -> REFUSED.equals(suspect.decision()) && suspect.reconsideration() == null);
             case "review" -> Each.where(suspects, suspect -> "UPHELD".equals(suspect.reconsideration()));
-            case "uphold", "reverse" -> Each.where(suspects, ArrestSuspect::isDisputed);
+            case "uphold", "reverse" -> Each.where(suspects, ArrestSuspect::awaitsReview);
             case "revoke" -> Each.where(suspects, suspect -> APPROVED.equals(suspect.decision()));
             default -> Each.where(suspects, suspect -> true);
         };
@@ -209,7 +209,7 @@ public record Arrest(
     public String stateAfter(Act act, String before) {
         boolean open = switch (act.name()) {
             case "approve", "refuse" -> !Each.all(suspects, suspect -> suspect.decision() != null);
-            case "uphold", "reverse" -> !Each.none(suspects, ArrestSuspect::isDisputed);
+            case "uphold", "reverse" -> !Each.none(suspects, ArrestSuspect::awaitsReview);
             case "revoke" -> !Each.none(suspects, suspect -> APPROVED.equals(suspect.decision()));
             default -> false;
         };
