@@ -17,7 +17,7 @@ public sealed interface Decision {
 
     /**
      * @param opened caveats that are opened; a field with any other caveat is hidden or masked
-     * @param hidden content fields, and {@code unit}, {@code day}, {@code matter} or {@code state} of the
+     * @param hidden content fields, and {@code unit}, {@code day} or {@code state} of the
      *     envelope, hidden beyond the view
      * @param participants whom the sight is limited to; empty = everybody. It is limited where milestones alone open it
      * @param statutory whether a statutory row is among those that permit

@@ -34,7 +34,7 @@ public final class Vocabulary {
         return kinds.keySet();
     }
 
-    /** What a row of the kind may hide: its content fields, and {@code unit}, {@code day} and {@code matter} of the envelope. */
+    /** What a row of the kind may hide: its content fields, and {@code unit} and {@code day} of the envelope. */
     Set<String> hideable(Kind kind) {
         Set<String> all = new LinkedHashSet<>(envelope);
         all.addAll(kind.fields());

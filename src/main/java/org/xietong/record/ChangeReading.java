@@ -87,7 +87,7 @@ public class ChangeReading {
                     type,
                     kind.code(),
                     seen.row().id(),
-                    seen.showsMatter() ? seen.row().matter() : null,
+                    seen.row().matter(),
                     seen.permitted().view());
         }
     }

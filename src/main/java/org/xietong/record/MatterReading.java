@@ -110,7 +110,7 @@ public class MatterReading {
     private <C extends Content> Optional<Resolved.Match> bearing(
             Caller caller, Trace trace, Kind<C> kind, RecordRow row, String number) {
         Optional<Seen<C>> seen = lookup.look(caller, kind, row);
-        if (seen.isEmpty() || !seen.get().showsMatter()) {
+        if (seen.isEmpty()) {
             return Optional.empty();
         }
         RecordView<C> view = views.view(caller, kind, seen.get());
@@ -172,7 +172,7 @@ public class MatterReading {
     private record Found<C extends Content>(Kind<C> kind, Seen<C> seen) {}
 
     private <C extends Content> Optional<Found<?>> look(Caller caller, Kind<C> kind, RecordRow row) {
-        return lookup.look(caller, kind, row).filter(Seen::showsMatter).map(seen -> new Found<>(kind, seen));
+        return lookup.look(caller, kind, row).map(seen -> new Found<>(kind, seen));
     }
 
     private <C extends Content> void add(Caller caller, Trace trace, Found<C> found, Page page) {

@@ -96,7 +96,7 @@ class RecordViews {
         return new RecordView<>(
                 row.id(),
                 kind.code(),
-                seen.showsMatter() ? row.matter() : null,
+                row.matter(),
                 summary ? row.filing() : null,
                 owner(row, own, p.hidden()),
                 own && caller.system().equals(row.system()) ? row.sourceRef() : null,
@@ -142,9 +142,6 @@ class RecordViews {
         }
         if (!p.view().shows(View.FULL) || !concernsEverybody(p)) {
             masked.addAll(List.of("/changedAt", "/version"));
-        }
-        if (!seen.showsMatter()) {
-            masked.add("/matterId");
         }
         if (!concernsEverybody(p)) {
             masked.add("/state");

@@ -24,11 +24,6 @@ record Seen<C extends Content>(RecordRow row, C content, RecordFacts facts, Deci
                 .orElse(true);
     }
 
-    /** False where a rule hides which matter it belongs to. */
-    boolean showsMatter() {
-        return !permitted.hidden().contains("matter");
-    }
-
     static Viewer viewer(Caller caller) {
         return new Viewer(caller.unit(), caller.signingOfficer().orElse(null), caller.attended());
     }

@@ -17,8 +17,8 @@ class SightKeeper {
     /** No state has this name: a filter by state does not find what hides its own. */
     private static final String HIDDEN_STATE = "";
 
-    /** No matter has this id (RFC 9562 §5.9): what hides its matter is in no timeline. */
-    private static final UUID HIDDEN_MATTER = new UUID(0, 0);
+    /** No record has this id (RFC 9562 §5.9). */
+    private static final UUID NONE = new UUID(0, 0);
 
     private final RecordRows rows;
     private final SightRows sight;
@@ -46,7 +46,7 @@ class SightKeeper {
 
     /** The same, where nobody asks for a content. */
     void refresh(UUID matter) {
-        refresh(matter, HIDDEN_MATTER);
+        refresh(matter, NONE);
     }
 
     /** As {@link #refresh}, where the caller knows the rows: in a matter that he has just opened there are no others. */
@@ -59,7 +59,7 @@ class SightKeeper {
                         row.id(),
                         row.kind(),
                         at(row, seen),
-                        seen.hidden().contains("matter") ? HIDDEN_MATTER : matter,
+                        matter,
                         seen.hidden().contains("state") ? HIDDEN_STATE : row.state(),
                         seen.view().name(),
                         seen.until(),
