@@ -3,8 +3,10 @@ package org.xietong.exchange;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -27,6 +29,10 @@ class AnswerFilter {
     public void answer(ContainerRequestContext request, ContainerResponseContext response) {
         Optional<Exchange> exchange = current.find();
         Optional<SealedAnswer> sealed = exchange.flatMap(Exchange::answer);
+        if (sealed.isPresent() && isBrokenStream(sealed.get(), response)) {
+            breakOff(response);
+            return;
+        }
         if (sealed.isPresent()) {
             send(response, sealed.get());
             return;
@@ -45,6 +51,18 @@ class AnswerFilter {
         } else {
             sendPlain(response, problem, writer.write(problem, exchange, language));
         }
+    }
+
+    /** Whether this is the second time round, after the stream of a sealed answer failed on its way. */
+    private static boolean isBrokenStream(SealedAnswer sealed, ContainerResponseContext response) {
+        return sealed.body() instanceof StreamingOutput && response.getEntity() instanceof ProblemException;
+    }
+
+    /** What was signed cannot be taken back: nothing more follows it, least of all the same bytes from their beginning. */
+    private static void breakOff(ContainerResponseContext response) {
+        response.getHeaders().clear();
+        response.setEntity(null);
+        CurrentRequestManager.get().serverRequest().closeConnection();
     }
 
     private static void send(ContainerResponseContext response, SealedAnswer answer) {
