@@ -9,7 +9,8 @@ import org.xietong.label.Caveat;
 
 /**
  * Declares the least view that shows a top-level field of a record's content, and the caveats that must be opened for it. A
- * content field without it fails the build.
+ * content field without it fails the build. On the components of a field's elements it declares the view of each part; the
+ * caveats are the field's.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
