@@ -27,6 +27,8 @@ public sealed interface Condition permits Condition.Relation, Condition.After {
         ADDRESSEE("addressee", "收件单位"),
         /** Its clue or case was transferred into this matter to the owner. */
         SENDER("sender", "线索移送单位"),
+        /** Its clue or case was transferred to the owner of the filing of which the record is a stage. */
+        REFERRER("referrer", "所属案件的移送单位"),
         MEMBER("member", "案件关联单位");
 
         private final String code;

@@ -57,6 +57,7 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case SAME_LEVEL -> units.sameLevel(id, owner);
             case ADDRESSEE -> facts.addressees().contains(id);
             case SENDER -> facts.senders().contains(id);
+            case REFERRER -> facts.referrers().contains(id);
             case MEMBER -> facts.members().contains(id);
         };
     }

@@ -11,6 +11,7 @@ import org.xietong.label.Label;
  * @param attributes of the kind, e.g. {@code filingType}
  * @param addressees units to which the record is addressed
  * @param senders units whose clue or case was transferred into this matter to the owner
+ * @param referrers units whose clue or case was transferred to the owner of the filing of which the record is a stage
  * @param members units in the matter
  * @param milestones those that stand now, in the filing to which the record belongs (its own id, for a filing)
  * @param participants whom the record concerns; a milestone of anybody else opens nothing
@@ -23,6 +24,7 @@ public record RecordFacts(
         String ownerUnit,
         Set<String> addressees,
         Set<String> senders,
+        Set<String> referrers,
         Set<String> members,
         Set<MilestoneFact> milestones,
         Set<UUID> participants,
@@ -33,6 +35,7 @@ public record RecordFacts(
         attributes = Map.copyOf(attributes);
         addressees = Set.copyOf(addressees);
         senders = Set.copyOf(senders);
+        referrers = Set.copyOf(referrers);
         members = Set.copyOf(members);
         milestones = Set.copyOf(milestones);
         participants = Set.copyOf(participants);
@@ -46,11 +49,23 @@ public record RecordFacts(
             String ownerUnit,
             Set<String> addressees,
             Set<String> senders,
+            Set<String> referrers,
             Set<String> members,
             Set<MilestoneFact> milestones,
             Set<UUID> participants,
             Label label) {
-        this(kind, attributes, ownerUnit, addressees, senders, members, milestones, participants, label, Set.of());
+        this(
+                kind,
+                attributes,
+                ownerUnit,
+                addressees,
+                senders,
+                referrers,
+                members,
+                milestones,
+                participants,
+                label,
+                Set.of());
     }
 
     /** What matrix and label say alone: a grant shows, and gives no right to act. */
@@ -60,6 +75,16 @@ public record RecordFacts(
 
     RecordFacts withGrants(Set<GrantFact> some) {
         return new RecordFacts(
-                kind, attributes, ownerUnit, addressees, senders, members, milestones, participants, label, some);
+                kind,
+                attributes,
+                ownerUnit,
+                addressees,
+                senders,
+                referrers,
+                members,
+                milestones,
+                participants,
+                label,
+                some);
     }
 }

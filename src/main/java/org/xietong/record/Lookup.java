@@ -72,6 +72,7 @@ class Lookup {
                 row.ownerUnit(),
                 Set.copyOf(row.addressees()),
                 row.senders(),
+                row.referrers(),
                 row.members(),
                 row.milestones(),
                 row.participants(),

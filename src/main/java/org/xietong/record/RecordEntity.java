@@ -114,6 +114,7 @@ class RecordEntity {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 }

@@ -19,6 +19,7 @@ import org.xietong.policy.MilestoneFact;
  * @param participants whom the record concerns
  * @param content none where sight alone is computed
  * @param senders units that handed something over to the owner in this matter
+ * @param referrers units that handed something over to the owner of its filing in this matter
  * @param milestones those that stand in its filing
  * @param ownMilestones those of them that it has set itself: only these show with it (I4)
  * @param label as it was marked; which one is in force {@link Lookup#facts} says
@@ -48,6 +49,7 @@ record RecordRow(
         String content,
         Set<String> members,
         Set<String> senders,
+        Set<String> referrers,
         Set<MilestoneFact> milestones,
         Set<MilestoneFact> ownMilestones,
         Set<GrantFact> grants) {}

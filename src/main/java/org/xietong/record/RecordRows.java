@@ -43,7 +43,9 @@ class RecordRows {
             ARRAY(SELECT concat_ws(' ', g.id, g.person, g.grantee, g.view, extract(epoch FROM g.until)::bigint,
                       array_to_string(g.caveats, ' '))
                   FROM record_grant g WHERE g.record_id = r.id AND g.approved_at IS NOT NULL AND g.revoked_at IS NULL
-                      AND g.until > statement_timestamp())
+                      AND g.until > statement_timestamp()),
+            ARRAY(SELECT h.from_unit FROM record f JOIN handover h ON h.matter_id = f.matter_id AND h.to_unit = f.owner_unit
+                  WHERE f.id = r.filing_id)
             """;
     private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
@@ -145,6 +147,7 @@ class RecordRows {
                 r.getString(21),
                 set(r, 22),
                 set(r, 23),
+                set(r, 26),
                 milestones(r, 24, false),
                 milestones(r, 24, true),
                 grants(r, 25));

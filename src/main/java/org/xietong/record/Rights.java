@@ -77,6 +77,7 @@ class Rights {
                 f.ownerUnit(),
                 addressees,
                 f.senders(),
+                f.referrers(),
                 f.members(),
                 f.milestones(),
                 f.participants(),

@@ -153,7 +153,7 @@ final class MatrixOracle {
                 switch (agency) {
                     case "PROC" -> View.FULL;
                     case "AUD" -> View.METADATA;
-                    default -> administration && s.members().contains(unit) ? View.FULL : View.SUMMARY;
+                    default -> administration && (sent || addressed) ? View.FULL : View.SUMMARY;
                 };
             case "enforcement" ->
                 switch (agency) {

@@ -163,7 +163,25 @@ final class Scenes {
                 "judgment, effective",
                 judgment,
                 ref,
-                of("judgment EFFECTIVE", City.COURT).in(City.MSA));
+                of("judgment EFFECTIVE", City.COURT).sentBy(City.MSA).in(City.MSA));
+
+        CriminalCase it = CriminalCase.transferred();
+        it.indict(it.create(City.PROC, "prosecution", Stages.prosecution(it.first())));
+        ref = ref();
+        add(
+                "judgment, effective, of a case that was sent to the police",
+                effective(stage(it, City.COURT, "judgment", Stages.judgment(it.first()), ref)),
+                ref,
+                of("judgment EFFECTIVE", City.COURT).sentBy(City.MSA).in(City.MSA));
+
+        it = CriminalCase.ofThePolice();
+        it.indict(it.create(City.PROC, "prosecution", Stages.prosecution(it.first())));
+        ref = ref();
+        add(
+                "judgment, effective, of a case that the police found",
+                effective(stage(it, City.COURT, "judgment", Stages.judgment(it.first()), ref)),
+                ref,
+                of("judgment EFFECTIVE", City.COURT));
 
         ref = ref();
         Piece pending = stage(null, City.COURT, "judgment", content, ref);

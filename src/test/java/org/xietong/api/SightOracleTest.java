@@ -294,6 +294,9 @@ class SightOracleTest {
                         SELECT r.kind, r.content::text, r.owner_unit, r.addressees, r.label::text,
                             ARRAY(SELECT from_unit FROM xietong.handover h
                                 WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
+                            ARRAY(SELECT from_unit FROM xietong.handover h
+                                WHERE h.matter_id = r.matter_id AND h.to_unit =
+                                    (SELECT owner_unit FROM xietong.record f WHERE f.id = r.filing_id)),
                             ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id),
                             ARRAY(SELECT milestone || ' ' || participant FROM xietong.milestone s
                                 WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL)
@@ -309,7 +312,7 @@ class SightOracleTest {
                         .forEach(p ->
                                 participants.add(UUID.fromString(p.get("id").asText())));
                 Set<MilestoneFact> milestones = new HashSet<>();
-                for (String milestone : strings(row, 8)) {
+                for (String milestone : strings(row, 9)) {
                     String[] part = milestone.split(" ");
                     milestones.add(new MilestoneFact(part[0], UUID.fromString(part[1]), id));
                 }
@@ -320,6 +323,7 @@ class SightOracleTest {
                         strings(row, 4),
                         strings(row, 6),
                         strings(row, 7),
+                        strings(row, 8),
                         milestones,
                         participants,
                         JSON.readValue(row.getString(5), Label.class));

@@ -87,7 +87,15 @@ class AccessMatrixTest {
             PRONOUNCED judgment of COURT, after CUSTODY, after JUDGED | F | F | S | S | S | S | – | M
             PRONOUNCED judgment of COURT, after JUDGED         | F | F | – | S | S | S | – | M
             EFFECTIVE judgment of COURT                        | F | F | S | S | S | S | – | M
-            EFFECTIVE judgment of COURT, in it COPYRIGHT       | F | F | S | S | S | F | – | M
+            EFFECTIVE judgment of COURT, in it COPYRIGHT       | F | F | S | S | S | S | – | M
+            EFFECTIVE judgment of COURT, sent by MSA           | F | F | S | F | S | S | – | M
+            EFFECTIVE judgment of COURT, referred by MSA       | F | F | S | F | S | S | – | M
+            EFFECTIVE judgment of COURT, addressed to COPYRIGHT | F | F | S | S | S | F | – | M
+            PRONOUNCED judgment of COURT, addressed to MSA     | F | F | – | S | S | S | – | M
+            PRONOUNCED judgment of COURT, referred by COPYRIGHT | F | F | – | S | S | S | – | M
+            arrest of POLICE, referred by MSA                  | – | – | F | – | – | – | – | –
+            prosecution of PROC, referred by MSA               | M | F | – | S | S | S | – | M
+            SERVED supervision of PROC, referred by MSA        | – | F | – | – | – | – | – | M
             enforcement of COURT                               | F | F | S | S | S | S | – | M
             enforcement of COURT, addressed to POLICE          | F | F | F | S | S | S | – | M
             UNSERVED supervision of PROC                       | – | F | – | – | – | – | – | –
@@ -207,7 +215,7 @@ class AccessMatrixTest {
         return assertInstanceOf(Decision.Permitted.class, engine.decide(attended(unit), facts));
     }
 
-    /** "KIND of OWNER, addressed to X, sent by X, in it X, after MILESTONE". */
+    /** "KIND of OWNER, addressed to X, sent by X, referred by X, in it X, after MILESTONE". */
     private static Situation situation(String text) {
         String[] parts = text.split(", ");
         String owner = unit(parts[0]);
@@ -217,6 +225,8 @@ class AccessMatrixTest {
                 situation.addressedTo(unit(parts[i]));
             } else if (parts[i].startsWith("sent by ")) {
                 situation.sentBy(unit(parts[i]));
+            } else if (parts[i].startsWith("referred by ")) {
+                situation.referredBy(unit(parts[i]));
             } else if (parts[i].startsWith("in it ")) {
                 situation.in(unit(parts[i]));
             } else {

@@ -83,7 +83,16 @@ class EngineTest {
                 Situation::unitOf);
         RecordFacts facts = facts("clue", Map.of());
         RecordFacts audited = new RecordFacts(
-                "clue", Map.of(), "AUD-421202", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), facts.label());
+                "clue",
+                Map.of(),
+                "AUD-421202",
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                facts.label());
         assertInstanceOf(Decision.Permitted.class, ruled.decide(attended("AUD-421200"), audited));
         assertInstanceOf(Decision.Denied.class, ruled.decide(attended("AUD-421202"), audited));
         assertInstanceOf(Decision.Denied.class, engine.decide(attended("AUD-421200"), audited));
@@ -94,6 +103,7 @@ class EngineTest {
                 kind,
                 attributes,
                 "POLICE-421202",
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(),

@@ -96,7 +96,7 @@ class SightAgreementTest {
             String owner = what.split(" ")[1] + "-421202";
             for (String attribute : attributes) {
                 for (Set<String> milestones : subsets(milestonesInRows(kind))) {
-                    for (int relations = 0; relations < 8; relations++) {
+                    for (int relations = 0; relations < 16; relations++) {
                         Situation situation =
                                 attribute.isEmpty() ? Situation.of(kind, owner) : Situation.of(kind, owner, attribute);
                         milestones.forEach(situation::after);
@@ -119,6 +119,9 @@ class SightAgreementTest {
         }
         if ((relations & 4) != 0) {
             situation.in(all);
+        }
+        if ((relations & 8) != 0) {
+            situation.referredBy(all);
         }
     }
 

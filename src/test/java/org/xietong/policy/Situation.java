@@ -28,6 +28,7 @@ final class Situation {
     private final String owner;
     private final Set<String> addressees = new HashSet<>();
     private final Set<String> senders = new HashSet<>();
+    private final Set<String> referrers = new HashSet<>();
     private final Set<String> members = new HashSet<>();
     private final Set<MilestoneFact> milestones = new HashSet<>();
     private Label label = Label.of(Level.INTERNAL);
@@ -91,6 +92,11 @@ final class Situation {
         return this;
     }
 
+    Situation referredBy(String... units) {
+        referrers.addAll(Set.of(units));
+        return this;
+    }
+
     Situation in(String... units) {
         members.addAll(Set.of(units));
         return this;
@@ -115,7 +121,8 @@ final class Situation {
     }
 
     RecordFacts facts(Set<UUID> participants) {
-        return new RecordFacts(kind, attributes, owner, addressees, senders, members, milestones, participants, label);
+        return new RecordFacts(
+                kind, attributes, owner, addressees, senders, referrers, members, milestones, participants, label);
     }
 
     static Viewer attended(String unit) {
