@@ -46,7 +46,9 @@ class CanaryTest {
             City.COPYRIGHT,
             City.AUD,
             City.MSA_DISTRICT,
-            City.POLICE_DISTRICT);
+            City.POLICE_DISTRICT,
+            City.PROC_DISTRICT,
+            City.COURT_DISTRICT);
 
     /** Of the clue: the police are addressed, the intellectual-property office is the sister. */
     private static final Predicate<Reader> SUMMARY = reader ->

@@ -60,7 +60,9 @@ class SightOracleTest {
             City.COPYRIGHT,
             City.AUD,
             City.MSA_DISTRICT,
-            City.POLICE_DISTRICT);
+            City.POLICE_DISTRICT,
+            City.PROC_DISTRICT,
+            City.COURT_DISTRICT);
 
     @Inject
     CurrentPolicy policy;

@@ -40,6 +40,8 @@ class AccessMatrixTest {
             CRIMINAL filing of POLICE, after INDICTED          | F | F | F | – | – | – | – | M
             CRIMINAL filing of POLICE, after FILED             | – | F | F | – | – | – | – | M
             CRIMINAL filing of POLICE, in it COURT             | – | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, in it COURT, after JUDGED | F | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, in it MSA, after JUDGED | – | F | F | – | – | – | – | M
             ADMINISTRATIVE filing of MSA                       | S | F | S | F | F | – | – | M
             ADMINISTRATIVE filing of IPO                       | S | F | S | F | F | – | – | M
             ADMINISTRATIVE filing of COPYRIGHT                 | S | F | S | – | – | F | – | M
@@ -123,6 +125,34 @@ class AccessMatrixTest {
                 .map(agency -> letter(engine.decide(attended(agency + "-" + COUNTY), facts)))
                 .toList();
         assertEquals(expected, seen);
+    }
+
+    /** Of second instance: brought into the case, once the first instance has judged the participant; never before. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            CRIMINAL filing of POLICE
+            EXECUTED investigation of POLICE
+            arrest of POLICE
+            prosecution of PROC
+            """)
+    void showsTheStagesToTheCourtAndProcuratorateOfSecondInstance(String stage) {
+        for (String agency : List.of("COURT", "PROC")) {
+            String higher = agency + "-" + Situation.CITY;
+            assertEquals(
+                    "F",
+                    letter(engine.decide(
+                            attended(higher),
+                            situation(stage).in(higher).after("JUDGED").facts())));
+            assertEquals(
+                    "–",
+                    letter(engine.decide(
+                            attended(higher),
+                            situation(stage).in(higher).after("INDICTED").facts())));
+            assertEquals(
+                    "–",
+                    letter(engine.decide(
+                            attended(higher), situation(stage).after("JUDGED").facts())));
+        }
     }
 
     @Test

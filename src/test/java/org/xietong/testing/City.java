@@ -31,6 +31,8 @@ public final class City {
     public static final String AUD = "AUD-421200";
     public static final String MSA_DISTRICT = "MSA-421202";
     public static final String POLICE_DISTRICT = "POLICE-421202";
+    public static final String PROC_DISTRICT = "PROC-421202";
+    public static final String COURT_DISTRICT = "COURT-421202";
 
     private static final OpenApiContract CONTRACT = OpenApiContract.committed();
     private static final ConcurrentMap<String, City> OPEN = new ConcurrentHashMap<>();
