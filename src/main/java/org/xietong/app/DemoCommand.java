@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.xietong.app.story.Story;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

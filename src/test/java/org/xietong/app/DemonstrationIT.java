@@ -49,6 +49,27 @@ class DemonstrationIT {
         assertTrue(!played.text().contains("✗"), played.text());
     }
 
+    /** The way of the domain's section 8, the four published cases, and what stands beside them. */
+    @Test
+    void tellsTheWholeWay() {
+        for (String told : List.of(
+                "day 37 of custody",
+                "Returned once for supplement",
+                "Pronounced: upheld",
+                "Paid in full",
+                "Market supervision replies in writing",
+                "dealt with apart",
+                "Luoyang, transferred on 2023-01-09",
+                "Zhijiang, four are indicted",
+                "Wuhan, the ruling of second instance",
+                "Haishu, the penalty of 2023-12-15",
+                "Approved by the security administrator's own key",
+                "the sender learns of filing and judgment from the feed",
+                "refused as a replay")) {
+            assertTrue(played.text().contains(told), told);
+        }
+    }
+
     @Test
     void itsEvidenceIsCheckedWithOpensslAlone() throws Exception {
         Outcome verified = verify();

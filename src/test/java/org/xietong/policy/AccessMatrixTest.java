@@ -134,6 +134,7 @@ class AccessMatrixTest {
             EXECUTED investigation of POLICE
             arrest of POLICE
             prosecution of PROC
+            PRONOUNCED judgment of COURT
             """)
     void showsTheStagesToTheCourtAndProcuratorateOfSecondInstance(String stage) {
         for (String agency : List.of("COURT", "PROC")) {

@@ -1,21 +1,20 @@
-package org.xietong.app;
+package org.xietong.app.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.xietong.client.SignedAnswer;
 
 /** Prints the story and remembers whether every step did what it should. */
 final class Stage {
-    private static final List<String> WATCHERS =
+    private static final List<String> CITY =
             List.of("MSA-421200", "POLICE-421200", "PROC-421200", "COURT-421200", "IPO-421200", "COPYRIGHT-421200");
+    private static final List<String> DISTRICT =
+            List.of("MSA-421202", "POLICE-421202", "PROC-421202", "COURT-421202", "COURT-421200", "COPYRIGHT-421200");
 
     private final Cast cast;
     private final PrintStream out;
-    private final Map<String, Map<String, String>> shown = new HashMap<>();
     private int step;
     private int failed;
 
@@ -63,9 +62,9 @@ final class Stage {
         out.printf("    %s %s / %s%n", holds ? "✓" : "✗", zh, en);
     }
 
-    /** What each agency of the city sees of a record now: view, and what is masked. */
+    /** What agencies near the owner, and some further off, see of a record now: view, and what is masked. */
     void showSight(String owner, String path) {
-        for (String unit : WATCHERS) {
+        for (String unit : owner.endsWith("421202") ? DISTRICT : CITY) {
             if (!unit.equals(owner)) {
                 out.printf(
                         "      %-17s %s%n",

@@ -1,4 +1,4 @@
-package org.xietong.app;
+package org.xietong.app.story;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.xietong.app.DemonstrationCity;
 import org.xietong.client.Call;
 import org.xietong.client.EvidenceFolder;
 import org.xietong.client.OfficerName;
@@ -25,6 +26,7 @@ import org.xietong.crypto.Signer;
  */
 final class Cast {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CONSOLE = "console";
 
     private final DemonstrationCity city;
     private final URI base;
@@ -59,6 +61,22 @@ final class Cast {
                 .officer(name(unit, officer), key(unit, officer));
     }
 
+    DemonstrationCity city() {
+        return city;
+    }
+
+    /** A call from the administrators' console, signed by the administrator. */
+    Call console(String officer, String method, String target) {
+        return clients.computeIfAbsent(
+                        CONSOLE,
+                        u -> SignedClient.at(
+                                        base, DemonstrationCity.AUTHORITY, city.console(), city.platformCertificates())
+                                .observing(answer -> keep(u, answer)))
+                .call(method, target)
+                .purpose(Purpose.of("administration"))
+                .officer(new OfficerName(officer, DemonstrationCity.ADMINISTRATION, "ukey"), city.officer(officer));
+    }
+
     /** A call of the auditor. */
     Call audit(String unit, String target) {
         return client(unit).call("GET", target).purpose(Purpose.of("audit")).officer(name(unit, 1), key(unit, 1));
@@ -71,10 +89,12 @@ final class Cast {
         }
         int fetched = 0;
         for (Map.Entry<String, String> exchange : Map.copyOf(unitOfExchange).entrySet()) {
-            SignedAnswer answer = plain(exchange.getValue())
+            // administrators open no entry, so the auditor does for their console
+            String unit = exchange.getValue().equals(CONSOLE) ? DemonstrationCity.ADMINISTRATION : exchange.getValue();
+            SignedAnswer answer = plain(unit)
                     .call("GET", "/v1/exchanges/" + exchange.getKey())
-                    .purpose(Purpose.of(exchange.getValue().startsWith("AUD") ? "audit" : "case-handling"))
-                    .officer(name(exchange.getValue(), 1), key(exchange.getValue(), 1))
+                    .purpose(Purpose.of(unit.equals(DemonstrationCity.ADMINISTRATION) ? "audit" : "case-handling"))
+                    .officer(name(unit, 1), key(unit, 1))
                     .send();
             if (answer.status() == 200) {
                 store(exchange.getKey(), json(answer).path("entry").asText());

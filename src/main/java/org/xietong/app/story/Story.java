@@ -1,0 +1,78 @@
+package org.xietong.app.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.xietong.app.DemonstrationCity;
+
+/**
+ * The demonstration: one case from the inspection to the last instalment and back to an administrative penalty, the published
+ * facts of four real ones loaded as their agencies would, and what is refused. Individuals are 某某; what is filled in says so 〔补〕.
+ */
+public final class Story {
+    private static final String AUDITOR = "AUD-421200";
+
+    private final Stage stage;
+    private final Cast cast;
+    private final @Nullable Path evidence;
+
+    /** @param evidence where the clients keep each exchange's signatures; none keeps none */
+    public Story(DemonstrationCity city, URI base, @Nullable Path evidence) {
+        this.evidence = evidence;
+        cast = new Cast(city, base, evidence);
+        stage = new Stage(cast, System.out);
+    }
+
+    /** True where every step did what it should. */
+    public boolean play() {
+        CompositeCase composite = new CompositeCase(stage);
+        stage.title("综合案例：从现场检查到提起公诉", "The composite case: from the inspection to the indictment");
+        composite.playToTheIndictment();
+        stage.title("综合案例：审判、执行与反向衔接", "The composite case: trial, enforcement, and the way back");
+        new CompositeEnd(stage, composite).play();
+        stage.title("授权、更正与变更流", "A grant, a correction, and the feed of changes");
+        new Sharing(stage, composite).play();
+        stage.title("四个真实案例：批量补录", "Four real cases: loaded in bulk as what happened before");
+        new RealCases(stage).load();
+        stage.title("机构管理：三员", "Administration: three roles");
+        new Administering(stage).play();
+        stage.title("拒绝与防护", "Denials and defences");
+        new Defences(stage, composite).play();
+        stage.title("审计", "Audit");
+        audit();
+        keepEvidence();
+        stage.line("");
+        stage.expect("全部步骤均如预期", "every step did what it should", stage.everythingAsExpected());
+        return stage.everythingAsExpected();
+    }
+
+    private void audit() {
+        JsonNode list = Cast.json(stage.step(
+                "审计组列出最近的交换（无案件内容）",
+                "The auditor lists the latest exchanges; they hold no case content",
+                200,
+                cast.audit(AUDITOR, "/v1/exchanges?limit=20").send()));
+        list.path("items")
+                .forEach(row -> stage.line("%s  %-17s %-14s %-7s %-6s %d  %s"
+                        .formatted(
+                                row.path("time").asText(),
+                                row.path("unit").asText(),
+                                row.path("operation").asText(),
+                                row.path("kind").asText("-"),
+                                row.path("outcome").asText(),
+                                row.path("status").asInt(),
+                                row.path("rule").asText())));
+    }
+
+    private void keepEvidence() {
+        if (evidence != null) {
+            int exchanges = cast.exchanges();
+            int entries = cast.fetchEntries();
+            stage.expect(
+                    "每次交换的证据与日志条目已由客户端保存：" + entries,
+                    "the client kept evidence and journal entry of every exchange",
+                    entries == exchanges);
+        }
+    }
+}
