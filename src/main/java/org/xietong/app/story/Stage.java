@@ -8,13 +8,17 @@ import org.xietong.client.SignedAnswer;
 
 /** Prints the story and remembers whether every step did what it should. */
 final class Stage {
-    private static final List<String> CITY =
+    /** Who looks on where the city's own units act. */
+    static final List<String> CITY =
             List.of("MSA-421200", "POLICE-421200", "PROC-421200", "COURT-421200", "IPO-421200", "COPYRIGHT-421200");
-    private static final List<String> DISTRICT =
+
+    /** Who looks on where the district's do. */
+    static final List<String> DISTRICT =
             List.of("MSA-421202", "POLICE-421202", "PROC-421202", "COURT-421202", "COURT-421200", "COPYRIGHT-421200");
 
     private final Cast cast;
     private final PrintStream out;
+    private List<String> onlookers = CITY;
     private int step;
     private int failed;
 
@@ -31,7 +35,9 @@ final class Stage {
         return failed == 0;
     }
 
-    void title(String zh, String en) {
+    /** A chapter, and whose sight it shows. */
+    void title(String zh, String en, List<String> watching) {
+        onlookers = watching;
         out.printf("%n== %s / %s%n", zh, en);
     }
 
@@ -62,9 +68,9 @@ final class Stage {
         out.printf("    %s %s / %s%n", holds ? "✓" : "✗", zh, en);
     }
 
-    /** What agencies near the owner, and some further off, see of a record now: view, and what is masked. */
+    /** What the onlookers see of a record now, but for its owner: view, and what is masked. */
     void showSight(String owner, String path) {
-        for (String unit : owner.endsWith("421202") ? DISTRICT : CITY) {
+        for (String unit : onlookers) {
             if (!unit.equals(owner)) {
                 out.printf(
                         "      %-17s %s%n",

@@ -27,19 +27,19 @@ public final class Story {
     /** True where every step did what it should. */
     public boolean play() {
         CompositeCase composite = new CompositeCase(stage);
-        stage.title("综合案例：从现场检查到提起公诉", "The composite case: from the inspection to the indictment");
+        stage.title("综合案例：从现场检查到提起公诉", "The composite case: from the inspection to the indictment", Stage.DISTRICT);
         composite.playToTheIndictment();
-        stage.title("综合案例：审判、执行与反向衔接", "The composite case: trial, enforcement, and the way back");
+        stage.title("综合案例：审判、执行与反向衔接", "The composite case: trial, enforcement, and the way back", Stage.DISTRICT);
         new CompositeEnd(stage, composite).play();
-        stage.title("授权、更正与变更流", "A grant, a correction, and the feed of changes");
+        stage.title("授权、更正与变更流", "A grant, a correction, and the feed of changes", Stage.DISTRICT);
         new Sharing(stage, composite).play();
-        stage.title("四个真实案例：批量补录", "Four real cases: loaded in bulk as what happened before");
+        stage.title("四个真实案例：批量补录", "Four real cases: loaded in bulk as what happened before", Stage.CITY);
         new RealCases(stage).load();
-        stage.title("机构管理：三员", "Administration: three roles");
+        stage.title("机构管理：三员", "Administration: three roles", Stage.CITY);
         new Administering(stage).play();
-        stage.title("拒绝与防护", "Denials and defences");
+        stage.title("拒绝与防护", "Denials and defences", Stage.DISTRICT);
         new Defences(stage, composite).play();
-        stage.title("审计", "Audit");
+        stage.title("审计", "Audit", Stage.CITY);
         audit();
         keepEvidence();
         stage.line("");
