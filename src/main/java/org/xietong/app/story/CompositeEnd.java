@@ -5,7 +5,6 @@ import static org.xietong.app.story.CompositeCase.MSA;
 import static org.xietong.app.story.CompositeCase.POLICE;
 import static org.xietong.app.story.CompositeCase.PROC;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -89,13 +88,12 @@ final class CompositeEnd {
     }
 
     private void enforcement() {
-        JsonNode opened = steps.register(
+        String path = steps.made(
                 COURT,
                 "/v1/enforcements",
                 suspects.stage(instalments("\"collected\": \"0\"", "", ""), List.of(suspects.first())),
                 "罚金分两期执行",
                 "The fine is enforced by two instalments");
-        String path = "/v1/enforcements/" + opened.path("id").asText();
         steps.act(
                 COURT,
                 path,
@@ -135,7 +133,7 @@ final class CompositeEnd {
 
     /** 行刑反向衔接: opinion, penalty, reply. */
     private void reverseTransfer() {
-        JsonNode made = steps.register(
+        String opinion = steps.made(
                 PROC,
                 "/v1/supervisions",
                 suspects.stage(
@@ -145,7 +143,6 @@ final class CompositeEnd {
                         List.of(suspects.second())),
                 "检察院制作检察意见书：送达前他人看不见",
                 "The procuratorate writes its opinion: out of sight before service");
-        String opinion = "/v1/supervisions/" + made.path("id").asText();
         stage.showSight(PROC, opinion);
         steps.act(
                 PROC,
@@ -169,13 +166,12 @@ final class CompositeEnd {
     }
 
     private String penalty() {
-        JsonNode opened = steps.register(
+        String path = steps.made(
                 MSA,
                 "/v1/penalties",
                 StoryBodies.penalty(""),
                 "市场监督管理局立案调查（自立案件，不与刑事立案相连）",
                 "Market supervision opens a case of its own, not tied to the criminal one");
-        String path = "/v1/penalties/" + opened.path("id").asText();
         steps.act(MSA, path, "notify", "\"documentNumber\": \"咸安市监罚告〔2021〕9号\"", "处罚告知", "The party is notified");
         steps.act(
                 MSA,

@@ -30,6 +30,11 @@ final class Steps {
                         .send()));
     }
 
+    /** As {@link #register}; gives the record's path. */
+    String made(String unit, String path, String body, String zh, String en) {
+        return path + "/" + register(unit, path, body, zh, en).path("id").asText();
+    }
+
     /** Takes an act, signed by the unit's first officer, upon the record as the unit sees it. */
     void act(String unit, String path, String act, String body, String zh, String en) {
         SignedAnswer seen = cast.call(unit, "GET", path).send();
