@@ -184,9 +184,7 @@ final class CompositeEnd {
     }
 
     private String judgment(String unit, String content, String zh, String en) {
-        JsonNode made =
-                steps.register(unit, "/v1/judgments", suspects.stage(content, List.of(suspects.first())), zh, en);
-        return "/v1/judgments/" + made.path("id").asText();
+        return steps.made(unit, "/v1/judgments", suspects.stage(content, List.of(suspects.first())), zh, en);
     }
 
     /** A combined sentence over one count; the fine stands beside it. */
