@@ -111,6 +111,16 @@ class DirectoryImportTest {
         assertEquals("f", one("SELECT active FROM case_system WHERE id = 'MSA-421200-cms'"));
     }
 
+    /** A renewed certificate for a private key that is stopped would lift its suspension. */
+    @Test
+    void refusesARenewedCertificateOfASuspendedKey() throws Exception {
+        run();
+        KeyFile renewed = TestKeys.renewed(files.key("msa-007"));
+        new DirectoryAdmin(owner).suspend(Subject.KEY, files.keyId("msa-007"));
+        files.write("msa-007", renewed);
+        assertRefused("officers[0].certificates[0].file");
+    }
+
     @Test
     void refusesAnUnknownAgency() throws Exception {
         files.replace("agency: IPO", "agency: CUSTOMS");
