@@ -55,8 +55,8 @@ final class CertificateCheck {
             String name = entries.get(i).name();
             faults.require(at + ".name", name);
             read(at + ".file", entries.get(i).file()).ifPresent(certificate -> {
-                if (certificate.getBasicConstraints() < 0) {
-                    faults.add(at + ".file", "NOT_AN_AUTHORITY", "不是电子认证机构的证书", "is not an authority's certificate");
+                if (!CertificateTrust.mayIssue(certificate)) {
+                    faults.add(at + ".file", "NOT_AN_AUTHORITY", "不是可签发证书的认证机构证书（keyCertSign）", "is no certificate of an authority that may issue others (keyCertSign)");
                 }
                 authorities.add(certificate);
                 accepted.add(new Authority(name, certificate));

@@ -188,6 +188,27 @@ class AdministrationAttackTest {
         assertEquals(List.of("/certificate KEY_OF_ANOTHER_HOLDER"), refused.faults());
     }
 
+    /** Approved too late, a rotation would end the old key before anybody had the new one. */
+    @Test
+    void aRotationIsNotApprovedOnceItsOverlapIsOver() throws IOException {
+        String officer = City.MSA + "-" + number();
+        KeyFile old = registered(officer, City.MSA);
+        Instant until = Instant.now().plusSeconds(3);
+        JsonNode proposal = admins.proposed(
+                "officers/" + officer + "/certificates",
+                certificate(city.keys().issue(KeyAlgorithm.SM2, officer))
+                        .replace("}", ", \"replaces\": \"%s\", \"overlapUntil\": \"%s\"}"
+                                .formatted(old.signer().keyId(), until)));
+        Stored.await("over", LIMIT, () -> Instant.now().isAfter(until));
+        Reply late = admins.decide(Administrators.SECURITY, "approval", proposal);
+        late.requireJournaledProblem(422, "INVALID_CONTENT");
+        assertEquals(List.of("/overlapUntil DATE"), late.faults());
+        assertEquals(
+                1,
+                stored.number(
+                        "SELECT count(*) FROM xietong.registered_key WHERE officer = ? AND valid_to > now()", officer));
+    }
+
     // ---- agencies and their responsible persons
 
     /** The mediation committee: no other test of this class has units of it. */
