@@ -56,7 +56,11 @@ final class CertificateCheck {
             faults.require(at + ".name", name);
             read(at + ".file", entries.get(i).file()).ifPresent(certificate -> {
                 if (!CertificateTrust.mayIssue(certificate)) {
-                    faults.add(at + ".file", "NOT_AN_AUTHORITY", "不是可签发证书的认证机构证书（keyCertSign）", "is no certificate of an authority that may issue others (keyCertSign)");
+                    faults.add(
+                            at + ".file",
+                            "NOT_AN_AUTHORITY",
+                            "不是可签发证书的认证机构证书（keyCertSign）",
+                            "is no certificate of an authority that may issue others (keyCertSign)");
                 }
                 authorities.add(certificate);
                 accepted.add(new Authority(name, certificate));

@@ -88,7 +88,9 @@ final class KeyPreparation {
                 if (!old.next()) {
                     throw invalid("/replaces", "UNKNOWN");
                 }
-                if (!until.isAfter(old.getTimestamp(1).toInstant()) || until.isBefore(fresh.from()) || !until.isAfter(now)) {
+                if (!until.isAfter(old.getTimestamp(1).toInstant())
+                        || until.isBefore(fresh.from())
+                        || !until.isAfter(now)) {
                     throw invalid("/overlapUntil", "DATE");
                 }
             }

@@ -197,8 +197,10 @@ class AdministrationAttackTest {
         JsonNode proposal = admins.proposed(
                 "officers/" + officer + "/certificates",
                 certificate(city.keys().issue(KeyAlgorithm.SM2, officer))
-                        .replace("}", ", \"replaces\": \"%s\", \"overlapUntil\": \"%s\"}"
-                                .formatted(old.signer().keyId(), until)));
+                        .replace(
+                                "}",
+                                ", \"replaces\": \"%s\", \"overlapUntil\": \"%s\"}"
+                                        .formatted(old.signer().keyId(), until)));
         Stored.await("over", LIMIT, () -> Instant.now().isAfter(until));
         Reply late = admins.decide(Administrators.SECURITY, "approval", proposal);
         late.requireJournaledProblem(422, "INVALID_CONTENT");

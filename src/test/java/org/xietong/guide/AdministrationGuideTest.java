@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xietong.testing.OpenApiContract;
 
-/** The administrators' guide is one shell script, and calls nothing that is not there. Running it takes minutes: by hand. */
+/** The administrators' guide is one shell script, and calls nothing that is not there. {@code AdministrationGuideIT} runs it. */
 class AdministrationGuideTest {
     private static final Path GUIDE = Path.of("docs", "guides", "administration.md");
     private static final Pattern BLOCK = Pattern.compile("(?m)^```sh\n(.*?)^```$", Pattern.DOTALL);
@@ -35,7 +36,7 @@ class AdministrationGuideTest {
         Process process = new ProcessBuilder(List.of("sh", "-n", script.toString()))
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
     }
 
@@ -53,8 +54,7 @@ class AdministrationGuideTest {
                 .fieldNames()
                 .forEachRemaining(path -> there.add(path.replaceAll("\\{[^}]*}", "{}")));
         assertEquals(
-                List.of(),
-                called.stream().filter(path -> !there.contains(path)).toList());
+                List.of(), called.stream().filter(path -> !there.contains(path)).toList());
     }
 
     private static String path(MatchResult call) {
