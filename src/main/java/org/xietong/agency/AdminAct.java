@@ -18,11 +18,14 @@ public enum AdminAct {
     OFFICER_SUSPEND,
     OFFICER_RESUME,
     ROLE_GRANT,
+    /** Suspends the officer with it, since a case officer reads more than an administrator: two persons resume him. */
     ROLE_END,
     KEY_REGISTER,
+    /** Under all certificates of the private key. */
     KEY_SUSPEND,
+    /** Under this certificate. */
     KEY_RESUME,
-    /** For ever. */
+    /** Under all certificates of the private key, those to come as well, for ever. */
     KEY_REVOKE;
 
     /** What an act is done to. */

@@ -8,17 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.xietong.crypto.CertificateTrust;
 import org.xietong.crypto.Pem;
 
 /**
  * Whether the certificates of a file may be registered: issued by a trusted authority, and for a private key that
- * nobody else has registered, under this or any other certificate (I11).
+ * nobody else has registered, under this or any other certificate (I11), and that is stopped under none: a renewed
+ * certificate lifts no suspension.
  */
 final class CertificateCheck {
     private final Source source;
     private final Map<String, String> registered;
     private final Map<String, String> holders;
+    private final Map<String, Set<String>> stopped;
     private final List<X509Certificate> authorities;
     private final Instant now;
     private final Faults faults;
@@ -27,6 +30,7 @@ final class CertificateCheck {
         this.source = source;
         this.registered = registered.holders();
         this.holders = new HashMap<>(registered.holders());
+        this.stopped = registered.stopped();
         this.authorities = new ArrayList<>(registered.authorities());
         this.now = now;
         this.faults = faults;
@@ -51,8 +55,12 @@ final class CertificateCheck {
             String name = entries.get(i).name();
             faults.require(at + ".name", name);
             read(at + ".file", entries.get(i).file()).ifPresent(certificate -> {
-                if (certificate.getBasicConstraints() < 0) {
-                    faults.add(at + ".file", "NOT_AN_AUTHORITY", "不是电子认证机构的证书", "is not an authority's certificate");
+                if (!CertificateTrust.mayIssue(certificate)) {
+                    faults.add(
+                            at + ".file",
+                            "NOT_AN_AUTHORITY",
+                            "不是可签发证书的认证机构证书（keyCertSign）",
+                            "is no certificate of an authority that may issue others (keyCertSign)");
                 }
                 authorities.add(certificate);
                 accepted.add(new Authority(name, certificate));
@@ -90,6 +98,7 @@ final class CertificateCheck {
                 }
                 checkTrust(entryAt + ".file", id, certificate, own);
                 checkHolder(entryAt + ".file", id, certificate);
+                checkStopped(entryAt + ".file", certificate);
                 accepted.add(new Key(certificate, holder, id, validity));
             });
         }
@@ -118,6 +127,14 @@ final class CertificateCheck {
         String holder = holders.putIfAbsent(X509.publicKeyId(certificate), holderId);
         if (holder != null && !holder.equals(holderId)) {
             faults.add(at, "KEY_OF_ANOTHER_HOLDER", "该密钥已登记于 " + holder, "this key is already registered to " + holder);
+        }
+    }
+
+    /** A certificate that stands, and is stopped itself, may be named again; it stays stopped. */
+    private void checkStopped(String at, X509Certificate certificate) {
+        Set<String> under = stopped.getOrDefault(X509.publicKeyId(certificate), Set.of());
+        if (!under.isEmpty() && !under.contains(X509.id(certificate))) {
+            faults.add(at, "KEY_STOPPED", "该密钥已停用或吊销", "this key is suspended or revoked");
         }
     }
 

@@ -17,7 +17,11 @@ public final class DirectoryAdmin {
         UNIT("UPDATE unit SET active = ? WHERE id = ?"),
         SYSTEM("UPDATE case_system SET active = ? WHERE id = ?"),
         OFFICER("UPDATE officer SET active = ? WHERE id = ?"),
-        KEY("UPDATE registered_key SET active = ? WHERE key_id = ?");
+        /** Suspended under all certificates of the private key, resumed under this one. */
+        KEY("""
+                UPDATE registered_key k SET active = wanted.active
+                FROM (VALUES (?::boolean, ?)) AS wanted (active, id) JOIN registered_key named ON named.key_id = wanted.id
+                WHERE k.key_id = wanted.id OR (NOT wanted.active AND k.public_key = named.public_key)""");
 
         private final String update;
 

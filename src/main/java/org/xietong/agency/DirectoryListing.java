@@ -41,12 +41,12 @@ public class DirectoryListing {
     /** Which page of what: after an id, and of one unit or holder where it is named. */
     public record Selection(Optional<String> of, Optional<String> after, int limit) {}
 
-    /** The parties of the source; one takes part once a unit of it is active. */
+    /** The parties of the source; one takes part while a unit of it is active, within its dates, as all above it. */
     public List<DirectoryViews.AgencyEntry> agencies() {
         return reach(connection -> {
             List<String> active = new ArrayList<>();
             try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT DISTINCT agency FROM unit WHERE active");
+                            connection.prepareStatement("SELECT DISTINCT agency FROM unit WHERE unit_is_usable(id)");
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     active.add(rows.getString(1));

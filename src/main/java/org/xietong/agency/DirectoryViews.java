@@ -11,7 +11,7 @@ import org.xietong.identifier.ZhName;
 public final class DirectoryViews {
     private DirectoryViews() {}
 
-    /** @param active whether a unit of it takes part */
+    /** @param active whether a unit of it may act at this moment */
     public record AgencyEntry(
             @ZhName("机关代码") String code,
             @ZhName("中文名称") String zh,

@@ -68,7 +68,10 @@ final class KeyPreparation {
         return keys.getFirst();
     }
 
-    /** The old key ends once the overlap is over, and never before the new one may be used. */
+    /**
+     * The old key ends once the overlap is over, and never before the new one may be used; an approval that comes after
+     * it is refused, since it would cut the holder off at once.
+     */
     private void rotation(String holder, KeyDraft draft, Validity fresh, ObjectNode row) throws SQLException {
         if (draft.replaces() == null && draft.overlapUntil() == null) {
             return;
@@ -85,7 +88,9 @@ final class KeyPreparation {
                 if (!old.next()) {
                     throw invalid("/replaces", "UNKNOWN");
                 }
-                if (!until.isAfter(old.getTimestamp(1).toInstant()) || until.isBefore(fresh.from())) {
+                if (!until.isAfter(old.getTimestamp(1).toInstant())
+                        || until.isBefore(fresh.from())
+                        || !until.isAfter(now)) {
                     throw invalid("/overlapUntil", "DATE");
                 }
             }

@@ -7,25 +7,33 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stands in the directory before an import, as far as the checks need it.
  *
  * @param units by id
  * @param holders who holds a public key, by its digest: the id of a system or an officer
+ * @param stopped the certificates, by key id, under which a public key is suspended or revoked, by its digest
  * @param authorities that are trusted
  */
-record RegisteredDirectory(Map<String, Place> units, Map<String, String> holders, List<X509Certificate> authorities) {
+record RegisteredDirectory(
+        Map<String, Place> units,
+        Map<String, String> holders,
+        Map<String, Set<String>> stopped,
+        List<X509Certificate> authorities) {
 
     /** Where a unit stands in the tree. */
     record Place(String agency, Optional<String> parent) {}
 
     static RegisteredDirectory read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return new RegisteredDirectory(units(statement), holders(statement), authorities(statement));
+            return new RegisteredDirectory(
+                    units(statement), holders(statement), stopped(statement), authorities(statement));
         }
     }
 
@@ -48,6 +56,18 @@ record RegisteredDirectory(Map<String, Place> units, Map<String, String> holders
             }
         }
         return holders;
+    }
+
+    private static Map<String, Set<String>> stopped(Statement statement) throws SQLException {
+        Map<String, Set<String>> stopped = new HashMap<>();
+        try (ResultSet rows =
+                statement.executeQuery("SELECT public_key, key_id FROM registered_key WHERE NOT active")) {
+            while (rows.next()) {
+                stopped.computeIfAbsent(rows.getString(1), key -> new HashSet<>())
+                        .add(rows.getString(2));
+            }
+        }
+        return stopped;
     }
 
     private static List<X509Certificate> authorities(Statement statement) throws SQLException {

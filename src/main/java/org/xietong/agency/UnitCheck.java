@@ -57,7 +57,7 @@ final class UnitCheck {
                     "must be agency-division, with - and a lower-case word for a second unit of a division");
         }
         faults.require(at + ".name", unit.name());
-        if (!unit.suspended() && unit.responsible().isBlank()) {
+        if (!unit.suspended() && namesNobody(unit.responsible())) {
             faults.add(
                     at + ".responsible",
                     "REQUIRED",
@@ -67,6 +67,11 @@ final class UnitCheck {
         if (!Days.validity(unit.validFrom(), unit.validTo()).isSomeTime()) {
             faults.add(at + ".validTo", "DATE", "早于 validFrom", "is before validFrom");
         }
+    }
+
+    /** Spaces of any kind, dashes and the like are no name. */
+    private static boolean namesNobody(String responsible) {
+        return responsible.codePoints().noneMatch(Character::isLetter);
     }
 
     private void checkParent(String at, DirectoryFile.UnitEntry unit) {

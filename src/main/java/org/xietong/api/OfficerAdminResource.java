@@ -98,7 +98,7 @@ public class OfficerAdminResource {
     @Path("{id}/role-end")
     @Exchanged(ADMIN_NARROW)
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "endRole", summary = "终止管理角色 / End a role")
+    @Operation(operationId = "endRole", summary = "终止管理角色并停用该人员 / End a role and suspend the officer")
     public ChangeView endRole(@PathParam("id") String id) {
         return acts.act(who -> changes.start(who, AdminAct.ROLE_END, Ids.name(id)));
     }

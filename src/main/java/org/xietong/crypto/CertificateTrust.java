@@ -46,9 +46,13 @@ public enum CertificateTrust {
         return UNKNOWN_ISSUER;
     }
 
+    /** Whether it is an authority's certificate, whose key may sign others. */
+    public static boolean mayIssue(X509Certificate certificate) {
+        return certificate.getBasicConstraints() >= 0 && hasUsage(certificate, KEY_CERT_SIGN);
+    }
+
     private static boolean isIssuer(X509Certificate root, X509Certificate leaf, Instant at) {
-        if (root.getBasicConstraints() < 0
-                || !hasUsage(root, KEY_CERT_SIGN)
+        if (!mayIssue(root)
                 || validity(root, at) != TRUSTED
                 || !leaf.getIssuerX500Principal().equals(root.getSubjectX500Principal())) {
             return false;

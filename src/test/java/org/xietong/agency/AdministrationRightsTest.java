@@ -142,6 +142,67 @@ class AdministrationRightsTest {
                                 .formatted(UUID.randomUUID(), content(), SYSTEM, key(SYSTEM))));
     }
 
+    /** One private key is one person, whatever the service asks; and what was stopped does not come back renewed. */
+    @Test
+    void aPrivateKeyIsRegisteredToNoSecondHolderNorAnewWhileItIsStopped() throws SQLException {
+        UUID toAnother = registration("\\x01", CASES, key(SECURITY));
+        assertEquals("XT409", state(decide(toAnother, digest(toAnother), SECURITY)));
+        UUID renewed = registration("\\x02", CASES, key(CASES));
+        run(owner, "UPDATE registered_key SET active = false WHERE officer = '" + CASES + "'");
+        assertEquals("XT409", state(decide(renewed, digest(renewed), SECURITY)));
+        run(owner, "UPDATE registered_key SET active = true WHERE officer = '" + CASES + "'");
+        run(app, decide(renewed, digest(renewed), SECURITY));
+        assertEquals("2", one("SELECT count(*) FROM registered_key WHERE officer = '" + CASES + "'"));
+    }
+
+    private UUID registration(String der, String officer, String publicKey) throws SQLException {
+        UUID change = UUID.randomUUID();
+        run(app, """
+                SELECT admin_start('%s', 'KEY_REGISTER', encode(sha256('%s'), 'hex'), 'AUD-421200', jsonb_build_object(
+                    'act', 'KEY_REGISTER', 'subject', encode(sha256('%2$s'), 'hex'), 'row', jsonb_build_object(
+                        'der', encode('%2$s'::bytea, 'base64'), 'publicKey', %s, 'officer', '%s',
+                        'validFrom', '2020-01-01', 'validTo', '2100-01-01'))::text, '%s', %s, now() + interval '1 day')
+                """.formatted(change, der, publicKey, officer, SYSTEM, key(SYSTEM)));
+        return change;
+    }
+
+    /** Whoever ends his own role, to read cases again, finds himself suspended. */
+    @Test
+    void theEndOfARoleSuspendsTheOfficer() throws SQLException {
+        run(owner, "UPDATE officer SET role = 'SECURITY_ADMIN' WHERE id = '" + CASES + "'");
+        run(
+                app,
+                "SELECT admin_start('%s', 'ROLE_END', '%s', 'AUD-421200', '%s', '%s', %s, NULL)"
+                        .formatted(
+                                UUID.randomUUID(),
+                                CASES,
+                                "{\"act\":\"ROLE_END\",\"row\":{},\"subject\":\"" + CASES + "\"}",
+                                CASES,
+                                key(CASES)));
+        assertEquals("f", one("SELECT active FROM officer WHERE role IS NULL AND id = '" + CASES + "'"));
+    }
+
+    /** Functions that run as the owner: for the service alone, and never by a search path that others could write to. */
+    @Test
+    void nobodyElseRunsAnythingAsTheOwner() throws SQLException {
+        assertEquals(
+                "admin_decide,admin_lock,admin_start",
+                one("SELECT string_agg(proname, ',' ORDER BY proname) FROM pg_proc"
+                        + " WHERE prosecdef AND pronamespace = 'xietong'::regnamespace AND proname LIKE 'admin%'"));
+        assertEquals(
+                "0",
+                one(
+                        "SELECT count(*) FROM pg_proc p, unnest(ARRAY['xietong_auditor', 'xietong_sequencer', 'xietong_eraser'])"
+                                + " AS other WHERE prosecdef AND pronamespace = 'xietong'::regnamespace AND proname LIKE 'admin%'"
+                                + " AND has_function_privilege(other, p.oid, 'EXECUTE')"));
+        assertEquals(
+                "0",
+                one("SELECT count(*) FROM pg_proc WHERE prosecdef AND pronamespace = 'xietong'::regnamespace"
+                        + " AND NOT coalesce(proconfig @> ARRAY['search_path=xietong, pg_temp'], false)"));
+        assertEquals("f", one("SELECT has_schema_privilege('xietong_app', 'xietong', 'CREATE')"));
+        assertEquals("f", one("SELECT has_database_privilege('xietong_app', current_database(), 'TEMP')"));
+    }
+
     @Test
     void nobodyHoldsTwoRoles() {
         assertEquals("23514", stateAs(owner, "UPDATE officer SET role = 'SYSTEM_ADMIN,AUDIT_ADMIN'"));

@@ -55,6 +55,19 @@ class DirectoryAdminTest {
         assertSwitches(Subject.KEY, files.keyId("msa-cms"), "registered_key");
     }
 
+    /** Whoever stole the private key signs under whichever certificate still stands. */
+    @Test
+    void suspendsAPrivateKeyUnderAllItsCertificates() throws Exception {
+        String first = files.keyId("msa-007");
+        files.write("msa-007", TestKeys.renewed(files.key("msa-007")));
+        new DirectoryImport(DATABASE.as(DatabaseRole.OWNER, database), Clock.systemUTC()).run(files.read());
+        int active = active();
+        admin.suspend(Subject.KEY, first);
+        assertEquals(active - 2, active());
+        admin.resume(Subject.KEY, first);
+        assertEquals(active - 1, active());
+    }
+
     @Test
     void refusesAnUnknownId() {
         for (Subject subject : Subject.values()) {

@@ -61,6 +61,10 @@ final class DirectoryFolder {
         }
     }
 
+    KeyFile key(String name) {
+        return keys.get(name);
+    }
+
     String keyId(String name) {
         return keys.get(name).signer().keyId();
     }

@@ -32,6 +32,21 @@ import org.xietong.testing.TestDatabase;
 class DirectoryImportTest {
     private static final TestDatabase DATABASE = TestDatabase.get();
 
+    /** A self-signed authority's certificate (CA:TRUE) without key usage, as {@code openssl req -x509} makes it. */
+    private static final String WITHOUT_KEY_CERT_SIGN = """
+            -----BEGIN CERTIFICATE-----
+            MIIBiTCCAS+gAwIBAgIUIa5+efl6hdZioY9KsWiCclVa8iIwCgYIKoZIzj0EAwIw
+            GTEXMBUGA1UEAwwObm8ga2V5Q2VydFNpZ24wIBcNMjYxMTI4MTY0ODExWhgPMjEy
+            NjExMDQxNjQ4MTFaMBkxFzAVBgNVBAMMDm5vIGtleUNlcnRTaWduMFkwEwYHKoZI
+            zj0CAQYIKoZIzj0DAQcDQgAEMKIOdXeayBPyC876JPg9XrOt9bC/SDP3OAZbbGmP
+            E4tkS2t4mN/tr55gw/IfN3KtHDNy6V70bGm8zUxjac3CCKNTMFEwHQYDVR0OBBYE
+            FGOEi+cDIHHgvlrwiNXjNLIabkgdMB8GA1UdIwQYMBaAFGOEi+cDIHHgvlrwiNXj
+            NLIabkgdMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhANujW6f8
+            A/EKc047n86IVrSVJRXPsh1qQOhsXp2uB/cBAiAzU1MIG+lRRTkeiJg9OoIj+Dzn
+            6pji5XE3gXUaMgtJfg==
+            -----END CERTIFICATE-----
+            """;
+
     @TempDir
     Path folder;
 
@@ -109,6 +124,24 @@ class DirectoryImportTest {
         admin.suspend(Subject.KEY, files.keyId("msa-007"));
         assertEquals(List.of("system MSA-421200-cms", "key " + files.keyId("msa-007")), run().stillSuspended());
         assertEquals("f", one("SELECT active FROM case_system WHERE id = 'MSA-421200-cms'"));
+    }
+
+    /** A renewed certificate for a private key that is stopped would lift its suspension. */
+    @Test
+    void refusesARenewedCertificateOfASuspendedKey() throws Exception {
+        run();
+        KeyFile renewed = TestKeys.renewed(files.key("msa-007"));
+        new DirectoryAdmin(owner).suspend(Subject.KEY, files.keyId("msa-007"));
+        files.write("msa-007", renewed);
+        assertRefused("officers[0].certificates[0].file");
+    }
+
+    /** Else all that it has certified is refused, one by one, and nobody is told why. */
+    @Test
+    void refusesAnAuthorityWhoseCertificateMayNotSignOthers() throws Exception {
+        run();
+        Files.writeString(folder.resolve("certificates/root-intl.pem"), WITHOUT_KEY_CERT_SIGN);
+        assertRefused("authorities[1].file");
     }
 
     @Test

@@ -21,6 +21,11 @@ final class TestKeys {
         return GM.issue(KeyAlgorithm.SM2, name, FROM, TO);
     }
 
+    /** Another certificate for the same private key. */
+    static KeyFile renewed(KeyFile key) {
+        return key.withCertificate(GM.issue(key.request(), FROM, TO.minusSeconds(1)));
+    }
+
     static KeyFile p256(String name) {
         return INTL.issue(KeyAlgorithm.P256, name, FROM, TO);
     }
