@@ -294,7 +294,8 @@ class SightOracleTest {
                         SELECT r.kind, r.content::text, r.owner_unit, r.addressees, r.label::text,
                             ARRAY(SELECT from_unit FROM xietong.handover h
                                 WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
-                            ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id),
+                            ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id
+                                AND coalesce(r.owner_unit = ANY (m.brought_by), true)),
                             ARRAY(SELECT milestone || ' ' || participant FROM xietong.milestone s
                                 WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL)
                         FROM xietong.record r WHERE r.id = ?
