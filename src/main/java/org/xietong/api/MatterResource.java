@@ -1,11 +1,14 @@
 package org.xietong.api;
 
+import static org.xietong.exchange.Operation.MATTER_INVITATIONS;
 import static org.xietong.exchange.Operation.MATTER_INVITE;
+import static org.xietong.exchange.Operation.MATTER_INVITED;
 import static org.xietong.exchange.Operation.MATTER_LINK;
 import static org.xietong.exchange.Operation.MATTER_READ;
 import static org.xietong.exchange.Operation.MATTER_RESOLVE;
 import static org.xietong.exchange.Operation.MATTER_TAKE_OUT;
 import static org.xietong.exchange.Operation.MATTER_TIMELINE;
+import static org.xietong.exchange.Operation.MATTER_UNLINK;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -24,7 +27,9 @@ import org.xietong.exchange.CurrentExchange;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
 import org.xietong.record.InvitationDraft;
+import org.xietong.record.InvitationPage;
 import org.xietong.record.LinkDraft;
+import org.xietong.record.MatterLinks;
 import org.xietong.record.MatterReading;
 import org.xietong.record.MatterView;
 import org.xietong.record.MatterWriting;
@@ -44,11 +49,13 @@ public class MatterResource {
     private final CurrentExchange current;
     private final MatterReading matters;
     private final MatterWriting writing;
+    private final MatterLinks links;
 
-    MatterResource(CurrentExchange current, MatterReading matters, MatterWriting writing) {
+    MatterResource(CurrentExchange current, MatterReading matters, MatterWriting writing, MatterLinks links) {
         this.current = current;
         this.matters = matters;
         this.writing = writing;
+        this.links = links;
     }
 
     @POST
@@ -81,12 +88,53 @@ public class MatterResource {
     @Exchanged(MATTER_LINK)
     @Operation(operationId = "linkMatter", summary = "关联案件 / Link to another matter")
     public Written link(@PathParam("id") String id, LinkDraft draft) {
-        return writing.link(created(), Ids.path(id), draft);
+        return links.link(created(), Ids.path(id), draft);
+    }
+
+    @POST
+    @Path("{id}/links/{link}/withdraw")
+    @Exchanged(MATTER_UNLINK)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "withdrawLink", summary = "撤回关联 / Withdraw a link")
+    public Written withdrawLink(@PathParam("id") String id, @PathParam("link") String link) {
+        return links.withdraw(context(current.get()), Ids.path(id), Ids.path(link));
+    }
+
+    @GET
+    @Path("invitations")
+    @Exchanged(MATTER_INVITED)
+    @Operation(operationId = "listReceivedInvitations", summary = "查询收到的邀请 / List invitations received")
+    public InvitationPage invited(
+            @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
+        Exchange exchange = current.get();
+        return matters.received(
+                exchange.caller(), exchange.trace(), Optional.ofNullable(after), QueryParameters.limit(limit));
+    }
+
+    @GET
+    @Path("{id}/invitations")
+    @Exchanged(MATTER_INVITATIONS)
+    @Operation(operationId = "listInvitations", summary = "查询案件的邀请 / List a matter's invitations")
+    public InvitationPage invitations(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        Exchange exchange = current.get();
+        return matters.invitations(
+                exchange.caller(),
+                exchange.trace(),
+                Ids.path(id),
+                Optional.ofNullable(after),
+                QueryParameters.limit(limit));
     }
 
     private WriteContext created() {
         Exchange exchange = current.get();
         exchange.status(201);
+        return context(exchange);
+    }
+
+    private static WriteContext context(Exchange exchange) {
         return new WriteContext(exchange.caller(), exchange.trace(), exchange.id(), exchange.time());
     }
 

@@ -6,10 +6,12 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xietong.label.Milestone;
 import org.xietong.matter.MatterRepositories.HandoverRepository;
 import org.xietong.matter.MatterRepositories.MatterRepository;
@@ -52,7 +54,7 @@ public class Matters {
         matter.openedBy = unit;
         matter.openedAt = at;
         matters.persist(matter);
-        addMember(matter.id, unit, throughRecord, at);
+        addMember(matter.id, unit, throughRecord, at, null);
         return matter.id;
     }
 
@@ -65,16 +67,33 @@ public class Matters {
         return members.count("matter = ?1 and unit = ?2", matter, unit) > 0;
     }
 
-    /** Brings a unit in; nothing happens where it is in already. */
-    public void join(UUID matter, String unit, UUID throughRecord, Instant at) {
-        if (!isMember(matter, unit)) {
-            addMember(matter, unit, throughRecord, at);
+    /**
+     * Brings a unit in: it is addressed, or invited. Where conditions ask for a unit of the matter it counts as one for the
+     * records of whoever brought it in, and for nobody else's: another's invitation must not open an owner's record (I5).
+     */
+    public void join(UUID matter, String unit, String by, UUID through, Instant at) {
+        Optional<MemberEntity> member = member(matter, unit);
+        if (member.isEmpty()) {
+            addMember(matter, unit, through, at, new String[] {by});
+            return;
+        }
+        String[] broughtBy = member.get().broughtBy;
+        if (broughtBy != null && !List.of(broughtBy).contains(by)) {
+            member.get().broughtBy =
+                    Stream.concat(Stream.of(broughtBy), Stream.of(by)).toArray(String[]::new);
         }
     }
 
+    /** The matter is the unit's own business: something was handed over to it or by it, or it does a stage of the case. */
+    public void enter(UUID matter, String unit, UUID throughRecord, Instant at) {
+        member(matter, unit)
+                .ifPresentOrElse(
+                        member -> member.broughtBy = null, () -> addMember(matter, unit, throughRecord, at, null));
+    }
+
     /** As {@link #join}, by an invitation; in the store when it returns. */
-    public void joinInvited(UUID matter, String unit, UUID invitation, Instant at) {
-        join(matter, unit, invitation, at);
+    public void joinInvited(UUID matter, String unit, String by, UUID invitation, Instant at) {
+        join(matter, unit, by, invitation, at);
         entities.flush();
     }
 
@@ -154,7 +173,8 @@ public class Matters {
         handover.toUnit = to;
         handover.handedAt = at;
         handovers.persist(handover);
-        join(matter, to, record, at);
+        enter(matter, from, record, at);
+        enter(matter, to, record, at);
     }
 
     /** Units that the record was handed over to; only an act could take that back. */
@@ -168,13 +188,18 @@ public class Matters {
         return milestones.find("filing = ?1 and milestone = ?2 and revokedAt is null", filing, milestone).stream();
     }
 
-    private void addMember(UUID matter, String unit, UUID throughRecord, Instant at) {
+    private Optional<MemberEntity> member(UUID matter, String unit) {
+        return members.find("matter = ?1 and unit = ?2", matter, unit).firstResultOptional();
+    }
+
+    private void addMember(UUID matter, String unit, UUID throughRecord, Instant at, String @Nullable [] broughtBy) {
         MemberEntity member = new MemberEntity();
         member.id = UUID.randomUUID();
         member.matter = matter;
         member.unit = unit;
         member.joinedThrough = throughRecord;
         member.joinedAt = at;
+        member.broughtBy = broughtBy;
         members.persist(member);
     }
 }

@@ -15,14 +15,19 @@ class MemberEntity {
     @Id
     UUID id;
 
-    @Column(name = "matter_id")
+    @Column(name = "matter_id", updatable = false)
     UUID matter;
 
+    @Column(updatable = false)
     String unit;
 
-    @Column(name = "joined_through")
+    @Column(name = "joined_through", updatable = false)
     UUID joinedThrough;
 
-    @Column(name = "joined_at")
+    /** Owners that addressed or invited it; none where the matter is its own business. */
+    @Column(name = "brought_by")
+    String[] broughtBy;
+
+    @Column(name = "joined_at", updatable = false)
     Instant joinedAt;
 }

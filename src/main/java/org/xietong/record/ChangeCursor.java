@@ -15,13 +15,33 @@ import org.xietong.problem.ProblemType;
  * Where a reader of the feed stands: in what his unit sees, and in what he sees as a person where he signs. Another officer of
  * the unit begins his own part anew. Sealed on the wire for the unit, since distances between positions tell of what others see.
  *
+ * <p>A reader who catches up over several pages is in a run: what moved to its place before the run began he did not pass at its
+ * former place, and so was not told of there.
+ *
  * @param officer short digest of the officer to whom {@code person} belongs; 0 for nobody
+ * @param head of the feed when the run began; 0 where none is under way
  */
-record ChangeCursor(long unit, long person, long officer) {
-    private static final int BYTES = 3 * Long.BYTES;
+record ChangeCursor(Place unit, Place person, long officer, long head) {
+    private static final int BYTES = 6 * Long.BYTES;
+
+    /**
+     * @param reached everything up to there has been looked at
+     * @param begun where the run began; up to there nothing was missing
+     */
+    record Place(long reached, long begun) {
+        private static final Place NOWHERE = new Place(0, 0);
+
+        private Place at(long position) {
+            return new Place(Math.max(reached, position), begun);
+        }
+
+        private Place rested() {
+            return new Place(reached, reached);
+        }
+    }
 
     static ChangeCursor start(Caller caller) {
-        return new ChangeCursor(0, 0, officer(caller));
+        return new ChangeCursor(Place.NOWHERE, Place.NOWHERE, officer(caller), 0);
     }
 
     static ChangeCursor decode(String text, Caller caller, SealedBytes seal) {
@@ -29,7 +49,9 @@ record ChangeCursor(long unit, long person, long officer) {
             Optional<byte[]> opened = seal.open(Base64.getUrlDecoder().decode(text), caller.unit());
             if (opened.isPresent() && opened.get().length == BYTES) {
                 ByteBuffer bytes = ByteBuffer.wrap(opened.get());
-                return new ChangeCursor(bytes.getLong(), bytes.getLong(), bytes.getLong()).heldBy(officer(caller));
+                Place unit = new Place(bytes.getLong(), bytes.getLong());
+                Place person = new Place(bytes.getLong(), bytes.getLong());
+                return new ChangeCursor(unit, person, bytes.getLong(), bytes.getLong()).heldBy(officer(caller));
             }
         } catch (IllegalArgumentException e) {
             // not base64url: falls through to the same refusal
@@ -39,20 +61,33 @@ record ChangeCursor(long unit, long person, long officer) {
 
     String encode(Caller caller, SealedBytes seal) {
         byte[] bytes = ByteBuffer.allocate(BYTES)
-                .putLong(unit)
-                .putLong(person)
+                .putLong(unit.reached)
+                .putLong(unit.begun)
+                .putLong(person.reached)
+                .putLong(person.begun)
                 .putLong(officer)
+                .putLong(head)
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(seal.seal(bytes, caller.unit()));
     }
 
+    /** In a run: the one under way, or one that begins here. */
+    ChangeCursor running(long headNow) {
+        return head > 0 ? this : new ChangeCursor(unit, person, officer, headNow);
+    }
+
     /** Everything up to this position has been looked at, by these viewers. */
     ChangeCursor at(long position, boolean signed) {
-        return new ChangeCursor(Math.max(unit, position), signed ? Math.max(person, position) : person, officer);
+        return new ChangeCursor(unit.at(position), signed ? person.at(position) : person, officer, head);
+    }
+
+    /** The run has come to the end. */
+    ChangeCursor rested() {
+        return new ChangeCursor(unit.rested(), person.rested(), officer, 0);
     }
 
     private ChangeCursor heldBy(long holder) {
-        return holder == 0 || holder == officer ? this : new ChangeCursor(unit, 0, holder);
+        return holder == 0 || holder == officer ? this : new ChangeCursor(unit, Place.NOWHERE, holder, head);
     }
 
     private static long officer(Caller caller) {

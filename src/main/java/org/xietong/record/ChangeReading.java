@@ -12,10 +12,12 @@ import org.xietong.agency.Caller;
 
 /**
  * The feed of changes: what appeared, changed, or is gone for the caller's unit, and for himself where he signed. The engine looks
- * at each row again, and a page is filled around what it denies, so that neither length nor cursor tells of it (I4).
+ * at each row again, and a page is filled around what it denies, so that neither length nor cursor tells of it (I4). It reads more at once the longer it finds nothing to tell.
  */
 @ApplicationScoped
 public class ChangeReading {
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final ChangeRows changes;
     private final RecordRows rows;
     private final Lookup lookup;
@@ -38,12 +40,13 @@ public class ChangeReading {
         trace.decided("CHANGES", policy.policies().version());
         boolean signed = caller.signingOfficer().isPresent();
         ChangeCursor begin = after.map(text -> ChangeCursor.decode(text, caller, changes.seal()))
-                .orElseGet(() -> ChangeCursor.start(caller));
+                .orElseGet(() -> ChangeCursor.start(caller))
+                .running(changes.head());
         List<ChangeEntry> shown = new ArrayList<>();
         ChangeCursor reached = begin;
         ChangeCursor looked = begin;
-        while (true) {
-            List<ChangeRows.Row> batch = changes.after(viewers(caller, looked), limit + 1);
+        for (int size = limit + 1; ; size = Math.max(size, Math.min(2 * size, MOST_AT_ONCE))) {
+            List<ChangeRows.Row> batch = changes.after(viewers(caller, looked), size);
             Map<UUID, RecordRow> records = load(batch);
             for (ChangeRows.Row row : batch) {
                 Optional<Told<?>> told = told(caller, begin, row, Optional.ofNullable(records.get(row.record())));
@@ -54,16 +57,17 @@ public class ChangeReading {
                 looked = looked.at(row.position(), signed);
                 reached = told.isPresent() ? looked : reached;
             }
-            if (batch.size() <= limit) {
-                return new ChangePage(shown, looked.encode(caller, changes.seal()), false);
+            if (batch.size() < size) {
+                return new ChangePage(shown, looked.rested().encode(caller, changes.seal()), false);
             }
         }
     }
 
     private static List<ChangeRows.From> viewers(Caller caller, ChangeCursor from) {
-        ChangeRows.From unit = new ChangeRows.From(caller.unit(), from.unit());
+        ChangeRows.From unit = new ChangeRows.From(caller.unit(), from.unit().reached());
         return caller.signingOfficer()
-                .map(officer -> List.of(unit, new ChangeRows.From(officer, from.person())))
+                .map(officer ->
+                        List.of(unit, new ChangeRows.From(officer, from.person().reached())))
                 .orElseGet(() -> List.of(unit));
     }
 
@@ -96,13 +100,17 @@ public class ChangeReading {
     private Optional<Told<?>> told(Caller caller, ChangeCursor begin, ChangeRows.Row row, Optional<RecordRow> record) {
         Optional<Visible<?>> visible = record.flatMap(found -> visible(caller, kinds.byCode(found.kind()), found));
         if (row.gone()) {
-            long begun = row.viewer().equals(caller.unit()) ? begin.unit() : begin.person();
-            boolean wasTold = row.since() > 0 && row.since() <= begun;
-            return visible.isEmpty() && wasTold
+            ChangeCursor.Place stood = row.viewer().equals(caller.unit()) ? begin.unit() : begin.person();
+            return visible.isEmpty() && wasTold(row, stood, begin.head())
                     ? Optional.of(new Told<>(ChangeEntry.GONE, row, Optional.empty()))
                     : Optional.empty();
         }
         return visible.map(v -> told(type(row), row, v));
+    }
+
+    /** He knew it when the run began; or he passed it in the run, and it went after that. */
+    private static boolean wasTold(ChangeRows.Row row, ChangeCursor.Place stood, long head) {
+        return row.isKnownAt(stood.begun()) || row.position() > head && row.isKnownAt(stood.reached());
     }
 
     private static String type(ChangeRows.Row row) {

@@ -15,7 +15,8 @@ import org.xietong.crypto.SealedBytes;
 @ApplicationScoped
 class ChangeRows {
     private static final String OF_VIEWER =
-            "(SELECT position, viewer, record_id, slot, kind, gone, coalesce(since, 0) FROM sight_change"
+            "(SELECT position, viewer, record_id, slot, kind, gone, coalesce(since, 0), coalesce(went, 0), coalesce(back, 0)"
+                    + " FROM sight_change"
                     + " WHERE viewer = ? AND position > ? ORDER BY position LIMIT ?)";
 
     private final DataSource database;
@@ -25,8 +26,27 @@ class ChangeRows {
         this.database = database;
     }
 
-    /** @param since where the viewer was first told of the record; 0 where he never was before */
-    record Row(long position, String viewer, UUID record, String slot, String kind, boolean gone, long since) {}
+    /**
+     * @param since where the viewer was first told of the record; 0 where he never was before
+     * @param went where he was then told that it is gone, if it came back afterwards; else 0
+     * @param back where he was told of it again after that; 0 where he was not
+     */
+    record Row(
+            long position,
+            String viewer,
+            UUID record,
+            String slot,
+            String kind,
+            boolean gone,
+            long since,
+            long went,
+            long back) {
+        /** Whether who had read up to this place knew of the record, and not that it was gone. */
+        boolean isKnownAt(long place) {
+            boolean toldGone = went > 0 && went <= place && (back == 0 || place < back);
+            return since > 0 && since <= place && !toldGone;
+        }
+    }
 
     /** From where a viewer is to be told. */
     record From(String viewer, long position) {}
@@ -54,7 +74,9 @@ class ChangeRows {
                             row.getString(4),
                             row.getString(5),
                             row.getBoolean(6),
-                            row.getLong(7)));
+                            row.getLong(7),
+                            row.getLong(8),
+                            row.getLong(9)));
                 }
                 return rows;
             }
@@ -73,6 +95,18 @@ class ChangeRows {
             tell.setObject(2, record);
             tell.setString(3, kind);
             tell.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** The last position that was given. */
+    long head() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement head = connection.prepareStatement("SELECT head FROM change_sequencer");
+                ResultSet row = head.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         } catch (SQLException e) {
             throw new StoreException(e);
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives committed changes their positions in the feed. One replica does it at a time, by a lease; another one takes over within
- * five seconds. Each batch moves the head under the lease's row lock, so that positions become visible in their order: what
+ * five seconds, also where the database's clock was set back and the lease ends later than any that can be given. Each batch moves the head under the lease's row lock, so that positions become visible in their order: what
  * commits late gets a later position and is never lost, however many sequence at once.
  */
 @ApplicationScoped
@@ -30,7 +30,7 @@ class ChangeSequencer {
     private static final int QUIET = 100;
 
     private static final String LOOK = """
-            SELECT (holder = ? OR until < clock_timestamp()) AND (until < clock_timestamp() + interval '1500 ms'
+            SELECT (holder = ? OR until < clock_timestamp() OR until > clock_timestamp() + interval '3 s') AND (until < clock_timestamp() + interval '1500 ms'
                 OR EXISTS (SELECT 1 FROM sight_change WHERE position IS NULL))
             FROM change_sequencer
             """;
@@ -43,7 +43,7 @@ class ChangeSequencer {
             lease AS (
                 UPDATE change_sequencer SET holder = ?, epoch = CASE WHEN holder = ? THEN epoch ELSE epoch + 1 END,
                         until = clock_timestamp() + interval '3 s', head = head + (SELECT count(*) FROM taken)
-                    WHERE holder = ? OR until < clock_timestamp()
+                    WHERE holder = ? OR until < clock_timestamp() OR until > clock_timestamp() + interval '3 s'
                     RETURNING head - (SELECT count(*) FROM taken) AS base)
             UPDATE sight_change c SET position = lease.base + n.place FROM numbered n, lease
                 WHERE (c.viewer, c.record_id, c.slot) = (n.viewer, n.record_id, n.slot)

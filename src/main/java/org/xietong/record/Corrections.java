@@ -48,7 +48,7 @@ public class Corrections {
         UUID correction = UUID.randomUUID();
         rows.add(context, correction, record, draft);
         changes.tellOfCorrection(record.ownerUnit(), id, kind.code());
-        return written(context, Written.Kind.CORRECTION, correction, record, json.write(draft));
+        return written(context, Written.Kind.CORRECTION, correction, seen, json.write(draft));
     }
 
     /** The owner's answer, once. */
@@ -68,7 +68,7 @@ public class Corrections {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
         changes.tellOfCorrection(requester, id, kind.code());
-        return written(context, Written.Kind.CORRECTION_REPLY, correction, record, json.write(draft));
+        return written(context, Written.Kind.CORRECTION_REPLY, correction, seen, json.write(draft));
     }
 
     /** Those that concern the caller's unit, newest first. */
@@ -97,16 +97,16 @@ public class Corrections {
         }
     }
 
-    private static Written written(WriteContext context, Written.Kind kind, UUID id, RecordRow record, String content) {
+    private static Written written(WriteContext context, Written.Kind kind, UUID id, Seen<?> seen, String content) {
         context.trace()
                 .changed(new Trace.Changed(
                         id,
                         kind.name(),
                         1,
-                        record.matter(),
-                        record.ownerUnit(),
+                        seen.row().matter(),
+                        seen.row().ownerUnit(),
                         kind.name(),
-                        record.label().level(),
+                        seen.facts().label().level(),
                         Digests.hex(Digests.sha256(content.getBytes(StandardCharsets.UTF_8)))));
         return Written.of(kind, id);
     }

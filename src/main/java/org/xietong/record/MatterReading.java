@@ -2,65 +2,60 @@ package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.xietong.agency.Caller;
 import org.xietong.identifier.PaperNumber;
-import org.xietong.label.Milestone;
 import org.xietong.matter.MatterTies;
 import org.xietong.matter.Matters;
-import org.xietong.policy.MilestoneFact;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
 /** Reads a matter through the records that the caller sees; without one of them there is no matter for him. */
 @ApplicationScoped
 public class MatterReading {
-    private final SightPages pages;
+    private final MatterRecords records;
+    private final MatterLinks links;
+    private final Matters matters;
+    private final MatterTies ties;
+    private final CurrentPolicy policy;
     private final Lookup lookup;
     private final RecordViews views;
     private final Kinds kinds;
-    private final CurrentPolicy policy;
-    private final Matters matters;
-    private final MatterTies ties;
-    private final SightRows sight;
     private final PaperNumbers numbers;
     private final RecordRows rows;
 
     MatterReading(
-            SightPages pages,
+            MatterRecords records,
+            MatterLinks links,
+            Matters matters,
+            MatterTies ties,
+            CurrentPolicy policy,
             Lookup lookup,
             RecordViews views,
             Kinds kinds,
-            CurrentPolicy policy,
-            Matters matters,
-            MatterTies ties,
-            SightRows sight,
             PaperNumbers numbers,
             RecordRows rows) {
+        this.records = records;
+        this.links = links;
         this.matters = matters;
         this.ties = ties;
-        this.sight = sight;
-        this.numbers = numbers;
-        this.rows = rows;
-        this.pages = pages;
+        this.policy = policy;
         this.lookup = lookup;
         this.views = views;
         this.kinds = kinds;
-        this.policy = policy;
+        this.numbers = numbers;
+        this.rows = rows;
     }
 
     /** The matter with its newest records in sight. */
     public MatterView read(Caller caller, Trace trace, UUID matter) {
-        Page page = page(caller, trace, query(matter, Optional.empty(), RecordQuery.MOST));
-        List<MatterTies.Invited> invitations = ties.invitations(matter, caller.unit());
+        MatterRecords.Page page = records.page(caller, trace, matter, Optional.empty(), RecordQuery.MOST);
+        List<MatterTies.Invited> invitations = ties.standing(matter, caller.unit());
         if (page.entries().isEmpty()
                 && invitations.stream().noneMatch(i -> i.unit().equals(caller.unit()))) {
             throw new ProblemException(ProblemType.NOT_FOUND);
@@ -76,23 +71,43 @@ public class MatterReading {
                 List.copyOf(page.participants()),
                 List.copyOf(page.milestones()),
                 List.copyOf(units),
-                page.entries().isEmpty() ? List.of() : links(caller, matter),
+                page.entries().isEmpty() ? List.of() : links.shown(caller, matter),
                 invitations.stream()
                         .map(i -> new MatterView.Invitation(i.id(), i.unit(), i.byUnit(), RecordViews.shanghai(i.at())))
                         .toList(),
                 page.entries());
     }
 
-    /** Whether any record of the matter is in the caller's sight. */
-    boolean sees(Caller caller, Trace trace, UUID matter) {
-        trace.decided("NO_SIGHT", policy.policies().version());
-        return !pages.page(
-                        caller,
-                        Optional.empty(),
-                        query(matter, Optional.empty(), 1),
-                        row -> look(caller, kinds.byCode(row.kind()), row))
-                .shown()
-                .isEmpty();
+    /** The records of a matter that are in sight, newest first. */
+    public Timeline timeline(Caller caller, Trace trace, UUID matter, Optional<String> after, int limit) {
+        MatterRecords.Page page = records.page(caller, trace, matter, after, limit);
+        if (page.entries().isEmpty() && after.isEmpty()) {
+            throw new ProblemException(ProblemType.NOT_FOUND);
+        }
+        return new Timeline(page.entries(), page.next().orElse(null));
+    }
+
+    /**
+     * Invitations into the matter that the caller's unit made, with those that it has taken back, and those that it received and
+     * that stand; newest first. Of others' it learns nothing (I4).
+     */
+    public InvitationPage invitations(Caller caller, Trace trace, UUID matter, Optional<String> after, int limit) {
+        boolean seen = records.sees(caller, trace, matter);
+        if (!seen
+                && ties.standing(matter, caller.unit()).stream()
+                        .noneMatch(i -> i.unit().equals(caller.unit()))) {
+            throw new ProblemException(ProblemType.NOT_FOUND);
+        }
+        trace.decided("INVITATIONS", policy.policies().version());
+        Cursor from = after.map(Cursor::decode).orElse(Cursor.NEWEST);
+        return InvitationPage.of(ties.invitations(matter, caller.unit(), from.at(), from.id(), limit + 1), limit);
+    }
+
+    /** Invitations that the caller's unit has received and that stand, newest first: where it learns of a matter that shows it no record. */
+    public InvitationPage received(Caller caller, Trace trace, Optional<String> after, int limit) {
+        trace.decided("INVITATIONS", policy.policies().version());
+        Cursor from = after.map(Cursor::decode).orElse(Cursor.NEWEST);
+        return InvitationPage.of(ties.received(caller.unit(), from.at(), from.id(), limit + 1), limit);
     }
 
     /** The matters of records that show the caller this number; none and unseen are one and the same (I4). */
@@ -100,11 +115,17 @@ public class MatterReading {
         trace.decided("RESOLVED", policy.policies().version());
         String number = PaperNumber.normal(Objects.requireNonNullElse(draft.number(), ""));
         List<Resolved.Match> matches = new ArrayList<>();
-        for (RecordRow row : rows.byIds(numbers.find(number, Seen.viewers(caller)))) {
-            bearing(caller, trace, kinds.byCode(row.kind()), row, number).ifPresent(matches::add);
+        UUID after = PaperNumbers.FIRST;
+        while (true) {
+            List<UUID> found = numbers.find(number, Seen.viewers(caller), after);
+            for (RecordRow row : rows.byIds(found)) {
+                bearing(caller, trace, kinds.byCode(row.kind()), row, number).ifPresent(matches::add);
+            }
+            if (found.size() < PaperNumbers.AT_ONCE || matches.size() >= Resolved.MOST) {
+                return Resolved.of(matches);
+            }
+            after = found.getLast();
         }
-        matches.sort(Comparator.comparing(Resolved.Match::recordId));
-        return new Resolved(matches);
     }
 
     private <C extends Content> Optional<Resolved.Match> bearing(
@@ -121,75 +142,5 @@ public class MatterReading {
         }
         views.mention(trace, kind, seen.get());
         return Optional.of(new Resolved.Match(row.matter(), row.kind(), row.id()));
-    }
-
-    private List<MatterView.Link> links(Caller caller, UUID matter) {
-        List<MatterTies.Linked> links = ties.links(matter, caller.unit());
-        Set<UUID> seen = sight.seen(
-                Seen.viewers(caller),
-                links.stream()
-                        .flatMap(link -> Stream.of(link.from(), link.to()))
-                        .toList());
-        return links.stream()
-                .filter(link -> seen.contains(link.from()) && seen.contains(link.to()))
-                .map(link -> new MatterView.Link(link.id(), link.type(), link.from(), link.to()))
-                .toList();
-    }
-
-    /** The records of a matter that are in sight, newest first. */
-    public Timeline timeline(Caller caller, Trace trace, UUID matter, Optional<String> after, int limit) {
-        Page page = page(caller, trace, query(matter, after, limit));
-        if (page.entries().isEmpty() && after.isEmpty()) {
-            throw new ProblemException(ProblemType.NOT_FOUND);
-        }
-        return new Timeline(page.entries(), page.next().orElse(null));
-    }
-
-    private record Page(
-            List<TimelineEntry> entries,
-            Set<UUID> participants,
-            Set<MatterView.Reached> milestones,
-            Set<String> units,
-            Optional<String> next) {}
-
-    private static RecordQuery query(UUID matter, Optional<String> after, int limit) {
-        return new RecordQuery(Optional.empty(), Optional.of(matter), after, limit, false);
-    }
-
-    private Page page(Caller caller, Trace trace, RecordQuery query) {
-        trace.decided("NO_SIGHT", policy.policies().version());
-        SightPages.Page<Found<?>> found =
-                pages.page(caller, Optional.empty(), query, row -> look(caller, kinds.byCode(row.kind()), row));
-        Page page = new Page(
-                new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), found.next());
-        found.shown().forEach(each -> add(caller, trace, each, page));
-        if (!page.entries().isEmpty()) {
-            trace.decided("TIMELINE", policy.policies().version());
-        }
-        return page;
-    }
-
-    private record Found<C extends Content>(Kind<C> kind, Seen<C> seen) {}
-
-    private <C extends Content> Optional<Found<?>> look(Caller caller, Kind<C> kind, RecordRow row) {
-        return lookup.look(caller, kind, row).map(seen -> new Found<>(kind, seen));
-    }
-
-    private <C extends Content> void add(Caller caller, Trace trace, Found<C> found, Page page) {
-        Seen<C> seen = found.seen();
-        RecordView<C> view = views.disclose(caller, trace, found.kind(), seen);
-        page.entries().add(TimelineEntry.of(view));
-        Optional.ofNullable(view.owner()).map(RecordView.Owner::unit).ifPresent(page.units()::add);
-        Optional.ofNullable(view.addressees()).ifPresent(page.units()::addAll);
-        page.participants().addAll(seen.participants());
-        for (MilestoneFact fact : seen.row().ownMilestones()) {
-            if (seen.concerns(fact.participant())) {
-                page.milestones()
-                        .add(new MatterView.Reached(
-                                Milestone.valueOf(fact.milestone()),
-                                fact.participant(),
-                                seen.row().id()));
-            }
-        }
     }
 }

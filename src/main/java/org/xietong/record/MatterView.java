@@ -13,7 +13,7 @@ import org.xietong.matter.LinkType;
  *
  * @param participants opaque ids of those whom records in sight name
  * @param units owners and addressees that records in sight name, the caller's own where it is in, and those of the invitations
- * @param links to matters that the caller's unit is in too and sees something of
+ * @param links to matters that the caller's unit is in too, where it sees in both something of the unit that states it
  * @param milestones those that records in sight have set and nobody has revoked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,12 +26,19 @@ public record MatterView(
         @ZhName("邀请") List<Invitation> invitations,
         @ZhName("可见记录") List<TimelineEntry> records) {
 
-    /** A link of this matter; {@code from} is the appeal of {@code to}, and so on. */
+    /**
+     * A link of this matter; {@code from} is the appeal of {@code to}, and so on.
+     *
+     * @param by the unit that states it
+     * @param persons who is one and the same in both, of those whom the caller sees in both
+     */
     public record Link(
             @ZhName("编号") UUID id,
             @ZhName("关联类型") LinkType type,
             @ZhName("自案件") UUID from,
-            @ZhName("至案件") UUID to) {}
+            @ZhName("至案件") UUID to,
+            @ZhName("关联单位") String by,
+            @ZhName("同一参与人") List<SamePerson> persons) {}
 
     /** An invitation that the caller's unit made or received. */
     public record Invitation(

@@ -21,13 +21,14 @@ class PaperNumbers {
     /** What a content calls such a number, at the top or in a part, such as a participant's decision. */
     private static final Set<String> NAMES = Set.of("caseNumber", "number", "documentNumber", "decisionNumber");
 
-    private static final int MOST = 100;
+    static final UUID FIRST = new UUID(0, 0);
+    static final int AT_ONCE = 100;
     private static final String KEEP = """
             WITH gone AS (DELETE FROM record_number WHERE record_id = ? AND number <> ALL (?))
             INSERT INTO record_number (number, record_id) SELECT n, ? FROM unnest(?) AS n ON CONFLICT DO NOTHING
             """;
     private static final String FIND = """
-            SELECT n.record_id FROM record_number n WHERE n.number = ?
+            SELECT n.record_id FROM record_number n WHERE n.number = ? AND n.record_id > ?
                 AND EXISTS (SELECT 1 FROM record_sight s WHERE s.id = n.record_id AND s.viewer = ANY (?))
             ORDER BY n.record_id LIMIT ?
             """;
@@ -63,13 +64,14 @@ class PaperNumbers {
         }
     }
 
-    /** Records in the viewers' sight that bear the number; whether it is shown to them is another question. */
-    List<UUID> find(String number, List<String> viewers) {
+    /** The next records in the viewers' sight that bear the number; whether it is shown to them is another question. */
+    List<UUID> find(String number, List<String> viewers, UUID after) {
         try (Connection connection = database.getConnection();
                 PreparedStatement find = connection.prepareStatement(FIND)) {
             find.setString(1, PaperNumber.normal(number));
-            find.setArray(2, RecordRows.texts(connection, viewers));
-            find.setInt(3, MOST);
+            find.setObject(2, after);
+            find.setArray(3, RecordRows.texts(connection, viewers));
+            find.setInt(4, AT_ONCE);
             try (ResultSet row = find.executeQuery()) {
                 List<UUID> found = new ArrayList<>();
                 while (row.next()) {

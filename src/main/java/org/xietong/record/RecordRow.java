@@ -18,6 +18,7 @@ import org.xietong.policy.MilestoneFact;
  * @param attributes what the policy compares, the stage of the lifecycle among them
  * @param participants whom the record concerns
  * @param content none where sight alone is computed
+ * @param members units of the matter, without those whom others than the owner brought in
  * @param senders units that handed something over to the owner in this matter
  * @param referrers units that handed something over to the owner of its filing in this matter
  * @param milestones those that stand in its filing

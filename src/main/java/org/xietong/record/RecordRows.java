@@ -36,7 +36,8 @@ class RecordRows {
             r.id, r.kind, r.matter_id, r.owner_unit, r.owner_officer, r.system, r.source_ref, r.origin,
             r.document_number, r.state, r.label::text, r.addressees, r.occurred_at, r.precision, r.recorded_at,
             r.changed_at, r.version, r.filing_id, r.attributes::text, r.participants, %s,
-            ARRAY(SELECT m.unit FROM matter_member m WHERE m.matter_id = r.matter_id),
+            ARRAY(SELECT m.unit FROM matter_member m WHERE m.matter_id = r.matter_id
+                  AND (m.brought_by IS NULL OR r.owner_unit = ANY (m.brought_by))),
             ARRAY(SELECT h.from_unit FROM handover h WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
             ARRAY(SELECT s.milestone || ' ' || s.participant || ' ' || s.filing_id || ' ' || s.record_id FROM milestone s
                   WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL),

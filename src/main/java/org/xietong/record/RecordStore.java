@@ -182,9 +182,12 @@ class RecordStore {
         return (C) content.normalised();
     }
 
-    /** Asks before it waits for the lock: how long an answer takes must not tell of a matter that the caller is not in (I4). */
+    /**
+     * Asks before it waits for the lock: how long an answer takes must not tell of a matter that the caller is not in (I4). And
+     * after it: he may have been taken out in the meantime.
+     */
     private UUID joined(UUID matter, String unit) {
-        if (!matters.isMember(matter, unit) || !matters.lock(matter)) {
+        if (!matters.isMember(matter, unit) || !matters.lock(matter) || !matters.isMember(matter, unit)) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/matterId", "UNKNOWN"));
         }
         return matter;
@@ -193,7 +196,7 @@ class RecordStore {
     /** Who sees the whole filing takes part in its matter by posting a stage of it. */
     private UUID entered(WriteContext context, RecordRow filing, UUID record) {
         lock(filing.matter());
-        matters.join(filing.matter(), context.caller().unit(), record, context.at());
+        matters.enter(filing.matter(), context.caller().unit(), record, context.at());
         return filing.matter();
     }
 
@@ -212,7 +215,7 @@ class RecordStore {
         record.label = json.write(label);
         hold(record, content);
         for (String unit : envelope.addressees()) {
-            matters.join(record.matter, unit, record.id, context.at());
+            matters.join(record.matter, unit, record.ownerUnit, record.id, context.at());
         }
     }
 

@@ -64,7 +64,7 @@ class RecordViews {
                 row.version(),
                 row.matter(),
                 row.ownerUnit(),
-                row.label().level(),
+                seen.facts().label().level(),
                 View.METADATA,
                 seen.permitted().rule(),
                 List.of("/content"),

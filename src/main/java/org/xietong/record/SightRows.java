@@ -9,10 +9,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -48,7 +46,12 @@ class SightRows {
                 INSERT INTO sight_change AS c (viewer, record_id, slot, kind, gone)
                 SELECT viewer, id, slot, kind, gone FROM changes
                 ON CONFLICT (viewer, record_id, slot) DO UPDATE
-                    SET gone = excluded.gone, since = coalesce(c.since, c.position), position = NULL)
+                    SET gone = excluded.gone, since = coalesce(c.since, c.position), position = NULL,
+                        went = CASE WHEN c.gone AND NOT excluded.gone AND c.position IS NOT NULL
+                            AND (c.went IS NULL OR c.back IS NOT NULL) THEN c.position ELSE c.went END,
+                        back = CASE WHEN c.gone AND NOT excluded.gone AND c.position IS NOT NULL THEN NULL
+                            WHEN excluded.gone AND NOT c.gone AND c.went IS NOT NULL THEN coalesce(c.back, c.position)
+                            ELSE c.back END)
             INSERT INTO record_sight AS s (viewer, id, kind, at, matter_id, state, view, until, version)
             SELECT viewer, id, kind, at, matter_id, state, view, until, version FROM wanted
             ON CONFLICT (viewer, id) DO UPDATE
@@ -150,28 +153,6 @@ class SightRows {
         }
         return read("SELECT count(*) FROM (" + sql + ") seen", values, r -> r.getLong(1))
                 .getFirst();
-    }
-
-    /** Which of these matters the viewers see something of. */
-    Set<UUID> seen(List<String> viewers, List<UUID> matters) {
-        if (matters.isEmpty()) {
-            return Set.of();
-        }
-        try (Connection connection = database.getConnection();
-                PreparedStatement s = connection.prepareStatement("SELECT m FROM unnest(?::uuid[]) AS m"
-                        + " WHERE EXISTS (SELECT 1 FROM record_sight WHERE viewer = ANY (?) AND matter_id = m)")) {
-            s.setArray(1, array(connection, "uuid", matters.stream()));
-            s.setArray(2, array(connection, "text", viewers.stream()));
-            try (ResultSet row = s.executeQuery()) {
-                Set<UUID> seen = new HashSet<>();
-                while (row.next()) {
-                    seen.add(row.getObject(1, UUID.class));
-                }
-                return seen;
-            }
-        } catch (SQLException e) {
-            throw new StoreException(e);
-        }
     }
 
     private static void where(

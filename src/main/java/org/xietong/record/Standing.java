@@ -1,14 +1,19 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.xietong.matter.MatterTies;
 
 /** What a unit has done in a matter: as far as another one sees it, and altogether. */
 @ApplicationScoped
@@ -26,7 +31,31 @@ class Standing {
                     WHERE r.matter_id = $1 AND (r.owner_unit = $2 OR v.by_unit = $2 OR $2 = ANY (r.addressees)))
                 OR EXISTS (SELECT 1 FROM matter_invitation i
                     WHERE i.matter_id = $1 AND i.withdrawn_at IS NULL AND $2 IN (i.unit, i.by_unit))
-                OR EXISTS (SELECT 1 FROM matter_link l WHERE $1 IN (l.from_matter, l.to_matter) AND l.by_unit = $2)
+                OR EXISTS (SELECT 1 FROM matter_link l WHERE $1 IN (l.from_matter, l.to_matter) AND l.by_unit = $2
+                    AND l.withdrawn_at IS NULL)
+            """;
+    /** Where nothing that was handed over, no stage and not the opening make the matter the unit's own business. */
+    private static final String REST = """
+            UPDATE matter_member m SET brought_by = ARRAY(
+                    SELECT i.by_unit FROM matter_invitation i
+                    WHERE i.matter_id = m.matter_id AND i.unit = m.unit AND i.withdrawn_at IS NULL
+                    UNION SELECT r.owner_unit FROM record r
+                    WHERE r.matter_id = m.matter_id AND m.unit = ANY (r.addressees))
+                WHERE m.matter_id = ? AND m.unit = ?
+                    AND NOT EXISTS (SELECT 1 FROM matter o WHERE o.id = m.matter_id AND o.opened_by = m.unit)
+                    AND NOT EXISTS (SELECT 1 FROM handover h
+                        WHERE h.matter_id = m.matter_id AND m.unit IN (h.from_unit, h.to_unit))
+                    AND NOT EXISTS (SELECT 1 FROM record r
+                        WHERE r.matter_id = m.matter_id AND r.owner_unit = m.unit AND r.filing_id IS NOT NULL)
+            """;
+
+    private static final String SHOWN = """
+            SELECT l.id FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[]) AS l (id, one, other, by_unit)
+            WHERE (SELECT bool_and(EXISTS (SELECT 1 FROM record_sight s JOIN record r ON r.id = s.id
+                    WHERE s.viewer = ANY (?) AND s.matter_id = m
+                        AND (s.until IS NULL OR s.until > statement_timestamp())
+                        AND (l.by_unit = ? OR r.owner_unit = l.by_unit)))
+                FROM unnest(ARRAY[l.one, l.other]) AS m)
             """;
     private static final String ADDRESSING =
             "SELECT id FROM record WHERE matter_id = ? AND owner_unit = ? AND ? = ANY (addressees) ORDER BY id";
@@ -45,6 +74,47 @@ class Standing {
     /** Whether anything keeps the unit in the matter, seen by whomever. */
     boolean hasReasonToStay(UUID matter, String unit) {
         return ask(HAS_REASON_TO_STAY, matter, unit, unit);
+    }
+
+    /** What still brings a unit in that stays, after something of it was taken back. */
+    void rest(UUID matter, String unit) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(REST)) {
+            statement.setObject(1, matter);
+            statement.setString(2, unit);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** Links that the viewers may know: their own unit's, and those of a unit that they see at work in both matters. */
+    Set<UUID> shown(List<MatterTies.Linked> links, List<String> viewers, String unit) {
+        if (links.isEmpty()) {
+            return Set.of();
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(SHOWN)) {
+            statement.setArray(1, array(connection, "uuid", links.stream().map(MatterTies.Linked::id)));
+            statement.setArray(2, array(connection, "uuid", links.stream().map(MatterTies.Linked::from)));
+            statement.setArray(3, array(connection, "uuid", links.stream().map(MatterTies.Linked::to)));
+            statement.setArray(4, array(connection, "text", links.stream().map(MatterTies.Linked::byUnit)));
+            statement.setArray(5, array(connection, "text", viewers.stream()));
+            statement.setString(6, unit);
+            try (ResultSet row = statement.executeQuery()) {
+                Set<UUID> shown = new HashSet<>();
+                while (row.next()) {
+                    shown.add(row.getObject(1, UUID.class));
+                }
+                return shown;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    private static Array array(Connection connection, String type, Stream<?> values) throws SQLException {
+        return connection.createArrayOf(type, values.toArray());
     }
 
     /** The owner's records of the matter that address the unit. */

@@ -26,6 +26,7 @@ public record Written(
         INVITATION,
         REMOVAL,
         LINK,
+        LINK_WITHDRAWAL,
         CORRECTION,
         CORRECTION_REPLY
     }

@@ -66,6 +66,65 @@ class ChangesTest {
         assertEquals(List.of(), Feed.of(City.COURT).about(clue.id()));
     }
 
+    /** The same for who reads by small pages: that he has passed its former place does not mean that he was told. */
+    @Test
+    void doesNotTellANewReaderOfWhatHadGoneBeforeHeBegan() {
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        Piece kept = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        Feed told = Feed.of(City.COURT).now();
+        work.amend(City.MSA, clue, Drafts.clue(""));
+        told.settle();
+        List<String> gone = new ArrayList<>();
+        List<String> appeared = new ArrayList<>();
+        Feed.of(City.COURT)
+                .read(1)
+                .forEach(entry -> (entry.get("type").asText().equals("GONE") ? gone : appeared)
+                        .add(entry.get("id").asText()));
+        assertTrue(appeared.contains(kept.id()));
+        assertEquals(List.of(), gone);
+        assertEquals(List.of("GONE"), told.about(clue.id()));
+    }
+
+    /** What he was told of in this very run, and lost since, he is told of: by small pages, too. */
+    @Test
+    void tellsOfWhatGoesWhileTheReaderCatchesUp() {
+        Feed court = Feed.of(City.COURT).now();
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        court.settle();
+        JsonNode first = court.page(1);
+        assertTrue(first.get("more").asBoolean());
+        assertEquals(clue.id(), first.at("/items/0/id").asText());
+        work.amend(City.MSA, clue, Drafts.clue(""));
+        assertEquals(
+                List.of("GONE"),
+                court.read(1).stream()
+                        .filter(entry -> entry.get("id").asText().equals(clue.id()))
+                        .map(entry -> entry.get("type").asText())
+                        .toList());
+    }
+
+    /** He knows already that it is gone: that it came and went once more in between is not told. */
+    @Test
+    void doesNotTellTwiceThatARecordIsGone() {
+        Feed court = Feed.of(City.COURT).now();
+        Feed slow = Feed.of(City.COURT).now();
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        assertEquals(List.of("APPEARED"), court.about(clue.id()));
+        assertEquals(List.of("APPEARED"), slow.about(clue.id()));
+        clue = work.amend(City.MSA, clue, Drafts.clue(""));
+        assertEquals(List.of("GONE"), court.about(clue.id()));
+        clue = work.amend(City.MSA, clue, Drafts.clue("", null, TO_COURT));
+        court.settle();
+        clue = work.amend(City.MSA, clue, Drafts.clue(""));
+        assertEquals(List.of(), court.about(clue.id()));
+        assertEquals(List.of("GONE"), slow.about(clue.id()));
+        clue = work.amend(City.MSA, clue, Drafts.clue("", null, TO_COURT));
+        assertEquals(List.of("APPEARED"), court.about(clue.id()));
+        work.amend(City.MSA, clue, Drafts.clue(""));
+        assertEquals(List.of("GONE"), court.about(clue.id()));
+    }
+
     /** An edit of masked fields shows to those who see the record in full, and moves nothing for the others. */
     @Test
     void tellsOfANewVersionThoseAloneWhoSeeItInFull() {

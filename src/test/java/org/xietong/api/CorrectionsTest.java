@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,40 @@ class CorrectionsTest {
         assertEquals("ACCEPTED", replied.get("outcome").asText());
         assertEquals("已核实", replied.get("reply").asText());
         assertEquals(record, owned(clue));
+    }
+
+    /** On each of the nine kinds, by whoever sees the record: in shown fields; a masked one fails like one that is not. */
+    @Test
+    void isAskedForOnEachKindByWhoeverSeesTheRecord() {
+        Set<String> kinds = new TreeSet<>();
+        for (Scenes.Scene scene :
+                Stream.concat(Scenes.all().stream(), Scenes.stages().stream()).toList()) {
+            Piece piece = scene.piece();
+            for (String unit : List.of(City.MSA, City.POLICE, City.PROC, City.COURT, City.AUD)) {
+                SignedAnswer read = city.call(unit, "GET", piece.path()).send();
+                JsonNode view = read.status() == 200 ? Casework.json(read) : null;
+                if (view == null) {
+                    post(404, unit, piece.path() + "/corrections", draft("/state"));
+                    continue;
+                }
+                if (unit.equals(scene.situation().owner())) {
+                    post(403, unit, piece.path() + "/corrections", draft("/state"));
+                    continue;
+                }
+                List<String> masked = new ArrayList<>();
+                view.at("/meta/masked").forEach(field -> masked.add(field.asText()));
+                List<String> shown = new ArrayList<>();
+                view.path("content").fieldNames().forEachRemaining(field -> shown.add("/content/" + field));
+                shown.removeAll(masked);
+                if (!shown.isEmpty()) {
+                    post(201, unit, piece.path() + "/corrections", draft(String.join("\", \"", shown)));
+                }
+                JsonNode refused = post(422, unit, piece.path() + "/corrections", draft(String.join("\", \"", masked)));
+                assertEquals(masked.size(), refused.get("faults").size(), scene.name() + " " + unit);
+                kinds.add(piece.kind());
+            }
+        }
+        assertEquals(9, kinds.size(), kinds.toString());
     }
 
     @Test

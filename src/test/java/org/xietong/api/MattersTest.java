@@ -1,18 +1,31 @@
 package org.xietong.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.xietong.api.Casework.Piece;
+import org.xietong.app.DatabaseRole;
+import org.xietong.client.Call;
 import org.xietong.client.SignedAnswer;
+import org.xietong.matter.LinkType;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
@@ -50,6 +63,134 @@ class MattersTest {
                 city.call(City.COURT, "GET", clue.matterPath() + "/timeline")
                         .send()
                         .status());
+    }
+
+    /** Its owner alone widens who sees a record: another unit's invitation, or its letter into the matter, opens nothing of it. */
+    @Test
+    void whomAnotherUnitBringsInSeesNothingOfTheOwnersRecords() {
+        Piece clue = work.transferred(City.MSA, work.clue(City.MSA), City.COURT);
+        Piece civil = civil(clue.matter());
+        assertEquals(200, read(City.MSA, civil).status());
+        post(201, City.MSA, clue.matterPath() + "/invitations", unit(City.COPYRIGHT));
+        work.create(
+                City.MSA,
+                "clue",
+                Drafts.clue(
+                        "", null, "\"matterId\": \"" + clue.matter() + "\", \"addressees\": [\"COPYRIGHT-421200\"],"));
+        work.create(City.COPYRIGHT, "clue", Drafts.clue("", null, "\"matterId\": \"" + clue.matter() + "\","));
+        assertEquals(404, read(City.COPYRIGHT, civil).status());
+        post(201, City.COURT, clue.matterPath() + "/invitations", unit(City.COPYRIGHT));
+        assertEquals(200, read(City.COPYRIGHT, civil).status());
+    }
+
+    @Test
+    void whatWasHandedOverInTheMatterMakesItTheReceiversOwnBusiness() {
+        Piece clue = work.transferred(City.MSA, work.clue(City.MSA), City.COURT, City.POLICE);
+        Piece civil = civil(clue.matter());
+        assertEquals(200, read(City.POLICE, civil).status());
+    }
+
+    @Test
+    void aUnitThatStaysUnseenAfterItsRemovalSeesNoMoreThanWhatStillBringsItIn() {
+        Piece civil = civil();
+        post(201, City.COURT, civil.matterPath() + "/invitations", unit(City.POLICE));
+        work.create(City.POLICE, "filing", Drafts.filing(UUID.fromString(civil.matter()), ""));
+        post(201, City.COURT, civil.matterPath() + "/removals", unit(City.POLICE));
+        assertEquals(404, read(City.POLICE, civil).status());
+        work.create(City.POLICE, "filing", Drafts.filing(UUID.fromString(civil.matter()), ""));
+    }
+
+    @Test
+    void invitesAUnitOnceUntilItIsTakenOut() {
+        Piece clue = work.clue(City.MSA);
+        post(201, City.MSA, clue.matterPath() + "/invitations", unit(City.COURT));
+        post(409, City.MSA, clue.matterPath() + "/invitations", unit(City.COURT));
+        post(201, City.MSA, clue.matterPath() + "/removals", unit(City.COURT));
+        post(201, City.MSA, clue.matterPath() + "/invitations", unit(City.COURT));
+    }
+
+    /** Who invited whom, when, and whether he took it back: for him; the invited learns what stands, and nobody else anything. */
+    @Test
+    void invitationsAreListedToWhoMadeAndWhoReceivedThem() {
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, "\"addressees\": [\"POLICE-421200\"],"));
+        post(201, City.MSA, clue.matterPath() + "/invitations", unit(City.COURT));
+        post(201, City.MSA, clue.matterPath() + "/removals", unit(City.COURT));
+        post(201, City.MSA, clue.matterPath() + "/invitations", unit(City.COPYRIGHT));
+        post(201, City.POLICE, clue.matterPath() + "/invitations", unit(City.POLICE_DISTRICT));
+
+        JsonNode made = invitations(City.MSA, clue, "");
+        assertEquals(List.of(City.COPYRIGHT, City.COURT), each(made, "unit"));
+        assertEquals(List.of(City.MSA, City.MSA), each(made, "by"));
+        assertTrue(made.at("/items/0/takenOutAt").isMissingNode());
+        assertTrue(made.at("/items/1/takenOutAt").asText().endsWith("+08:00"));
+        JsonNode first = invitations(City.MSA, clue, "?limit=1");
+        JsonNode second = invitations(
+                City.MSA, clue, "?limit=1&after=" + first.get("next").asText());
+        assertEquals(List.of(City.COURT), each(second, "unit"));
+        assertTrue(second.path("next").isMissingNode());
+
+        assertEquals(List.of(City.COPYRIGHT), each(invitations(City.COPYRIGHT, clue, ""), "unit"));
+        assertEquals(List.of(City.POLICE_DISTRICT), each(invitations(City.POLICE, clue, ""), "unit"));
+        assertEquals(List.of(), each(invitations(City.PROC, clue, ""), "unit"));
+        // Who was taken out again, and saw nothing else of it, finds no matter.
+        AnswerShape nothing = got(City.COURT, "/v1/matters/" + UUID.randomUUID() + "/invitations");
+        assertEquals(404, nothing.status());
+        assertEquals(nothing, got(City.COURT, clue.matterPath() + "/invitations"));
+    }
+
+    /** An invitation may open no record at all: the list is where the invited unit learns of the matter, and posts into it. */
+    @Test
+    void theInvitedUnitLearnsOfTheMatterAndJoinsInByPosting() {
+        Piece clue = work.clue(City.MSA);
+        post(201, City.MSA, clue.matterPath() + "/invitations", unit(City.COURT));
+        JsonNode received = Casework.json(
+                city.call(City.COURT, "GET", "/v1/matters/invitations?limit=1").send());
+        assertEquals(clue.matter(), received.at("/items/0/matterId").asText());
+        assertEquals(City.MSA, received.at("/items/0/by").asText());
+        civil(clue.matter());
+        Piece mistaken = work.clue(City.MSA);
+        post(201, City.MSA, mistaken.matterPath() + "/invitations", unit(City.COURT));
+        post(201, City.MSA, mistaken.matterPath() + "/removals", unit(City.COURT));
+        received = Casework.json(
+                city.call(City.COURT, "GET", "/v1/matters/invitations?limit=1").send());
+        assertEquals(clue.matter(), received.at("/items/0/matterId").asText());
+    }
+
+    @Test
+    void refusesToInviteASuspendedUnit() {
+        String unit = "COPYRIGHT-421200-m";
+        Piece clue = work.clue(City.MSA);
+        register("INSERT INTO unit (id, agency, division, name, responsible, active, valid_from)" + " VALUES ('" + unit
+                + "', 'COPYRIGHT', '421200', '版权局三科', '某某', true, now())");
+        invited(201, clue, unit);
+        post(201, City.MSA, clue.matterPath() + "/removals", unit(unit));
+        register("UPDATE unit SET active = false WHERE id = '" + unit + "'");
+        JsonNode refused = invited(422, clue, unit);
+        assertEquals("UNKNOWN_UNIT", refused.at("/faults/0/rule").asText());
+    }
+
+    private void register(String sql) {
+        try (Connection connection = city.database(DatabaseRole.OWNER).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The answer once the directory has it: every replica follows within five seconds. */
+    private JsonNode invited(int status, Piece clue, String unit) {
+        long until = System.nanoTime() + 10_000_000_000L;
+        SignedAnswer answer = send(City.MSA, clue.matterPath() + "/invitations", unit(unit));
+        while (answer.status() != status && System.nanoTime() < until) {
+            if (answer.status() == 201) {
+                post(201, City.MSA, clue.matterPath() + "/removals", unit(unit));
+            }
+            LockSupport.parkNanos(100_000_000L);
+            answer = send(City.MSA, clue.matterPath() + "/invitations", unit(unit));
+        }
+        assertEquals(status, answer.status(), Casework.text(answer));
+        return Casework.json(answer);
     }
 
     @Test
@@ -181,6 +322,152 @@ class MattersTest {
         post(409, City.MSA, one.matterPath() + "/links", link(two.matter()));
     }
 
+    /** The same over one record of each class, whatever view there is of it. */
+    @Test
+    void theResponsiblePersonAndTelephoneStandOnEachClassOfRecordForEachUnit() {
+        Set<String> met = new TreeSet<>();
+        for (Scenes.Scene scene :
+                Stream.concat(Scenes.all().stream(), Scenes.stages().stream()).toList()) {
+            for (String unit :
+                    List.of(City.MSA, City.IPO, City.COPYRIGHT, City.POLICE, City.PROC, City.COURT, City.AUD)) {
+                SignedAnswer answer = read(unit, scene.piece());
+                if (answer.status() != 200) {
+                    continue;
+                }
+                JsonNode view = Casework.json(answer);
+                boolean hidden = view.at("/meta/masked").toString().contains("\"/owner/unit\"");
+                assertEquals(hidden, !view.at("/owner").has("unit"), scene.name());
+                if (!hidden) {
+                    assertEquals("0715-0000000", view.at("/owner/telephone").asText(), scene.name() + " " + unit);
+                    assertTrue(view.at("/owner/responsible").asText().endsWith("某某"), scene.name() + " " + unit);
+                    met.add(scene.piece().kind() + " " + view.at("/meta/view").asText());
+                }
+            }
+        }
+        List<String> kinds = List.of(
+                "arrest",
+                "clue",
+                "enforcement",
+                "filing",
+                "investigation",
+                "judgment",
+                "penalty",
+                "prosecution",
+                "supervision");
+        for (String kind : kinds) {
+            assertTrue(met.contains(kind + " FULL"), met::toString);
+            assertTrue(met.contains(kind + " METADATA"), met::toString);
+        }
+        assertTrue(met.contains("clue SUMMARY"), met::toString);
+    }
+
+    /** The police's link between two matters of the market supervision would tell that they do something in both. */
+    @Test
+    void aLinkTellsNobodyOfWhatItsUnitDoesUnseen() {
+        String toPolice = "\"addressees\": [\"POLICE-421200\"],";
+        Piece one = work.create(City.MSA, "clue", Drafts.clue("", null, toPolice));
+        Piece two = work.create(City.MSA, "clue", Drafts.clue("", null, toPolice));
+        for (Piece piece : List.of(one, two)) {
+            work.create(City.POLICE, "filing", Drafts.filing(UUID.fromString(piece.matter()), ""));
+        }
+        JsonNode before = matter(City.MSA, one.matter());
+        String link = post(201, City.POLICE, two.matterPath() + "/links", link(one.matter()))
+                .get("id")
+                .asText();
+        assertEquals(1, matter(City.POLICE, one.matter()).get("links").size());
+        assertEquals(before, matter(City.MSA, one.matter()));
+        // Nor do the market supervision's own attempts: to withdraw it, or to state the same.
+        AnswerShape nothing = shape(City.MSA, one.matterPath() + "/links/" + UUID.randomUUID() + "/withdraw", "");
+        assertEquals(404, nothing.status());
+        assertEquals(nothing, shape(City.MSA, one.matterPath() + "/links/" + link + "/withdraw", ""));
+        post(201, City.MSA, two.matterPath() + "/links", link(one.matter()));
+        JsonNode links = matter(City.MSA, one.matter()).get("links");
+        assertEquals(1, links.size());
+        assertEquals(City.MSA, links.at("/0/by").asText());
+    }
+
+    @ParameterizedTest
+    @EnumSource(LinkType.class)
+    void aLinkOfEachTypeIsStatedShownAndWithdrawn(LinkType type) {
+        Piece one = work.create(City.COURT, "clue", Drafts.clue("", null, "\"addressees\": [\"MSA-421200\"],"));
+        Piece two = work.create(City.COURT, "clue", Drafts.clue("", null, "\"addressees\": [\"MSA-421200\"],"));
+        String body = link(two.matter()).replace("SPLIT_FROM", type.name());
+        String id = post(201, City.COURT, one.matterPath() + "/links", body)
+                .get("id")
+                .asText();
+        for (String unit : List.of(City.COURT, City.MSA)) {
+            for (Piece side : List.of(one, two)) {
+                JsonNode link = matter(unit, side.matter()).at("/links/0");
+                assertEquals(type.name(), link.get("type").asText());
+                assertEquals(one.matter(), link.get("from").asText());
+                assertEquals(two.matter(), link.get("to").asText());
+                assertEquals(City.COURT, link.get("by").asText());
+            }
+        }
+        // Twice, or the other way round, is no news or a contradiction.
+        post(409, City.COURT, one.matterPath() + "/links", body);
+        post(409, City.COURT, two.matterPath() + "/links", body.replace(two.matter(), one.matter()));
+        post(403, City.MSA, one.matterPath() + "/links/" + id + "/withdraw", "");
+        post(200, City.COURT, two.matterPath() + "/links/" + id + "/withdraw", "");
+        post(404, City.COURT, two.matterPath() + "/links/" + id + "/withdraw", "");
+        assertEquals(0, matter(City.COURT, one.matter()).get("links").size());
+        assertEquals(0, matter(City.MSA, two.matter()).get("links").size());
+        post(201, City.COURT, two.matterPath() + "/links", body.replace(two.matter(), one.matter()));
+    }
+
+    /** 另案处理: the second suspect goes on in a matter of his own; who he is there shows to who sees him in both. */
+    @Test
+    void aSplitTellsWhichSuspectItConcernsToWhoSeesHimInBoth() {
+        CriminalCase whole = CriminalCase.transferred();
+        Piece split = work.create(City.POLICE, "filing", Drafts.filing(null, ""));
+        String there = participant(split);
+        String body = split(whole.filing().matter(), there, whole.second());
+        for (String wrong : List.of(
+                split(whole.filing().matter(), there, UUID.randomUUID().toString()),
+                split(whole.filing().matter(), whole.second(), there))) {
+            JsonNode problem = post(422, City.POLICE, split.matterPath() + "/links", wrong);
+            assertEquals("UNKNOWN", problem.at("/faults/0/rule").asText());
+        }
+        post(201, City.POLICE, split.matterPath() + "/links", body);
+        JsonNode person = matter(City.POLICE, whole.filing().matter()).at("/links/0/persons/0");
+        assertEquals(there, person.get("from").asText());
+        assertEquals(whole.second(), person.get("to").asText());
+
+        // The sender is in the first matter alone: it learns neither of the other one nor of the split.
+        assertEquals(0, matter(City.MSA, whole.filing().matter()).get("links").size());
+        assertEquals(404, city.call(City.MSA, "GET", split.matterPath()).send().status());
+    }
+
+    /** The court is in both matters, where one suspect of each is indicted: of the others the split tells it nothing. */
+    @Test
+    void aSplitNamesNobodyWhomTheReaderDoesNotSee() {
+        CriminalCase whole = CriminalCase.ofThePolice();
+        CriminalCase split = CriminalCase.ofThePolice();
+        whole.indictedFirst();
+        split.indictedFirst();
+        String body = split(whole.filing().matter(), split.first(), whole.second())
+                .replace(
+                        "[{",
+                        "[{\"from\": \"" + split.first() + "\", \"to\": \"" + whole.first() + "\"}, {\"from\": \""
+                                + split.second() + "\", \"to\": \"" + whole.first() + "\"}, {");
+        post(201, City.POLICE, split.filing().matterPath() + "/links", body);
+        for (CriminalCase side : List.of(whole, split)) {
+            assertEquals(
+                    3,
+                    matter(City.POLICE, side.filing().matter())
+                            .at("/links/0/persons")
+                            .size());
+            SignedAnswer read =
+                    city.call(City.COURT, "GET", side.filing().matterPath()).send();
+            JsonNode link = Casework.json(read).at("/links/0");
+            assertEquals(City.POLICE, link.path("by").asText());
+            assertEquals(1, link.get("persons").size());
+            assertEquals(whole.first(), link.at("/persons/0/to").asText());
+            assertFalse(Casework.text(read).contains(whole.second()));
+            assertFalse(Casework.text(read).contains(split.second()));
+        }
+    }
+
     @Test
     void aLinkToAMatterOutOfSightFailsAsToOneThatIsNot() {
         Piece own = work.clue(City.MSA);
@@ -209,7 +496,7 @@ class MattersTest {
         }
         AnswerShape none = shape(City.MSA, "/v1/matters/resolve", number("咸公立字〔1999〕1号"));
         assertEquals(none, shape(City.MSA, "/v1/matters/resolve", number(number)));
-        assertEquals("{\"matches\":[]}", none.body());
+        assertEquals("{\"matches\":[],\"more\":false}", none.body());
         // The auditor sees that there is a filing, but no number of it.
         assertEquals(200, read(City.AUD, filing).status());
         assertEquals(0, resolve(City.AUD, number).size());
@@ -225,13 +512,66 @@ class MattersTest {
         assertEquals(1, resolve(City.POLICE, number + "-2").size());
     }
 
+    /** Records that bear the number where the caller sees them, but not it, do not crowd out the one that shows it. */
+    @Test
+    void aNumberIsFoundBehindAHundredThatDoNotShowIt() {
+        String number = "咸市监移〔2023〕" + (int) (Math.random() * 1_000_000) + "号";
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, "\"documentNumber\": \"" + number + "\","));
+        work.sql(
+                "WITH other AS (INSERT INTO xietong.record SELECT (('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid),"
+                        + " kind, matter_id, owner_unit, owner_officer, system, NULL, origin, NULL, state, label, addressees,"
+                        + " occurred_at, precision, recorded_at, changed_at, version, content, filing_id, attributes, participants"
+                        + " FROM xietong.record, generate_series(1, 120) AS i WHERE id = ?::uuid RETURNING id),"
+                        + " seen AS (INSERT INTO xietong.record_sight (viewer, id, kind, at, matter_id, state, view)"
+                        + " SELECT 'POLICE-421200', id, 'clue', now(), ?::uuid, 'REGISTERED', 'SUMMARY' FROM other)"
+                        + " INSERT INTO xietong.record_number SELECT n.number, other.id FROM other, xietong.record_number n"
+                        + " WHERE n.record_id = ?::uuid",
+                clue.id(),
+                clue.matter(),
+                clue.id());
+        JsonNode found = resolve(City.POLICE, number);
+        assertEquals(List.of(clue.id()), List.of(found.at("/0/recordId").asText()));
+    }
+
     private JsonNode resolve(String unit, String number) {
         return post(200, unit, "/v1/matters/resolve", number(number)).get("matches");
     }
 
     private Piece civil() {
+        return civil(null);
+    }
+
+    private Piece civil(String matter) {
         return work.create(
-                City.COURT, "filing", Scenes.other("CIVIL", "CIVIL_TRADEMARK", null, "S-" + UUID.randomUUID()));
+                City.COURT, "filing", Scenes.other("CIVIL", "CIVIL_TRADEMARK", matter, "S-" + UUID.randomUUID()));
+    }
+
+    private String participant(Piece filing) {
+        return Casework.json(read(City.POLICE, filing))
+                .at("/content/participants/0/id")
+                .asText();
+    }
+
+    private JsonNode invitations(String unit, Piece piece, String query) {
+        SignedAnswer answer = city.call(unit, "GET", piece.matterPath() + "/invitations" + query)
+                .send();
+        assertEquals(200, answer.status(), Casework.text(answer));
+        return Casework.json(answer);
+    }
+
+    private AnswerShape got(String unit, String path) {
+        return AnswerShape.of(city, city.call(unit, "GET", path).send());
+    }
+
+    private static List<String> each(JsonNode page, String field) {
+        List<String> texts = new ArrayList<>();
+        page.get("items").forEach(item -> texts.add(item.get(field).asText()));
+        return texts;
+    }
+
+    private static String split(String to, String from, String person) {
+        return "{\"type\": \"SPLIT_FROM\", \"to\": \"" + to + "\", \"persons\": [{\"from\": \"" + from
+                + "\", \"to\": \"" + person + "\"}]}";
     }
 
     private JsonNode post(int status, String unit, String path, String body) {
@@ -241,10 +581,8 @@ class MattersTest {
     }
 
     private SignedAnswer send(String unit, String path, String body) {
-        return city.call(unit, "POST", path)
-                .idempotencyKey()
-                .body(City.utf8(body))
-                .send();
+        Call call = city.call(unit, "POST", path).idempotencyKey();
+        return (body.isEmpty() ? call : call.body(City.utf8(body))).send();
     }
 
     private AnswerShape shape(String unit, String path, String body) {

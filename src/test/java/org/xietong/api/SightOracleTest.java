@@ -299,7 +299,8 @@ class SightOracleTest {
                             ARRAY(SELECT from_unit FROM xietong.handover h
                                 WHERE h.matter_id = r.matter_id AND h.to_unit =
                                     (SELECT owner_unit FROM xietong.record f WHERE f.id = r.filing_id)),
-                            ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id),
+                            ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id
+                                AND coalesce(r.owner_unit = ANY (m.brought_by), true)),
                             ARRAY(SELECT milestone || ' ' || participant FROM xietong.milestone s
                                 WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL)
                         FROM xietong.record r WHERE r.id = ?

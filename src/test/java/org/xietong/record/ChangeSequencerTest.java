@@ -124,6 +124,17 @@ class ChangeSequencerTest {
         assertEquals(0, first.sequence(), "the second one holds it now");
     }
 
+    /** The holder died, and then the database's clock was set back: its lease would last for an hour. */
+    @Test
+    void aLeaseFromAClockThatWasSetBackIsNoLease() throws Exception {
+        ChangeSequencer first = new ChangeSequencer(store);
+        appear(store, List.of(UUID.randomUUID()));
+        assertEquals(1, first.sequence());
+        sql("UPDATE xietong.change_sequencer SET until = clock_timestamp() + interval '1 hour'");
+        appear(store, List.of(UUID.randomUUID()));
+        assertEquals(1, new ChangeSequencer(store).sequence());
+    }
+
     /** With 100,000 entries: what a page costs depends on the page. */
     @Test
     void aPageIsReadByIndex() throws SQLException, IOException {

@@ -51,7 +51,8 @@ class RecordRightsTest {
                 "idempotency", "SI",
                 "record_sight", "SIUD",
                 "sight_state", "SIU"));
-        expected.putAll(Map.of("attachment", "SI", "label_lowering", "SI", "record_grant", "SI"));
+        expected.putAll(
+                Map.of("attachment", "SI", "matter_link_person", "SI", "label_lowering", "SI", "record_grant", "SI"));
         assertEquals(expected, rights());
     }
 
@@ -112,7 +113,7 @@ class RecordRightsTest {
                         SELECT t.name, has_table_privilege('xietong_app', 'xietong.' || t.name, p.privilege), p.letter
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
                             'record_version', 'idempotency', 'record_sight', 'sight_state', 'sight_change', 'change_sequencer',
-                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'record_number', 'correction', 'attachment',
+                            'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'matter_link_person', 'record_number', 'correction', 'attachment',
                             'label_lowering', 'record_grant']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)

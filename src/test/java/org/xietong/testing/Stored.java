@@ -37,6 +37,7 @@ public final class Stored {
             "matter_invitation",
             "matter_removal",
             "matter_link",
+            "matter_link_person",
             "correction",
             "record",
             "record_version",

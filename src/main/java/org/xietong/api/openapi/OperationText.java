@@ -38,9 +38,13 @@ record OperationText(String summary, String description) {
             case MATTER_READ -> new OperationText("查阅案件", "给出案件中可见的参与单位、参与人和节点。");
             case MATTER_TIMELINE -> new OperationText("查阅案件时间线", "只列可见记录，不显示空缺。");
             case MATTER_RESOLVE -> new OperationText("按纸面号码查找案件", "以文号或案号查找；只在可见且显示该号码的记录中查找，无结果与不可见回答相同。");
-            case MATTER_INVITE -> new OperationText("邀请单位加入案件", "案件内的单位邀请另一单位加入；邀请只为双方所知。");
+            case MATTER_INVITE ->
+                new OperationText("邀请单位加入案件", "案件内的单位邀请另一单位加入；邀请只为双方所知，只按规则开放邀请单位自己的记录；已有本单位的有效邀请的，为状态冲突。");
             case MATTER_TAKE_OUT -> new OperationText("移出误邀单位", "由邀请或发送的单位移出；该单位已有可见办理的，不能移出。");
-            case MATTER_LINK -> new OperationText("关联案件", "关联两个本单位参与的案件；关联不扩大可见范围。");
+            case MATTER_LINK -> new OperationText("关联案件", "关联两个本单位参与的案件，可指明两案中的同一参与人；关联不扩大可见范围。");
+            case MATTER_UNLINK -> new OperationText("撤回关联", "由作出关联的单位撤回；不可见的关联与不存在的关联回答相同。");
+            case MATTER_INVITATIONS -> new OperationText("查询案件的邀请", "列出本单位在该案件中作出的（含已移出的）和收到的邀请；他人的邀请不可见。");
+            case MATTER_INVITED -> new OperationText("查询收到的邀请", "列出本单位收到的、现行有效的各案件邀请。");
             case CHANGES_READ -> new OperationText("读取变更", "按次序给出本单位可见记录的出现、变更与消失；游标不过期，阅读时重新核对可见范围。");
             case POLICY_READ -> new OperationText("查阅授权规则", "以矩阵形式给出现行授权规则及其依据。");
             case POLICY_EXPLAIN -> new OperationText("说明可见理由", "在调用方可知范围内，说明某条记录为何可见或不可见。");
