@@ -32,6 +32,7 @@ public class Attachments {
     private final AttachmentStore store;
     private final AttachmentInspection inspection;
     private final Quarantine quarantine;
+    private final OutgoingBytes outgoing;
 
     Attachments(
             AttachmentConfig config,
@@ -43,7 +44,8 @@ public class Attachments {
             AttachmentRows rows,
             AttachmentStore store,
             AttachmentInspection inspection,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            OutgoingBytes outgoing) {
         this.config = config;
         this.lookup = lookup;
         this.rights = rights;
@@ -54,6 +56,7 @@ public class Attachments {
         this.store = store;
         this.inspection = inspection;
         this.quarantine = quarantine;
+        this.outgoing = outgoing;
     }
 
     /**
@@ -129,7 +132,7 @@ public class Attachments {
      * The bytes, not yet read.
      *
      * @throws ProblemException ATTACHMENT_WITHDRAWN, for the owner too; FORBIDDEN where record or attachment bear 不得导出 (NO_EXPORT) and the caller is not the owner;
-     *     UNAVAILABLE where the store has lost them
+     *     RATE_LIMITED; UNAVAILABLE where the store has lost them
      */
     public <C extends Content> Download download(
             Caller caller, Trace trace, Kind<C> kind, UUID record, UUID attachment) {
@@ -148,13 +151,14 @@ public class Attachments {
         if (store.length(row.place()) != row.size()) {
             throw new ProblemException(ProblemType.UNAVAILABLE);
         }
+        outgoing.admit(caller.system());
         views.disclose(caller, trace, kind, seen);
         return new Download(
                 row.mediaType(),
                 row.size(),
                 row.digest(),
                 AttachmentRules.disposition(row),
-                () -> store.open(row.place()));
+                () -> outgoing.hold(caller.system(), store.open(row.place())));
     }
 
     /**
