@@ -27,6 +27,8 @@ import org.xietong.exchange.Exchanged;
 import org.xietong.record.AttachmentDraft;
 import org.xietong.record.AttachmentPage;
 import org.xietong.record.AttachmentView;
+import org.xietong.record.AttachmentWithdrawalDraft;
+import org.xietong.record.AttachmentWithdrawing;
 import org.xietong.record.Attachments;
 import org.xietong.record.Content;
 import org.xietong.record.Download;
@@ -44,6 +46,9 @@ public abstract class AttachmentsOfRecord<C extends Content> {
 
     @Inject
     Attachments attachments;
+
+    @Inject
+    AttachmentWithdrawing withdrawing;
 
     @NullUnmarked // the framework fills in what is injected
     AttachmentsOfRecord(Kind<C> kind) {
@@ -124,6 +129,15 @@ public abstract class AttachmentsOfRecord<C extends Content> {
     public Download downloadAttachment(@PathParam("id") String id, @PathParam("attachment") String attachment) {
         Exchange exchange = current.get();
         return attachments.download(exchange.caller(), exchange.trace(), kind, Ids.path(id), Ids.path(attachment));
+    }
+
+    @POST
+    @Path("{id}/attachments/{attachment}/withdraw")
+    @Exchanged(ATTACHMENT_WITHDRAW)
+    @Operation(summary = "撤回附件 / Withdraw an attachment")
+    public AttachmentView withdrawAttachment(
+            @PathParam("id") String id, @PathParam("attachment") String attachment, AttachmentWithdrawalDraft draft) {
+        return withdrawing.withdraw(context(current.get()), kind, Ids.path(id), Ids.path(attachment), draft);
     }
 
     static WriteContext context(Exchange exchange) {

@@ -114,7 +114,7 @@ class ExchangeJournal {
             byte[] salt = new byte[16];
             RANDOM.nextBytes(salt);
             part.put("commitmentSalt", Digests.hex(salt));
-            part.put("commitment", Digests.hex(Digests.sha256(salt, exchange.body())));
+            part.put("commitment", Digests.hex(Digests.sha256(salt, exchange.fingerprintOfBody())));
             byte[] base = exchange.authenticated().signatures().getFirst().base();
             part.put("baseCommitment", Digests.hex(Digests.sha256(salt, base)));
             return part;

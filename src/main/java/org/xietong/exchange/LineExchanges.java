@@ -6,15 +6,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.xietong.agency.Caller;
-import org.xietong.agency.Directory;
-import org.xietong.agency.DirectorySnapshot;
 import org.xietong.ledger.ExchangeIds;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -39,7 +35,7 @@ public class LineExchanges {
     private static final long MOST_BYTES = 64L << 20;
 
     private final ExchangeConfig config;
-    private final Directory directory;
+    private final StillUsable usable;
     private final Limits limits;
     private final Quarantine quarantine;
     private final BulkWriting writing;
@@ -51,7 +47,7 @@ public class LineExchanges {
 
     LineExchanges(
             ExchangeConfig config,
-            Directory directory,
+            StillUsable usable,
             Limits limits,
             Quarantine quarantine,
             BulkWriting writing,
@@ -61,7 +57,7 @@ public class LineExchanges {
             Sealer sealer,
             ObjectMapper json) {
         this.config = config;
-        this.directory = directory;
+        this.usable = usable;
         this.limits = limits;
         this.quarantine = quarantine;
         this.writing = writing;
@@ -75,7 +71,7 @@ public class LineExchanges {
     /**
      * Writes every line. The whole body is there, and is what was signed, before the first is looked at.
      *
-     * @throws ProblemException CONTENT_DIGEST_MISMATCH; BODY_TOO_LARGE; REPLAYED; UNAVAILABLE
+     * @throws ProblemException CONTENT_DIGEST_MISMATCH; BODY_TOO_LARGE; STATE_SECRET_REFUSED; REPLAYED; UNAVAILABLE
      */
     public <C extends Content> BulkResult run(Exchange whole, Kind<C> kind, InputStream body) {
         whole.trace().concerns(kind.code());
@@ -83,19 +79,30 @@ public class LineExchanges {
             if (!whole.bodyIs(held.digest())) {
                 throw new ProblemException(ProblemType.CONTENT_DIGEST_MISMATCH);
             }
-            requireFew(held);
+            look(held);
             return lines(whole, kind, held);
         } catch (IOException e) {
             throw new ProblemException(ProblemType.UNAVAILABLE);
         }
     }
 
-    private void requireFew(Quarantine.Held held) throws IOException {
+    /**
+     * Before any line is taken: how many there are, and whether one bears the mark of a state secret. Such a body is refused as a
+     * whole: the digest that was signed is of all its lines, and would stand without salt in the entries of the others (I7).
+     */
+    private void look(Quarantine.Held held) throws IOException {
         int count = 0;
         try (BodyLines lines = open(held)) {
-            while (!lines.ended()) {
-                if (!lines.next().isBlank() && ++count > MOST_LINES) {
+            for (int number = 1; !lines.ended(); number++) {
+                BodyLines.Line line = lines.next();
+                if (line.isBlank()) {
+                    continue;
+                }
+                if (++count > MOST_LINES) {
                     throw new ProblemException(ProblemType.BODY_TOO_LARGE, new FieldFault("lines", "MAX"));
+                }
+                if (!line.tooLong()) {
+                    writing.refuseMarked(number, line.bytes());
                 }
             }
         }
@@ -110,7 +117,8 @@ public class LineExchanges {
                 if (line.isBlank()) {
                     continue;
                 }
-                requireStillUsable(whole);
+                usable.require(whole);
+                limits.admitSystem(whole.caller().system());
                 results.add(one(whole, kind, number, line));
                 whole.noncesTaken();
             }
@@ -189,21 +197,6 @@ public class LineExchanges {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a line's result could not be written");
         }
-    }
-
-    /** Whoever is suspended while his lines run is stopped at the next one (I2); a line counts as a request. */
-    private void requireStillUsable(Exchange whole) {
-        DirectorySnapshot register = directory.current();
-        Caller caller = whole.caller();
-        Instant now = Instant.now();
-        boolean usable = register.usableSystemKey(whole.keyId(), now).isPresent()
-                && caller.officer()
-                        .map(officer -> register.usableOfficer(officer, now).isPresent())
-                        .orElse(true);
-        if (!usable) {
-            throw new ProblemException(ProblemType.SIGNATURE_INVALID);
-        }
-        limits.admitSystem(caller.system());
     }
 
     private BodyLines open(Quarantine.Held held) throws IOException {

@@ -22,6 +22,7 @@ class PipelineInterceptor {
     private final WriteTransaction transaction;
     private final Sealer sealer;
     private final ExchangeJournal journal;
+    private final StillUsable usable;
     private final ObjectMapper json;
 
     PipelineInterceptor(
@@ -29,11 +30,13 @@ class PipelineInterceptor {
             WriteTransaction transaction,
             Sealer sealer,
             ExchangeJournal journal,
+            StillUsable usable,
             ObjectMapper json) {
         this.current = current;
         this.transaction = transaction;
         this.sealer = sealer;
         this.journal = journal;
+        this.usable = usable;
         this.json = json;
     }
 
@@ -47,6 +50,7 @@ class PipelineInterceptor {
         Object result = invocation.proceed();
         if (result instanceof Prepared<?> write) {
             try (write) {
+                usable.require(exchange);
                 transaction.run(exchange, write::finish, finished -> sealed(exchange, finished));
             }
             return result;

@@ -24,6 +24,10 @@ public interface AttachmentConfig {
     @WithDefault("8")
     int atOncePerSystem();
 
+    /** Downloads of one system under way at once, per replica; each has a file open and two buffers of 64 KiB. */
+    @WithDefault("32")
+    int outAtOncePerSystem();
+
     /** The longest that one body may take. */
     @WithDefault("10m")
     Duration patience();

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.BodyDigest;
 import org.xietong.crypto.Digests;
 import org.xietong.label.Caveat;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
 
 /** An attachment as the store has it. */
 record AttachmentRow(
@@ -26,11 +28,33 @@ record AttachmentRow(
         @Nullable String provenance,
         List<Caveat> caveats,
         List<UUID> participants,
-        @Nullable Instant storedAt) {
+        @Nullable Instant storedAt,
+        @Nullable Instant withdrawnAt,
+        @Nullable String withdrawalReason) {
 
     /** Under which the store has the bytes. */
     String place() {
         return Digests.hex(digest.sha256());
+    }
+
+    /** @throws ProblemException ATTACHMENT_WITHDRAWN */
+    void requireStanding() {
+        if (withdrawnAt != null) {
+            throw new ProblemException(ProblemType.ATTACHMENT_WITHDRAWN);
+        }
+    }
+
+    /** What the journal says was done to this attachment of the record. */
+    Trace.Changed changed(RecordRow of, String action) {
+        return new Trace.Changed(
+                of.id(),
+                of.kind(),
+                of.version(),
+                of.matter(),
+                of.ownerUnit(),
+                action,
+                of.label().level(),
+                place());
     }
 
     AttachmentType type() {
@@ -58,6 +82,8 @@ record AttachmentRow(
                 unit,
                 RecordViews.shanghai(announcedAt),
                 storedAt == null ? null : RecordViews.shanghai(storedAt),
+                withdrawnAt == null ? null : RecordViews.shanghai(withdrawnAt),
+                withdrawalReason,
                 null,
                 null);
     }

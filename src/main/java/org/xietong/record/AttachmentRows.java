@@ -22,7 +22,8 @@ import org.xietong.label.Caveat;
 @ApplicationScoped
 class AttachmentRows {
     private static final String COLUMNS = "id, record_id, by_unit, announced_at, name, media_type, size, sha256, sm3,"
-            + " original, seal, volume, pages, kept_at, provenance, caveats, participants, stored_at";
+            + " original, seal, volume, pages, kept_at, provenance, caveats, participants, stored_at,"
+            + " withdrawn_at, withdrawal_reason";
     private static final String SEEN = "SELECT " + COLUMNS + " FROM attachment WHERE record_id = ?"
             + " AND (? OR stored_at IS NOT NULL) AND caveats <@ ?::text[]"
             + " AND (?::uuid[] IS NULL OR (cardinality(participants) > 0 AND participants <@ ?::uuid[]))";
@@ -36,6 +37,10 @@ class AttachmentRows {
             """;
     private static final String STORED =
             "UPDATE attachment SET stored_at = ?, stored_in = ? WHERE id = ? AND stored_at IS NULL";
+    private static final String WITHDRAW = "UPDATE attachment SET withdrawn_at = ?, withdrawn_in = ?, withdrawn_by = ?,"
+            + " withdrawal_reason = ? WHERE id = ? AND withdrawn_at IS NULL";
+    private static final String WITHDRAWN =
+            SEEN + " AND withdrawn_at IS NOT NULL ORDER BY withdrawn_at DESC, id DESC LIMIT ?";
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 7263))";
     private static final String NOT_NEEDED = "SELECT d FROM unnest(?::text[]) AS d WHERE NOT EXISTS"
             + " (SELECT FROM attachment WHERE sha256 = decode(d, 'hex') AND stored_at IS NOT NULL)";
@@ -63,6 +68,11 @@ class AttachmentRows {
 
     List<AttachmentRow> page(Sight sight, Cursor after, int limit) {
         return query(PAGE, sight, List.of(Timestamp.from(after.at()), after.id(), limit));
+    }
+
+    /** Those that were withdrawn, the latest first. */
+    List<AttachmentRow> withdrawn(Sight sight, int limit) {
+        return query(WITHDRAWN, sight, List.of(limit));
     }
 
     void announce(WriteContext context, AttachmentRow row) {
@@ -113,6 +123,17 @@ class AttachmentRows {
                 PreparedStatement update = connection.prepareStatement(STORED)) {
             bind(update, Timestamp.from(context.at()), context.exchange(), id);
             update.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** False where it was withdrawn before. */
+    boolean withdraw(WriteContext context, UUID id, String officer, String reason) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(WITHDRAW)) {
+            bind(update, Timestamp.from(context.at()), context.exchange(), officer, reason, id);
+            return update.executeUpdate() == 1;
         } catch (SQLException e) {
             throw new StoreException(e);
         }
@@ -172,6 +193,7 @@ class AttachmentRows {
 
     private static AttachmentRow row(ResultSet r) throws SQLException {
         Timestamp stored = r.getTimestamp(18);
+        Timestamp withdrawn = r.getTimestamp(19);
         return new AttachmentRow(
                 r.getObject(1, UUID.class),
                 r.getObject(2, UUID.class),
@@ -191,7 +213,9 @@ class AttachmentRows {
                         .map(Caveat::valueOf)
                         .toList(),
                 List.of((UUID[]) r.getArray(17).getArray()),
-                stored == null ? null : stored.toInstant());
+                stored == null ? null : stored.toInstant(),
+                withdrawn == null ? null : withdrawn.toInstant(),
+                r.getString(20));
     }
 
     private static java.sql.Array texts(Connection connection, Stream<String> values) throws SQLException {

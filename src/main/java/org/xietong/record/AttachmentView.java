@@ -13,6 +13,7 @@ import org.xietong.label.Caveat;
  * is absent in the answer to a repetition.
  *
  * @param stored the bytes are there; else it is announced only, and nobody but the owner knows of it
+ * @param withdrawnAt since when its bytes are handed out no more; absent where they are
  * @param sha256 of the bytes, lower-hex
  * @param repeated the request was a repetition; nothing was done again
  * @param firstExchange the exchange that did it
@@ -38,6 +39,8 @@ public record AttachmentView(
         @ZhName("提交单位") @Nullable String unit,
         @ZhName("登记时间") @Nullable OffsetDateTime announcedAt,
         @ZhName("入库时间") @Nullable OffsetDateTime storedAt,
+        @ZhName("撤回时间") @Nullable OffsetDateTime withdrawnAt,
+        @ZhName("撤回理由") @Nullable String withdrawalReason,
         @ZhName("重复请求") @Nullable Boolean repeated,
         @ZhName("首次交换编号") @Nullable UUID firstExchange)
         implements Committed {
@@ -48,6 +51,8 @@ public record AttachmentView(
     public static AttachmentView repeated(UUID id, UUID firstExchange) {
         return new AttachmentView(
                 id,
+                null,
+                null,
                 null,
                 null,
                 null,

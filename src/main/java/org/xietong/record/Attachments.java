@@ -3,20 +3,14 @@ package org.xietong.record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.xietong.agency.Caller;
 import org.xietong.crypto.BodyDigest;
 import org.xietong.label.Caveat;
-import org.xietong.policy.Decision.Permitted;
-import org.xietong.policy.View;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -28,18 +22,17 @@ import org.xietong.problem.ProblemType;
  */
 @ApplicationScoped
 public class Attachments {
-    /** They bind the receiver, and close nothing to his eyes. */
-    private static final Set<Caveat> BINDING = Set.of(Caveat.NO_FORWARD, Caveat.NO_EXPORT);
-
     private final AttachmentConfig config;
     private final Lookup lookup;
     private final Rights rights;
     private final RecordViews views;
     private final RecordWriting writing;
+    private final AttachmentLookup attachments;
     private final AttachmentRows rows;
     private final AttachmentStore store;
     private final AttachmentInspection inspection;
     private final Quarantine quarantine;
+    private final OutgoingBytes outgoing;
 
     Attachments(
             AttachmentConfig config,
@@ -47,19 +40,23 @@ public class Attachments {
             Rights rights,
             RecordViews views,
             RecordWriting writing,
+            AttachmentLookup attachments,
             AttachmentRows rows,
             AttachmentStore store,
             AttachmentInspection inspection,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            OutgoingBytes outgoing) {
         this.config = config;
         this.lookup = lookup;
         this.rights = rights;
         this.views = views;
         this.writing = writing;
+        this.attachments = attachments;
         this.rows = rows;
         this.store = store;
         this.inspection = inspection;
         this.quarantine = quarantine;
+        this.outgoing = outgoing;
     }
 
     /**
@@ -97,19 +94,21 @@ public class Attachments {
                 draft.participants() == null
                         ? List.of()
                         : draft.participants().stream().distinct().toList(),
+                null,
+                null,
                 null);
         rows.announce(context, row);
-        changed(context, seen, row, "announce-attachment");
+        context.trace().changed(row.changed(seen.row(), "announce-attachment"));
         return row.view();
     }
 
     /** A page of those that the caller may see, newest first. */
     public <C extends Content> AttachmentPage list(
             Caller caller, Trace trace, Kind<C> kind, UUID record, Optional<String> after, int limit) {
-        Seen<C> seen = whole(caller, trace, kind, record);
+        Seen<C> seen = attachments.whole(caller, trace, kind, record);
         views.disclose(caller, trace, kind, seen);
-        List<AttachmentRow> found =
-                rows.page(sight(caller, seen), after.map(Cursor::decode).orElse(Cursor.NEWEST), limit + 1);
+        List<AttachmentRow> found = rows.page(
+                AttachmentLookup.sight(caller, seen), after.map(Cursor::decode).orElse(Cursor.NEWEST), limit + 1);
         List<AttachmentRow> shown = found.subList(0, Math.min(limit, found.size()));
         return new AttachmentPage(
                 shown.stream().map(AttachmentRow::view).toList(),
@@ -123,8 +122,8 @@ public class Attachments {
 
     public <C extends Content> AttachmentView read(
             Caller caller, Trace trace, Kind<C> kind, UUID record, UUID attachment) {
-        Seen<C> seen = whole(caller, trace, kind, record);
-        AttachmentRow row = find(caller, seen, attachment);
+        Seen<C> seen = attachments.whole(caller, trace, kind, record);
+        AttachmentRow row = attachments.find(caller, seen, attachment);
         views.disclose(caller, trace, kind, seen);
         return row.view();
     }
@@ -132,39 +131,42 @@ public class Attachments {
     /**
      * The bytes, not yet read.
      *
-     * @throws ProblemException FORBIDDEN where record or attachment bear 不得导出 (NO_EXPORT) and the caller is not the owner;
-     *     UNAVAILABLE where the store has lost them
+     * @throws ProblemException ATTACHMENT_WITHDRAWN, for the owner too; FORBIDDEN where record or attachment bear 不得导出 (NO_EXPORT) and the caller is not the owner;
+     *     RATE_LIMITED; UNAVAILABLE where the store has lost them
      */
     public <C extends Content> Download download(
             Caller caller, Trace trace, Kind<C> kind, UUID record, UUID attachment) {
-        Seen<C> seen = whole(caller, trace, kind, record);
-        AttachmentRow row = find(caller, seen, attachment);
+        Seen<C> seen = attachments.whole(caller, trace, kind, record);
+        AttachmentRow row = attachments.find(caller, seen, attachment);
         if (row.storedAt() == null) {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }
+        row.requireStanding();
         boolean bound = row.caveats().contains(Caveat.NO_EXPORT)
                 || seen.row().label().caveats().contains(Caveat.NO_EXPORT);
-        if (bound && !isOwn(caller, seen)) {
+        if (bound && !AttachmentLookup.isOwn(caller, seen)) {
             trace.decided("label:caveat:" + Caveat.NO_EXPORT, seen.permitted().policyVersion());
             throw new ProblemException(ProblemType.FORBIDDEN);
         }
         if (store.length(row.place()) != row.size()) {
             throw new ProblemException(ProblemType.UNAVAILABLE);
         }
+        outgoing.admit(caller.system());
         views.disclose(caller, trace, kind, seen);
         return new Download(
                 row.mediaType(),
                 row.size(),
                 row.digest(),
                 AttachmentRules.disposition(row),
-                () -> store.open(row.place()));
+                () -> outgoing.hold(caller.system(), store.open(row.place())));
     }
 
     /**
      * Receives the bytes of an announced attachment, outside any transaction: right and announcement are asked before the first
-     * byte is read, and asked again in the transaction that makes them visible. The same bytes again change nothing.
+     * byte is read, and asked again in the transaction that makes them visible. The same bytes again change nothing; where the store
+     * has lost them, they stand there again.
      *
-     * @throws ProblemException CONTENT_DIGEST_MISMATCH for bytes that are not those that were signed; ATTACHMENT_REFUSED for bytes
+     * @throws ProblemException ATTACHMENT_WITHDRAWN; CONTENT_DIGEST_MISMATCH for bytes that are not those that were signed; ATTACHMENT_REFUSED for bytes
      *     of another type; INVALID_CONTENT where the head does not agree with the announcement
      */
     public <C extends Content> Prepared<AttachmentView> receive(
@@ -190,25 +192,35 @@ public class Attachments {
     }
 
     private <C extends Content> AttachmentView keep(
-            WriteContext context, Kind<C> kind, UUID record, UUID attachment, Quarantine.Held held) throws IOException {
+            WriteContext context, Kind<C> kind, UUID record, UUID attachment, Quarantine.Held held) {
         Seen<C> seen = writing.locked(context, kind, record);
         rights.require(context.caller(), context.trace(), seen, Rights.AMEND);
-        AttachmentRow row = find(context.caller(), seen, attachment);
-        if (row.storedAt() != null) {
+        AttachmentRow row = attachments.find(context.caller(), seen, attachment);
+        row.requireStanding();
+        if (row.storedAt() != null && store.length(row.place()) == row.size()) {
             return row.view();
         }
         rows.lockBytes(row.place());
-        store.keep(held.file(), row.place());
+        try {
+            store.keep(held.file(), row.place());
+        } catch (IOException e) {
+            throw new ProblemException(ProblemType.UNAVAILABLE);
+        }
+        if (row.storedAt() != null) {
+            return row.view();
+        }
         rows.stored(context, attachment);
-        changed(context, seen, row, "store-attachment");
-        return find(context.caller(), seen, attachment).view();
+        context.trace().changed(row.changed(seen.row(), "store-attachment"));
+        return attachments.find(context.caller(), seen, attachment).view();
     }
 
     private <C extends Content> AttachmentRow writable(
             WriteContext context, Kind<C> kind, UUID record, UUID attachment) {
         Seen<C> seen = lookup.require(context.caller(), context.trace(), kind, record);
         rights.require(context.caller(), context.trace(), seen, Rights.AMEND);
-        return find(context.caller(), seen, attachment);
+        AttachmentRow row = attachments.find(context.caller(), seen, attachment);
+        row.requireStanding();
+        return row;
     }
 
     private static void agree(AttachmentRow row, Upload upload) {
@@ -220,53 +232,5 @@ public class Attachments {
             throw new ProblemException(
                     ProblemType.INVALID_CONTENT, new FieldFault("content-digest", "DIFFERS_FROM_ANNOUNCEMENT"));
         }
-    }
-
-    /**
-     * The record, for whom it is whole: nothing of it masked that its attachments would tell. Whose sight is limited to some
-     * participants, and who so learns no state, sees the attachments that name those alone.
-     */
-    private <C extends Content> Seen<C> whole(Caller caller, Trace trace, Kind<C> kind, UUID record) {
-        Seen<C> seen = lookup.require(caller, trace, kind, record);
-        Permitted p = seen.permitted();
-        if (!isOwn(caller, seen)
-                && (!p.view().shows(View.FULL)
-                        || !p.opened().contains(Caveat.PI)
-                        || !Set.of("state").containsAll(p.hidden()))) {
-            throw new ProblemException(ProblemType.NOT_FOUND);
-        }
-        return seen;
-    }
-
-    private AttachmentRow find(Caller caller, Seen<?> seen, UUID attachment) {
-        return rows.find(sight(caller, seen), attachment)
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
-    }
-
-    private static AttachmentRows.Sight sight(Caller caller, Seen<?> seen) {
-        boolean own = isOwn(caller, seen);
-        EnumSet<Caveat> open = EnumSet.copyOf(BINDING);
-        open.addAll(own ? Arrays.asList(Caveat.values()) : seen.permitted().opened());
-        Optional<Collection<UUID>> limit =
-                own ? Optional.empty() : seen.permitted().participants().map(only -> only);
-        return new AttachmentRows.Sight(seen.row().id(), own, open, limit);
-    }
-
-    private static boolean isOwn(Caller caller, Seen<?> seen) {
-        return caller.unit().equals(seen.row().ownerUnit());
-    }
-
-    private static void changed(WriteContext context, Seen<?> seen, AttachmentRow row, String action) {
-        RecordRow record = seen.row();
-        context.trace()
-                .changed(new Trace.Changed(
-                        record.id(),
-                        record.kind(),
-                        record.version(),
-                        record.matter(),
-                        record.ownerUnit(),
-                        action,
-                        record.label().level(),
-                        row.place()));
     }
 }

@@ -46,6 +46,18 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
         return new Backfill<>(state, way);
     }
 
+    /**
+     * What happens in a live filing is live: acts of others are theirs to take there, and nobody states them in their place.
+     *
+     * @throws ProblemException INVALID_CONTENT
+     */
+    void requirePast(Optional<RecordRow> filing) {
+        boolean live = filing.filter(row -> row.origin() == Origin.LIVE).isPresent();
+        if (live && ownersActs().size() < acts.size()) {
+            refuse(List.of(new FieldFault("/filing", "LIVE")));
+        }
+    }
+
     /** Acts that the owner himself took, and has to answer for. */
     List<Act> ownersActs() {
         return acts.stream().filter(act -> act.actor() == Act.Actor.OWNER).toList();

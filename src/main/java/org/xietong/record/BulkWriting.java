@@ -26,6 +26,17 @@ public class BulkWriting {
         return read;
     }
 
+    /**
+     * Looks for the mark of a state secret and for nothing else (I7).
+     *
+     * @throws ProblemException STATE_SECRET_REFUSED, with the line's number and the rule that fired
+     */
+    public void refuseMarked(int number, byte[] line) {
+        reader.markOf(line).ifPresent(rule -> {
+            throw new ProblemException(ProblemType.STATE_SECRET_REFUSED, new FieldFault("lines/" + number, rule));
+        });
+    }
+
     public <C extends Content> RecordView<C> write(WriteContext context, Kind<C> kind, BulkLine<C> line) {
         return line.sourceRef().isPresent()
                 ? writing.upsert(context, kind, line.sourceRef().get(), line.draft(), Precondition.NONE)

@@ -52,6 +52,15 @@ public class DraftReader {
                         reader.bind(draft, Draft.class, content));
     }
 
+    /** The rule of the guard that fires upon a body; none where it is not even JSON. */
+    Optional<String> markOf(byte[] body) {
+        try {
+            return guard.inspect(json.parse(body));
+        } catch (ProblemException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether a content fits the state that it is in, or shall be in. */
     void check(Content content, String state) {
         reader.check(content, state, "/content");

@@ -25,6 +25,13 @@ class FolderAttachmentStore implements AttachmentStore {
         Path folder = folder(sha256);
         StoredFiles.privateFolder(folder);
         Files.move(file, place(sha256), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        for (Path at = folder; at != null && at.startsWith(store); at = at.getParent()) {
+            force(at);
+        }
+    }
+
+    /** A folder's own entries, of which the file's or a new folder's is one. */
+    private static void force(Path folder) throws IOException {
         try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
             entries.force(true);
         }

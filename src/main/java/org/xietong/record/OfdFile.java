@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Whether a ZIP is an OFD 开放版式文件 (GB/T 33190-2016): its root document {@code OFD.xml} stands at the top, and it holds what an
  * OFD holds. The directory is measured before it is read, and of the entries only OFD.xml is unpacked, to its limit: a bomb stays
- * packed.
+ * packed here, and one that says what it unpacks to is refused.
  */
 final class OfdFile {
     private static final String ROOT = "OFD.xml";
@@ -28,6 +29,7 @@ final class OfdFile {
     private static final int MOST_ENTRIES = 20_000;
     private static final int MOST_DIRECTORY = 4 << 20;
     private static final int MOST_ROOT = 1 << 20;
+    private static final long MOST_UNPACKED = 1L << 30;
     private static final int END_LENGTH = 22;
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int LOCAL_SIGNATURE = 0x04034b50;
@@ -48,6 +50,7 @@ final class OfdFile {
                 return root != null
                         && zip.stream().allMatch(OfdFile::belongs)
                         && zip.stream().map(ZipEntry::getName).distinct().count() == zip.size()
+                        && unpacksBounded(zip, Files.size(file))
                         && isRoot(zip, root);
             }
         } catch (IOException | IllegalArgumentException notReadable) {
@@ -80,6 +83,12 @@ final class OfdFile {
             // until it is full or the file ends
         }
         return buffer;
+    }
+
+    /** Whoever opens it is not flooded: no bytes are packed for two entries at once, and together they stay within a limit. */
+    private static boolean unpacksBounded(ZipFile zip, long size) {
+        return zip.stream().mapToLong(ZipEntry::getCompressedSize).sum() <= size
+                && zip.stream().mapToLong(ZipEntry::getSize).sum() <= MOST_UNPACKED;
     }
 
     private static boolean belongs(ZipEntry entry) {

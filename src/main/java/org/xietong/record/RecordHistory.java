@@ -10,11 +10,15 @@ import org.xietong.identifier.ZhName;
 /**
  * Versions of a record by pages, oldest first, each as the caller may see it now. Full views only. A page ends where it would grow
  * too large, too.
+ *
+ * @param withdrawnAttachments of those that the caller may see, the latest; on the first page only. All stand in the list of
+ *     attachments
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecordHistory<C extends Content>(
         @ZhName("记录编号") UUID id,
         @ZhName("各版本") List<Entry<C>> versions,
+        @ZhName("已撤回的附件") @Nullable List<AttachmentView> withdrawnAttachments,
         @ZhName("下一页游标") @Nullable String next) {
 
     /**

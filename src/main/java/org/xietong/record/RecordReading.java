@@ -19,6 +19,7 @@ public class RecordReading {
     private final SightRebuild rebuild;
     private final RecordViews views;
     private final VersionReader versions;
+    private final AttachmentRows attachments;
     private final CurrentPolicy policy;
 
     RecordReading(
@@ -28,6 +29,7 @@ public class RecordReading {
             SightRebuild rebuild,
             RecordViews views,
             VersionReader versions,
+            AttachmentRows attachments,
             CurrentPolicy policy) {
         this.lookup = lookup;
         this.pages = pages;
@@ -35,6 +37,7 @@ public class RecordReading {
         this.rebuild = rebuild;
         this.views = views;
         this.versions = versions;
+        this.attachments = attachments;
         this.policy = policy;
     }
 
@@ -84,7 +87,18 @@ public class RecordReading {
         return new RecordHistory<>(
                 id,
                 page.versions().stream().map(v -> entry(caller, v, seen)).toList(),
+                after.isEmpty() ? withdrawn(caller, seen, limit) : null,
                 page.next().orElse(null));
+    }
+
+    private @Nullable List<AttachmentView> withdrawn(Caller caller, Seen<?> seen, int limit) {
+        if (!AttachmentLookup.isWhole(caller, seen)) {
+            return null;
+        }
+        List<AttachmentView> found = attachments.withdrawn(AttachmentLookup.sight(caller, seen), limit).stream()
+                .map(AttachmentRow::view)
+                .toList();
+        return found.isEmpty() ? null : found;
     }
 
     private <C extends Content> RecordHistory.Entry<C> entry(Caller caller, VersionReader.Version<C> v, Seen<C> seen) {

@@ -46,6 +46,7 @@ public class RecordWriting {
         Backfill<C> past = Backfill.of(draft, context.at());
         rules.check(draft, past.state());
         Optional<RecordRow> filing = filing(context, draft);
+        past.requirePast(filing);
         Label label = rules.mark(context, draft.label(), fields(kind));
         RecordRow record = store.create(context, kind, draft, past, filing, label);
         return answer(context, kind, pastActs.follow(context, kind, record, past));

@@ -390,6 +390,89 @@ class AttachmentTest {
                 reply.requireJournaledProblem(422, "INVALID_CONTENT").faults());
     }
 
+    /** In suite intl the signature covers SHA-256 alone: the SM3 that was announced must be of the bytes all the same. */
+    @Test
+    void ofAnotherSm3ThanWasAnnouncedIsRefusedInEitherSuite() {
+        for (String unit : List.of(City.MSA, City.COPYRIGHT)) {
+            Piece clue = work.clue(unit);
+            String wrong = Papers.announcement("检查笔录.pdf", PDF, PAPER, "")
+                    .replace(Digests.hex(Digests.sm3(PAPER)), Digests.hex(Digests.sm3(new byte[1])));
+            String id = Casework.json(city.call(unit, "POST", clue.path() + "/attachments")
+                            .idempotencyKey()
+                            .body(City.utf8(wrong))
+                            .send())
+                    .path("id")
+                    .asText();
+            int status = city.call(unit, "PUT", clue.path() + "/attachments/" + id + "/content")
+                    .contentType(PDF)
+                    .body(PAPER)
+                    .send()
+                    .status();
+            assertEquals(unit.equals(City.MSA) ? 422 : 401, status);
+            assertEquals(0, stored(id));
+        }
+    }
+
+    @Test
+    void thatTheStoreHasLostStandsAgainOnceItIsSentAgain() throws IOException {
+        Piece clue = work.clue(City.MSA);
+        byte[] paper = Papers.pdf("lost " + clue.id(), 1_000);
+        String id = attach(clue, "检查笔录.pdf", paper, "");
+        Files.delete(file(Digests.hex(Digests.sha256(paper))));
+        String content = clue.path() + "/attachments/" + id + "/content";
+        get(City.MSA, content, 503);
+        assertEquals(200, put(clue, id, paper).send().status());
+        assertArrayEquals(paper, get(City.MSA, content, 200).body());
+    }
+
+    /** As where the disk is full. */
+    @Test
+    void thatTheStoreDoesNotTakeChangesNothingAndMayBeSentAgain() throws IOException {
+        Piece clue = work.clue(City.MSA);
+        byte[] paper = Papers.pdf("no room " + clue.id(), 1_000);
+        String id = announce(clue, "检查笔录.pdf", paper, "");
+        Path inTheWay = file(Digests.hex(Digests.sha256(paper))).getParent();
+        Files.createDirectories(inTheWay.getParent());
+        Files.deleteIfExists(inTheWay);
+        Files.writeString(inTheWay, "no folder");
+        city.wire().send(put(clue, id, paper).prepare()).requireJournaledProblem(503, "UNAVAILABLE");
+        assertEquals(0, stored(id));
+        assertEquals(List.of(), files("quarantine"));
+        Files.delete(inTheWay);
+        assertEquals(200, put(clue, id, paper).send().status());
+    }
+
+    /** Nothing breaks out of the header, and rare characters travel whole. */
+    @Test
+    void keepsAnyPlainNameOnItsWay() {
+        Piece clue = work.clue(City.MSA);
+        String name = "𠮷;%' (=)*.pdf".replace("*", "＊");
+        String id = attach(clue, name, PAPER, "");
+        SignedAnswer content = get(City.MSA, clue.path() + "/attachments/" + id + "/content", 200);
+        String encoded =
+                java.net.URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        assertEquals(
+                "attachment; filename=\"" + id + ".pdf\"; filename*=UTF-8''" + encoded,
+                content.headers().firstValue("Content-Disposition").orElseThrow());
+        assertTrue(encoded.startsWith("%F0%A0%AE%B7%3B%25%27%20"), encoded);
+    }
+
+    /** A range or a condition gets the whole, or nothing: no part of it leaves under another digest. */
+    @Test
+    void isHandedOutWholeWhateverIsAskedOfIt() {
+        Piece clue = work.clue(City.MSA);
+        String id = attach(clue, "检查笔录.pdf", PAPER, "");
+        PreparedRequest request = city.call(City.MSA, "GET", clue.path() + "/attachments/" + id + "/content")
+                .prepare()
+                .withHeader("range", "bytes=0-9")
+                .withHeader("if-none-match", "*")
+                .withHeader("if-modified-since", "Fri, 01 Jan 2100 00:00:00 GMT");
+        Reply reply = city.wire().send(request).requireStatus(200);
+        assertEquals(PAPER.length, reply.body().length);
+        assertEquals("no-store", reply.headers().firstValue("Cache-Control").orElseThrow());
+        assertTrue(reply.headers().firstValue("ETag").isEmpty());
+    }
+
     private interface Request {
         Call about(String id);
     }

@@ -14,6 +14,7 @@ import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
 import org.xietong.testing.Reply;
+import org.xietong.testing.Stages;
 
 /** Records of the past 补录: they may begin where they ended, if the way there holds. */
 @QuarkusTest
@@ -117,6 +118,29 @@ class BackfillTest {
         SignedAnswer answer = call(City.MSA, "filing", draft).send();
         assertEquals(403, answer.status());
         assertEquals(before, city.stored().count("record"));
+    }
+
+    /** Nobody takes another's act in a live case by calling it past: the procuratorate approves there, and nobody for it. */
+    @Test
+    void statesNoActOfOthersInALiveFiling() {
+        CriminalCase live = CriminalCase.ofThePolice();
+        assertEquals(List.of("/filing LIVE"), faults(arrest(live.filing().id(), live.first())));
+        JsonNode past = created(signed(filing("\"state\": \"FILED\", \"documentNumber\": \"咸公立字〔2015〕1号\"," + THEN)));
+        JsonNode arrest = created(arrest(
+                past.path("id").asText(), past.at("/content/participants/0/id").asText()));
+        assertEquals("EXECUTED", arrest.path("state").asText());
+    }
+
+    private Call arrest(String filing, String suspect) {
+        String draft = Stages.draft(filing, Stages.arrest(suspect))
+                .replaceFirst(
+                        "\\{",
+                        "{\"origin\": \"BACKFILL\", \"state\": \"EXECUTED\", \"documentNumber\": \"咸公提捕字〔2023〕1号\","
+                                + " \"addressees\": [\"PROC-421200\"],"
+                                + " \"occurred\": {\"time\": \"2023-02-01T00:00:00+08:00\", \"precision\": \"DAY\"},");
+        return city.signed(City.POLICE, 1, "POST", "/v1/arrests")
+                .idempotencyKey()
+                .body(City.utf8(draft));
     }
 
     @Test

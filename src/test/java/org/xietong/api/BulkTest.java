@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.xietong.client.Call;
 import org.xietong.client.PreparedRequest;
 import org.xietong.client.SignedAnswer;
+import org.xietong.crypto.Digests;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
@@ -132,14 +135,81 @@ class BulkTest {
         assertEquals(before, city.stored().count("record_version"));
     }
 
+    /** The signed digest is of all lines: were the others written, it would stand without salt in their entries. */
     @Test
-    void aStateSecretInALineLeavesACommitmentOnly() {
+    void aStateSecretInALineRefusesAllAndLeavesACommitmentOnly() {
         String secret = "{\"idempotencyKey\": \"" + run + "-s\", \"draft\": " + flat(Drafts.clue("绝密★1年")) + "}";
-        JsonNode lines = lines(post(secret, create(2)));
-        assertEquals("STATE_SECRET_REFUSED", lines.get(0).at("/problem/code").asText());
-        assertEquals(201, lines.get(1).path("status").asInt());
-        String request = part(lines.get(0).path("exchangeId").asText(), "request");
-        assertTrue(request.contains("\"withheld\":\"STATE_SECRET\"") && !request.contains("lineDigest"), request);
+        long before = city.stored().count("record");
+        PreparedRequest request = call(create(1), secret).prepare();
+        Reply refused = city.wire().send(request).requireJournaledProblem(422, "STATE_SECRET_REFUSED");
+        assertTrue(
+                refused.faults().getFirst().startsWith("lines/2 "),
+                refused.faults().toString());
+        assertEquals(before, city.stored().count("record"));
+        String digest = Base64.getEncoder().encodeToString(Digests.sha256(request.body()));
+        assertTrue(request.header("content-digest").orElseThrow().contains(digest));
+        assertEquals(Set.of(), city.stored().placesOf(digest));
+        assertEquals(Set.of(), city.stored().placesOf(run + "-s"));
+        assertEquals(List.of(201), column(lines(post(create(1))), "status"), "without that line it may be sent again");
+    }
+
+    @Test
+    void aThousandLinesAreTaken() {
+        String[] many = new String[1_000];
+        java.util.Arrays.fill(many, "{}");
+        many[999] = create(1);
+        JsonNode lines = lines(post(many));
+        assertEquals(1_000, lines.size());
+        assertEquals(422, lines.get(998).path("status").asInt());
+        assertEquals(201, lines.get(999).path("status").asInt());
+    }
+
+    @Test
+    void blankLinesAndCarriageReturnsCountForNothingAndTheLastLineNeedsNoEnd() {
+        JsonNode lines = lines(raw("\r\n" + create(1) + "\r\n\n \t\n" + create(2)));
+        assertEquals(List.of(2, 5), column(lines, "line"));
+        assertEquals(List.of(201, 201), column(lines, "status"));
+        assertEquals(0, lines(raw("\n\n")).size());
+    }
+
+    @Test
+    void aByteOrderMarkSpoilsItsLineAlone() {
+        assertEquals(List.of(400, 201), column(lines(raw("\uFEFF" + create(1) + "\n" + create(2))), "status"));
+    }
+
+    @Test
+    void theSameLineTwiceIsDoneOnce() {
+        JsonNode lines = lines(post(create(1), create(1)));
+        assertEquals(lines.get(0).path("id"), lines.get(1).path("id"));
+        assertEquals(lines.get(0).path("exchangeId"), lines.get(1).path("firstExchange"));
+    }
+
+    /** The store fails at the third of five lines; the same file again does the rest, and nothing twice. */
+    @Test
+    void afterAFailureInTheMiddleTheSameFileGoesOn() {
+        String[] file = {create(1), create(2), bySource(3), create(4), create(5)};
+        long before = city.stored().count("record");
+        city.stored()
+                .execute("CREATE FUNCTION xietong.fails() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN RAISE EXCEPTION 'shut down' USING ERRCODE = '57P01'; END $$");
+        city.stored()
+                .execute(
+                        "CREATE TRIGGER fails BEFORE INSERT ON xietong.record FOR EACH ROW WHEN (NEW.source_ref = 'bulk-"
+                                + run + "-3') EXECUTE FUNCTION xietong.fails()");
+        try {
+            city.wire().send(call(file).prepare()).requireJournaledProblem(503, "UNAVAILABLE");
+        } finally {
+            city.stored().execute("DROP TRIGGER fails ON xietong.record", "DROP FUNCTION xietong.fails()");
+        }
+        assertEquals(before + 2, city.stored().count("record"));
+        JsonNode again = lines(post(file));
+        assertEquals(List.of(201, 201, 201, 201, 201), column(again, "status"));
+        assertEquals(
+                List.of(true, true, false, false, false),
+                List.of(0, 1, 2, 3, 4).stream()
+                        .map(i -> again.get(i).path("repeated").asBoolean())
+                        .toList());
+        assertEquals(before + 5, city.stored().count("record"));
     }
 
     @Test
@@ -156,6 +226,17 @@ class BulkTest {
         SignedAnswer answer = call(lines).send();
         assertEquals(200, answer.status(), Casework.text(answer));
         return answer;
+    }
+
+    private SignedAnswer raw(String body) {
+        return city.call(City.MSA, "POST", "/v1/clues/bulk")
+                .contentType("application/x-ndjson")
+                .body(City.utf8(body))
+                .send();
+    }
+
+    private String bySource(int number) {
+        return "{\"sourceRef\": \"bulk-" + run + "-" + number + "\", \"draft\": " + flat(Drafts.clue("")) + "}";
     }
 
     private Call call(String... lines) {

@@ -101,6 +101,36 @@ class LargeAttachmentTest {
         assertEquals(413, answer.status());
     }
 
+    /** Thirty-two answers wait for a reader; once he has gone, others get theirs. */
+    @Test
+    void whoReadsNoneOfHisDownloadsGetsNoMore() throws Exception {
+        byte[] paper = Papers.pdf("unread", 32 << 20);
+        Piece clue = work.clue(City.MSA);
+        String id = announce(clue, paper);
+        assertEquals(200, send(headOf(clue, id, paper), paper, new CountDownLatch(0)));
+        String target = clue.path() + "/attachments/" + id + "/content";
+        List<Socket> unread = new ArrayList<>();
+        try {
+            for (int i = 0; i < 32; i++) {
+                Socket socket = new Socket("127.0.0.1", city.base().getPort());
+                unread.add(socket);
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream()
+                        .write(city.call(City.MSA, "GET", target).prepare().toHttp11Bytes("127.0.0.1"));
+                assertEquals(200, status(socket.getInputStream()));
+            }
+            city.wire().send(city.call(City.MSA, "GET", target).prepare()).requireJournaledProblem(429, "RATE_LIMITED");
+        } finally {
+            for (Socket socket : unread) {
+                socket.close();
+            }
+        }
+        Stored.await(
+                "a place is free again",
+                Duration.ofSeconds(20),
+                () -> city.call(City.MSA, "GET", target).send().status() == 200);
+    }
+
     /** Not a byte of the body is sent, and the answer is there: the head alone decides. */
     @Test
     void theSignatureIsCheckedBeforeTheBodyIsRead() throws Exception {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +117,50 @@ class AttachmentInspectionTest {
         byte[] bomb = Papers.zip(Map.of("OFD.xml", Papers.ofdRoot() + " ".repeat(100 << 20)));
         assertTrue(bomb.length < 1 << 20);
         assertFalse(isOfd(bomb));
+    }
+
+    /** What its readers would unpack is bounded, too. */
+    @Test
+    void takesNoBombForOthersToUnpack() throws IOException {
+        byte[] declared = Papers.ofd();
+        int entry = directoryEntry(declared, "Doc_0/Document.xml");
+        ByteBuffer.wrap(declared).order(ByteOrder.LITTLE_ENDIAN).putInt(entry + 24, Integer.MAX_VALUE);
+        assertFalse(isOfd(declared), "two gigabytes in a few bytes");
+        assertTrue(isOfd(Papers.zip(Map.of("OFD.xml", Papers.ofdRoot(), "aa.xml", noise()))));
+        assertFalse(isOfd(manifold(Papers.zip(Map.of("OFD.xml", Papers.ofdRoot(), "aa.xml", noise())))));
+    }
+
+    private static String noise() {
+        return new java.util.Random(1)
+                .ints(20_000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** The same packed bytes ten times over: entries that overlap. */
+    private static byte[] manifold(byte[] zip) throws IOException {
+        int entry = directoryEntry(zip, "aa.xml");
+        int end = zip.length - 22;
+        ByteBuffer tail =
+                ByteBuffer.wrap(Arrays.copyOfRange(zip, end, zip.length)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteArrayOutputStream made = new ByteArrayOutputStream();
+        made.write(zip, 0, end);
+        int start = tail.getInt(16);
+        for (char name = '0'; name <= '9'; name++) {
+            byte[] again = Arrays.copyOfRange(zip, entry, end);
+            again[46] = (byte) name;
+            made.write(again);
+        }
+        tail.putShort(8, (short) (tail.getShort(8) + 10)).putShort(10, (short) (tail.getShort(10) + 10));
+        tail.putInt(12, made.size() - start);
+        made.write(tail.array());
+        return made.toByteArray();
+    }
+
+    /** Where the directory's entry of that name begins; for a manifold, the last one. */
+    private static int directoryEntry(byte[] zip, String name) {
+        String text = new String(zip, StandardCharsets.ISO_8859_1);
+        return text.lastIndexOf(name) - 46;
     }
 
     @Test

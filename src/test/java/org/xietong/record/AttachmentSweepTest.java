@@ -12,14 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.xietong.crypto.Digests;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Papers;
 import org.xietong.testing.Registered;
+import org.xietong.testing.Stored;
 
 /** What a crash leaves is removed: bytes half received, and bytes in the store that no committed exchange refers to. */
 @QuarkusTest
@@ -58,6 +65,39 @@ class AttachmentSweepTest {
         assertTrue(store.length(fresh) > 0, "its exchange may be about to commit");
     }
 
+    /** Another replica has moved the bytes into the store and is about to commit: the sweep waits for it, and looks again. */
+    @Test
+    void waitsForAnUploadThatAnotherReplicaIsAboutToCommit() throws Exception {
+        byte[] paper = Papers.pdf("replica " + UUID.randomUUID(), 1_000);
+        announced(paper);
+        String sha256 = Digests.hex(Digests.sha256(paper));
+        Path moved = config.folder().resolve("moved");
+        Files.createDirectories(config.folder());
+        store.keep(Files.write(moved, paper), sha256);
+        age(sha256);
+        try (Connection replica = city.superuser().getConnection();
+                Statement statement = replica.createStatement();
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            replica.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('" + sha256 + "', 7263))");
+            Future<?> sweeping = threads.submit(() -> {
+                sweep.sweep(Instant.now().minus(Duration.ofMinutes(30)));
+                return null;
+            });
+            Stored.await(
+                    "the sweep waits",
+                    Duration.ofSeconds(20),
+                    () -> city.stored()
+                                    .number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                            > 0);
+            statement.execute("UPDATE xietong.attachment SET stored_at = now(), stored_in = gen_random_uuid()"
+                    + " WHERE sha256 = decode('" + sha256 + "', 'hex')");
+            replica.commit();
+            sweeping.get();
+        }
+        assertEquals(paper.length, store.length(sha256));
+    }
+
     @Test
     void theFoldersAreTheServicesAlone() throws IOException {
         attached(Papers.pdf("private", 500));
@@ -70,21 +110,24 @@ class AttachmentSweepTest {
     }
 
     private String attached(byte[] paper) {
+        assertEquals(
+                200,
+                city.call(City.MSA, "PUT", announced(paper) + "/content")
+                        .contentType("application/pdf")
+                        .body(paper)
+                        .send()
+                        .status());
+        return Digests.hex(Digests.sha256(paper));
+    }
+
+    private String announced(byte[] paper) {
         String at = Registered.clue(city).path() + "/attachments";
         byte[] announced = city.call(City.MSA, "POST", at)
                 .idempotencyKey()
                 .body(City.utf8(Papers.announcement("笔录.pdf", "application/pdf", paper, "")))
                 .send()
                 .body();
-        String id = new String(announced).replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
-        assertEquals(
-                200,
-                city.call(City.MSA, "PUT", at + "/" + id + "/content")
-                        .contentType("application/pdf")
-                        .body(paper)
-                        .send()
-                        .status());
-        return Digests.hex(Digests.sha256(paper));
+        return at + "/" + new String(announced).replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
     }
 
     private void age(String sha256) throws IOException {

@@ -1,5 +1,8 @@
 package org.xietong.api.openapi;
 
+import static org.xietong.exchange.Operation.ATTACHMENT_DOWNLOAD;
+import static org.xietong.exchange.Operation.ATTACHMENT_STORE;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +102,7 @@ final class OperationParts {
         APIResponses responses = OASFactory.createAPIResponses();
         for (String status : successes(exchanged)) {
             APIResponse success = success(operation, "201".equals(status) ? "已登记" : "成功");
-            if (exchanged == org.xietong.exchange.Operation.ATTACHMENT_DOWNLOAD) {
+            if (exchanged == ATTACHMENT_DOWNLOAD) {
                 success.setContent(bytes());
             }
             for (AnswerHeader header : AnswerHeader.values()) {
@@ -115,6 +118,9 @@ final class OperationParts {
         }
         if (exchanged.writes()) {
             problems.addAll(List.of(412, 428));
+        }
+        if (exchanged == ATTACHMENT_DOWNLOAD || exchanged == ATTACHMENT_STORE) {
+            problems.add(410);
         }
         addProblems(responses, problems);
         return responses;

@@ -29,10 +29,12 @@ record OperationText(String summary, String description) {
                 new OperationText(
                         "批量登记或更新",
                         "NDJSON，每行一条：{\"idempotencyKey\": …, \"draft\": {…}} 登记，或 {\"sourceRef\": …, \"draft\": {…}} 按来源编号登记或更新，最多 1000 行。"
-                                + "每行是一次独立的交换，各有日志条目和结果；一行有误不影响其他行。重发同一文件，已办的不重办，未办的继续办。");
+                                + "每行是一次独立的交换，各有日志条目和结果；一行有误不影响其他行；任何一行带有国家秘密标志的，整批拒收。重发同一文件，已办的不重办，未办的继续办。");
             case ATTACHMENT_ANNOUNCE -> new OperationText("登记附件", "先登记附件的名称、类型、大小、摘要和原件情况，再以 PUT 提交内容；内容到齐前只有所属单位可见。");
             case ATTACHMENT_STORE -> new OperationText("提交附件内容", "内容须与登记的大小和两种摘要一致，类型以内容检验为准；不符的不予保存。重复提交不产生变化。");
-            case ATTACHMENT_LIST -> new OperationText("查询附件列表", "只对可完整查看该记录者开放；以游标翻页。");
+            case ATTACHMENT_WITHDRAW ->
+                new OperationText("撤回附件", "所属单位办案人员以本人密钥签名撤回并说明理由；附件仍列为已撤回，内容不再提供，也不删除；查阅记录留在日志。");
+            case ATTACHMENT_LIST -> new OperationText("查询附件列表", "只对可完整查看该记录者开放，已撤回的附件注明撤回时间和理由；以游标翻页。");
             case ATTACHMENT_READ -> new OperationText("查阅附件信息", "给出附件的名称、类型、摘要和原件情况。");
             case ATTACHMENT_DOWNLOAD -> new OperationText("下载附件内容", "先记入日志，再发送内容；应答签名涵盖两种摘要。标注不得导出的，只有所属单位可以下载。");
             case MATTER_READ -> new OperationText("查阅案件", "给出案件中可见的参与单位、参与人和节点。");
