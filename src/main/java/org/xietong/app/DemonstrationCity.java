@@ -23,7 +23,7 @@ import org.xietong.crypto.Suite;
 
 /**
  * A city for demonstration and tests, shaped after Xianning: six agencies and an auditor, with a district below the
- * police and market supervision, and one administrator of each role beside the auditor, with a console. Everybody's key is made here and certified by a demonstration authority; the
+ * procuratorate, the police and market supervision, and one administrator of each role beside the auditor, with a console. Everybody's key is made here and certified by a demonstration authority; the
  * directory file that comes out is imported like any other. Persons are 某某, telephones synthetic.
  */
 public final class DemonstrationCity {
@@ -51,6 +51,7 @@ public final class DemonstrationCity {
             new Seat(AgencyCode.IPO, CITY, "咸宁市知识产权局", "保护协调科", KeyAlgorithm.ED25519),
             new Seat(AgencyCode.COPYRIGHT, CITY, "咸宁市版权局", "版权管理科", KeyAlgorithm.P256),
             new Seat(AgencyCode.AUD, CITY, "咸宁市协同平台审计组", "审计组", KeyAlgorithm.SM2),
+            new Seat(AgencyCode.PROC, DISTRICT, "咸安区人民检察院", "第四检察部", KeyAlgorithm.SM2),
             new Seat(AgencyCode.MSA, DISTRICT, "咸安区市场监督管理局", "知识产权保护股", KeyAlgorithm.SM2),
             new Seat(AgencyCode.POLICE, DISTRICT, "咸宁市公安局咸安分局", "经济犯罪侦查大队", KeyAlgorithm.SM2));
 

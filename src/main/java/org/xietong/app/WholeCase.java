@@ -102,8 +102,8 @@ final class WholeCase {
                 POLICE,
                 "/v1/investigations",
                 "\"measure\": \"DETENTION\", \"startsOn\": \"2015-04-12\"",
-                "公安机关呈请刑事拘留：执行前其他单位看不见",
-                "The police propose detention: out of others' sight until it is executed");
+                "公安机关呈请刑事拘留：执行并通知家属前行政机关看不见",
+                "The police propose detention: out of the administrative agencies' sight until it is executed and notified");
         stage.showSight(POLICE, detention);
         act(POLICE, detention, "approve", "\"documentNumber\": \"咸公拘字〔2015〕1号\"", "负责人批准拘留〔文号补〕", "Detention approved");
         act(
@@ -111,8 +111,10 @@ final class WholeCase {
                 detention,
                 "execute",
                 on("2015-04-12"),
-                "2015-04-12 执行拘留：羁押节点打开摘要",
-                "Detention executed on 2015-04-12");
+                "2015-04-12 执行拘留：尚未通知家属",
+                "Detention executed on 2015-04-12, nobody told yet");
+        stage.showSight(POLICE, detention);
+        act(POLICE, detention, "notify", on("2015-04-13"), "24小时内通知家属〔日期补〕", "The families are told within 24 hours");
         stage.showSight(POLICE, detention);
     }
 
@@ -151,6 +153,7 @@ final class WholeCase {
                 "Arrest of the second refused");
         stage.showSight(POLICE, arrest);
         act(POLICE, arrest, "execute", on("2015-05-20"), "2015-05-20 执行逮捕", "Arrest executed on 2015-05-20");
+        act(POLICE, arrest, "notify", on("2015-05-20"), "通知家属〔日期补〕", "The family is told");
         stage.line("只见已执行逮捕者 / only who was arrested shows:");
         stage.showSight(POLICE, arrest);
         act(

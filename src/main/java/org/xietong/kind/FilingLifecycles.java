@@ -7,10 +7,13 @@ import org.xietong.record.Lifecycle;
 
 /** The two lifecycles of a filing, and the decision that each state stands for. */
 final class FilingLifecycles {
-    /** By the police: 国务院令310号 §8–9; 公安机关办理刑事案件程序规定 art. 178–189. */
+    /**
+     * By the police: 国务院令310号 §8–9; 公安机关办理刑事案件程序规定 art. 178–189. A refusal, upheld or not, ends with a filing where the
+     * procuratorate orders one 通知立案 (刑事诉讼法 art. 113); a case that was sent and came back may still be withdrawn.
+     */
     static final Lifecycle CRIMINAL = Lifecycle.of(
             "UNDER_REVIEW",
-            Act.of("file", "FILED", "UNDER_REVIEW", "RECONSIDERED")
+            Act.of("file", "FILED", "UNDER_REVIEW", "REFUSED", "RECONSIDERED", "UPHELD")
                     .needs(Need.DOCUMENT_NUMBER)
                     .fields("charge", "filedOn")
                     .sets("FILED"),
@@ -19,10 +22,16 @@ final class FilingLifecycles {
                     .fields("reason"),
             Act.of("reconsider", "RECONSIDERED", "REFUSED"),
             Act.of("uphold", "UPHELD", "RECONSIDERED").needs(Need.DOCUMENT_NUMBER, Need.TEXT),
-            Act.of("withdraw", "WITHDRAWN", "FILED")
+            Act.of("withdraw", "WITHDRAWN", "FILED", "CONCLUDED")
                     .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
                     .sets("WITHDRAWN")
-                    .revokes("FILED", "CUSTODY", "ARREST_REQUESTED", "ARRESTED", "SENT_FOR_PROSECUTION"),
+                    .revokes(
+                            "FILED",
+                            "CUSTODY",
+                            "COERCION_NOTIFIED",
+                            "ARREST_REQUESTED",
+                            "ARRESTED",
+                            "SENT_FOR_PROSECUTION"),
             Act.of("conclude", "CONCLUDED", "FILED"));
 
     /** By an agency (行政处罚法 art. 54) or a court (民事诉讼法 art. 126). */

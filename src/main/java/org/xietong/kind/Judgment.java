@@ -84,7 +84,10 @@ public record Judgment(
         @Shown(value = FULL, caveats = PI) @ZhName("参与人") @Size(max = 100) @Nullable
         List<@NotNull @Valid Participant> participants)
         implements Content {
-    /** ACCEPTED … EFFECTIVE. */
+    /**
+     * ACCEPTED … EFFECTIVE. One defendant's appeal excludes neither another's nor a protest. Who sends back 发回重审 annuls what was
+     * pronounced (刑事诉讼法 art. 236): it opens nothing any more.
+     */
     public static final Lifecycle LIFECYCLE = Lifecycle.of(
                     "ACCEPTED",
                     Act.of("hear", "HEARING", "ACCEPTED"),
@@ -92,9 +95,11 @@ public record Judgment(
                             .needs(Need.OCCURRED)
                             .fields("documentType", "results")
                             .sets("JUDGED"),
-                    Act.of("remand", "REMANDED", "HEARING").needs(Need.TEXT).revokes("EFFECTIVE"),
-                    Act.of("appeal", "APPEALED", "PRONOUNCED").fields("appealBy"),
-                    Act.of("protest", "APPEALED", "PRONOUNCED").byAddressee().needs(Need.DOCUMENT_NUMBER, Need.TEXT),
+                    Act.of("remand", "REMANDED", "HEARING").needs(Need.TEXT).revokes("JUDGED", "EFFECTIVE"),
+                    Act.of("appeal", "APPEALED", "PRONOUNCED", "APPEALED").fields("appealBy"),
+                    Act.of("protest", "APPEALED", "PRONOUNCED", "APPEALED")
+                            .byAddressee()
+                            .needs(Need.DOCUMENT_NUMBER, Need.TEXT),
                     Act.of("effect", "EFFECTIVE", "PRONOUNCED", "APPEALED").sets("EFFECTIVE"),
                     Act.of("retry", "RETRIAL", "EFFECTIVE")
                             .needs(Need.DOCUMENT_NUMBER)

@@ -16,6 +16,10 @@ public final class Competence {
         give(AgencyCode.POLICE, Milestone.SENT_FOR_PROSECUTION, Milestone.WITHDRAWN);
         give(AgencyCode.PROC, Milestone.EARLY_PARTICIPATION, Milestone.INDICTED, Milestone.NOT_PROSECUTED);
         give(AgencyCode.COURT, Milestone.JUDGED, Milestone.EFFECTIVE, Milestone.ENFORCED);
+        // Who executes a coercive measure gives notice of it (刑事诉讼法 art. 85, 93); who revokes an arrest takes back what
+        // it opened.
+        give(AgencyCode.POLICE, Milestone.COERCION_NOTIFIED);
+        give(AgencyCode.PROC, Milestone.COERCION_NOTIFIED);
         // 刑事诉讼法 art. 80: procuratorate and court approve or decide arrests, and end them.
         for (AgencyCode agency : EnumSet.of(AgencyCode.PROC, AgencyCode.COURT)) {
             give(agency, Milestone.CUSTODY, Milestone.ARRESTED);

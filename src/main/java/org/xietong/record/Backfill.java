@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xietong.matter.Precision;
 import org.xietong.problem.FieldFault;
@@ -46,9 +47,19 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
         return new Backfill<>(state, way);
     }
 
-    /** Acts that the owner himself took, and has to answer for. */
-    List<Act> ownersActs() {
-        return acts.stream().filter(act -> act.actor() == Act.Actor.OWNER).toList();
+    /**
+     * Acts that the owner himself took, and has to answer for: on the way, and of those that leave the state as it is the ones that
+     * set milestones and have concerned somebody, as the content tells.
+     */
+    List<Act> ownersActs(Content content) {
+        Stream<Act> beside = acts.isEmpty()
+                ? Stream.of()
+                : content.lifecycle().possibleIn(state).stream()
+                        .filter(act -> act.to().equals(state) && !act.sets().isEmpty())
+                        .filter(act -> !content.reached(act).isEmpty());
+        return Stream.concat(acts.stream(), beside)
+                .filter(act -> act.actor() == Act.Actor.OWNER)
+                .toList();
     }
 
     private static List<FieldFault> whenFaults(Draft<?> draft, Instant now) {

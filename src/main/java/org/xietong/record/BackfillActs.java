@@ -38,7 +38,7 @@ class BackfillActs {
         }
         Seen<C> seen = lookup.look(context.caller(), kind, created)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
-        for (Act act : past.ownersActs()) {
+        for (Act act : past.ownersActs(seen.content())) {
             rights.require(context.caller(), context.trace(), seen, act.name());
             rights.requireCompetence(context.caller(), act);
             if (act.needs().contains(Act.Need.ADDRESSEES)) {
@@ -78,7 +78,7 @@ class BackfillActs {
     /** The milestones that stand in the end, each for whom the content says that the act concerned. */
     private static Map<String, Set<UUID>> standing(Backfill<?> past, Content content) {
         Map<String, Set<UUID>> standing = new LinkedHashMap<>();
-        for (Act act : past.ownersActs()) {
+        for (Act act : past.ownersActs(content)) {
             act.revokes().forEach(standing::remove);
             act.sets().forEach(milestone -> standing.put(milestone, content.reached(act)));
         }

@@ -29,6 +29,7 @@ public final class City {
     public static final String IPO = "IPO-421200";
     public static final String COPYRIGHT = "COPYRIGHT-421200";
     public static final String AUD = "AUD-421200";
+    public static final String PROC_DISTRICT = "PROC-421202";
     public static final String MSA_DISTRICT = "MSA-421202";
     public static final String POLICE_DISTRICT = "POLICE-421202";
 
