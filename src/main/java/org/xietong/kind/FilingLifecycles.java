@@ -7,6 +7,10 @@ import org.xietong.record.Lifecycle;
 
 /** The two lifecycles of a filing, and the decision that each state stands for. */
 final class FilingLifecycles {
+    private static final String[] REVOKED = {
+        "FILED", "CUSTODY", "COERCION_NOTIFIED", "ARREST_REQUESTED", "ARRESTED", "SENT_FOR_PROSECUTION"
+    };
+
     /**
      * By the police: 国务院令310号 §8–9; 公安机关办理刑事案件程序规定 art. 178–189. A refusal, upheld or not, ends with a filing where the
      * procuratorate orders one 通知立案 (刑事诉讼法 art. 113); a case that was sent and came back may still be withdrawn.
@@ -25,13 +29,9 @@ final class FilingLifecycles {
             Act.of("withdraw", "WITHDRAWN", "FILED", "CONCLUDED")
                     .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
                     .sets("WITHDRAWN")
-                    .revokes(
-                            "FILED",
-                            "CUSTODY",
-                            "COERCION_NOTIFIED",
-                            "ARREST_REQUESTED",
-                            "ARRESTED",
-                            "SENT_FOR_PROSECUTION"),
+                    .revokes(REVOKED),
+            discontinue("FILED"),
+            discontinue("CONCLUDED"),
             Act.of("conclude", "CONCLUDED", "FILED"));
 
     /** By an agency (行政处罚法 art. 54) or a court (民事诉讼法 art. 126). */
@@ -42,6 +42,14 @@ final class FilingLifecycles {
             Act.of("close", "CLOSED", "FILED"));
 
     private FilingLifecycles() {}
+
+    /** 终止侦查 of one suspect while the case goes on, or goes on elsewhere 另案处理. */
+    private static Act discontinue(String state) {
+        return Act.of("discontinue", state, state)
+                .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
+                .sets("WITHDRAWN")
+                .revokes(REVOKED);
+    }
 
     /** The decision in force in a state; none before the first, and the refusal stands while it is reconsidered. */
     static @Nullable String decision(String state) {

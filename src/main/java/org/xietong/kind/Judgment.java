@@ -116,7 +116,8 @@ public record Judgment(
      * The outcome for one participant.
      *
      * @param outcome a code of {@code judgment-outcomes}
-     * @param months of imprisonment in the combined sentence 数罪并罚
+     * @param penalty of the combined sentence 数罪并罚, a code of {@code principal-penalties}; none where a fine stands alone
+     * @param months of it
      * @param probationMonths of suspended sentence 缓刑
      * @param fine decimal string in yuan, as are {@code damages}
      */
@@ -130,6 +131,9 @@ public record Judgment(
 
             @Shown(SUMMARY) @ZhName("各罪判决") @Size(max = 9) @Nullable
             List<@NotNull @Valid Count> counts,
+
+            @Shown(SUMMARY) @ZhName("执行主刑") @Code("principal-penalties") @Nullable
+            String penalty,
 
             @Shown(SUMMARY) @ZhName("执行刑期（月）") @PositiveOrZero @Max(600) @Nullable
             Integer months,
@@ -148,7 +152,8 @@ public record Judgment(
             implements OfStated {
 
         private JudgmentResult effective(@Nullable LocalDate day) {
-            return new JudgmentResult(participant, outcome, counts, months, probationMonths, fine, damages, day);
+            return new JudgmentResult(
+                    participant, outcome, counts, penalty, months, probationMonths, fine, damages, day);
         }
     }
 
@@ -156,12 +161,16 @@ public record Judgment(
      * One count 罪名 of a participant.
      *
      * @param charge a code of {@code crimes}
-     * @param months of imprisonment for this count
+     * @param penalty for this count, a code of {@code principal-penalties}; none where a fine stands alone
+     * @param months of it
      * @param fine decimal string in yuan
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Count(
             @ZhName("罪名") @NotNull @Code("crimes") @Nullable String charge,
+
+            @ZhName("主刑") @Code("principal-penalties") @Nullable
+            String penalty,
 
             @ZhName("刑期（月）") @PositiveOrZero @Max(600) @Nullable
             Integer months,

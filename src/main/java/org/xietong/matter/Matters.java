@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -131,10 +132,15 @@ public class Matters {
         }
     }
 
-    /** Revokes it in the filing, whichever record had set it; what it had opened closes with it. */
-    public void revokeMilestone(UUID filing, Collection<UUID> concerned, Milestone milestone, String unit, Instant at) {
+    /**
+     * Revokes it in the filing, whichever record had set it; what it had opened closes with it.
+     *
+     * @param concerned none given means everybody, those too whom only a stage of the filing names
+     */
+    public void revokeMilestone(
+            UUID filing, Optional<Set<UUID>> concerned, Milestone milestone, String unit, Instant at) {
         standing(filing, milestone)
-                .filter(m -> concerned.contains(m.participant))
+                .filter(m -> concerned.isEmpty() || concerned.get().contains(m.participant))
                 .forEach(m -> {
                     m.revokedBy = unit;
                     m.revokedAt = at;

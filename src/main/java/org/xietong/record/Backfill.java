@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -48,14 +49,17 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
     }
 
     /**
-     * Acts that the owner himself took, and has to answer for: on the way, and of those that leave the state as it is the ones that
-     * set milestones and have concerned somebody, as the content tells.
+     * Acts that the owner himself took, and has to answer for: those on the way, and beside it those between the same states that
+     * set milestones, as far as the content tells that they concerned somebody: one suspect was indicted, another was not.
      */
     List<Act> ownersActs(Content content) {
+        Set<String> passed = new HashSet<>(Set.of(content.lifecycle().initial()));
+        acts.forEach(act -> passed.add(act.to()));
         Stream<Act> beside = acts.isEmpty()
                 ? Stream.of()
-                : content.lifecycle().possibleIn(state).stream()
-                        .filter(act -> act.to().equals(state) && !act.sets().isEmpty())
+                : content.lifecycle().acts().stream()
+                        .filter(act -> !acts.contains(act) && !act.sets().isEmpty())
+                        .filter(act -> passed.contains(act.to()) && !Collections.disjoint(passed, act.from()))
                         .filter(act -> !content.reached(act).isEmpty());
         return Stream.concat(acts.stream(), beside)
                 .filter(act -> act.actor() == Act.Actor.OWNER)

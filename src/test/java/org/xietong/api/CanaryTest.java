@@ -45,6 +45,7 @@ class CanaryTest {
             City.IPO,
             City.COPYRIGHT,
             City.AUD,
+            City.PROC_DISTRICT,
             City.MSA_DISTRICT,
             City.POLICE_DISTRICT);
 

@@ -17,12 +17,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xietong.api.Casework.Piece;
 import org.xietong.api.LifecycleTable.Step;
 import org.xietong.client.SignedAnswer;
+import org.xietong.kind.Arrest;
+import org.xietong.kind.Clue;
+import org.xietong.kind.Enforcement;
+import org.xietong.kind.Filing;
+import org.xietong.kind.FilingType;
+import org.xietong.kind.Investigation;
+import org.xietong.kind.Judgment;
+import org.xietong.kind.Penalty;
+import org.xietong.kind.Prosecution;
+import org.xietong.kind.Supervision;
+import org.xietong.record.Act;
+import org.xietong.record.Lifecycle;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
@@ -47,6 +60,65 @@ class LifecycleTableTest {
         assertEquals(16, lifecycles().size());
         assertEquals(
                 9, lifecycles().stream().map(LifecycleTable::kind).distinct().count());
+    }
+
+    /** The table is written by hand from the law; an act that the code gains or loses must be written there first. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lifecycles")
+    void theTableHasEveryActOfTheCodeAndNoOther(LifecycleTable table) {
+        Set<String> coded = new TreeSet<>();
+        for (Act act : lifecycle(table.name()).acts()) {
+            act.from().forEach(from -> coded.add(from + " " + act.name() + " " + act.to()));
+        }
+        Set<String> written = new TreeSet<>();
+        for (Step step : table.steps()) {
+            String to = step.leadsOn()
+                    ? step.to()
+                    : lifecycle(table.name())
+                            .act(step.act(), step.from())
+                            .map(Act::to)
+                            .orElse(step.to());
+            written.add(step.from() + " " + step.act() + " " + to);
+        }
+        assertEquals(coded, written);
+    }
+
+    @Test
+    void theTableNamesEveryAgencyForEveryLifecycle() {
+        for (LifecycleTable table : lifecycles()) {
+            Set<String> agencies = table.units().keySet().stream()
+                    .map(unit -> unit.substring(0, unit.indexOf('-')))
+                    .collect(Collectors.toSet());
+            if (!table.name().equals("arrest in a district")) {
+                assertEquals(
+                        Set.of("COURT", "PROC", "POLICE", "MSA", "IPO", "COPYRIGHT", "AUD"), agencies, table.name());
+            }
+        }
+    }
+
+    private static Lifecycle lifecycle(String name) {
+        return switch (name) {
+            case "clue" -> Clue.LIFECYCLE;
+            case "criminal" -> filing(FilingType.CRIMINAL);
+            case "administrative" -> filing(FilingType.ADMINISTRATIVE);
+            case "civil" -> filing(FilingType.CIVIL);
+            case "penalty" -> Penalty.LIFECYCLE;
+            case "search" -> Investigation.MEASURE;
+            case "bail" -> Investigation.COERCION;
+            case "detention" -> Investigation.DETENTION;
+            case "conclusion" -> Investigation.CONCLUDING;
+            case "arrest", "arrest in a district" -> Arrest.LIFECYCLE;
+            case "prosecution" -> Prosecution.LIFECYCLE;
+            case "judgment" -> Judgment.LIFECYCLE;
+            case "enforcement" -> Enforcement.LIFECYCLE;
+            case "supervision" -> Supervision.CORRECTION;
+            case "early participation" -> Supervision.EARLY_PARTICIPATION;
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static Lifecycle filing(FilingType type) {
+        return new Filing(type, null, null, null, null, null, null, null).lifecycle();
     }
 
     @ParameterizedTest(name = "{0}")

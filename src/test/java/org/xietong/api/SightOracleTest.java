@@ -59,6 +59,7 @@ class SightOracleTest {
             City.IPO,
             City.COPYRIGHT,
             City.AUD,
+            City.PROC_DISTRICT,
             City.MSA_DISTRICT,
             City.POLICE_DISTRICT);
 
