@@ -114,5 +114,4 @@ public final class Participants {
             faults.add(new FieldFault(at + "/represents", "NOT_ALLOWED"));
         }
     }
-
 }

@@ -174,7 +174,10 @@ class DraftRules {
     private static List<FieldFault> future(Occurred occurred, Instant now) {
         LocalDate today = now.atZone(Occurred.ZONE).toLocalDate();
         boolean later = occurred.time() != null
-                && occurred.time().atZoneSameInstant(Occurred.ZONE).toLocalDate().isAfter(today);
+                && occurred.time()
+                        .atZoneSameInstant(Occurred.ZONE)
+                        .toLocalDate()
+                        .isAfter(today);
         return later ? List.of(new FieldFault("/occurred/time", "FUTURE")) : List.of();
     }
 

@@ -172,8 +172,7 @@ class NamesTest {
     /** What the answer says, in which no character was cut in two. */
     private static String whole(SignedAnswer answer) {
         String text = Casework.json(answer).toString();
-        assertTrue(
-                text.codePoints().noneMatch(c -> c == 0xFFFD || Character.getType(c) == Character.SURROGATE), text);
+        assertTrue(text.codePoints().noneMatch(c -> c == 0xFFFD || Character.getType(c) == Character.SURROGATE), text);
         return text;
     }
 
