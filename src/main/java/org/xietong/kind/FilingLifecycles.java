@@ -1,15 +1,16 @@
 package org.xietong.kind;
 
 import org.jspecify.annotations.Nullable;
+import org.xietong.label.Milestone;
+import org.xietong.matter.Competence;
 import org.xietong.record.Act;
 import org.xietong.record.Act.Need;
 import org.xietong.record.Lifecycle;
 
 /** The two lifecycles of a filing, and the decision that each state stands for. */
 final class FilingLifecycles {
-    private static final String[] REVOKED = {
-        "FILED", "CUSTODY", "COERCION_NOTIFIED", "ARREST_REQUESTED", "ARRESTED", "SENT_FOR_PROSECUTION"
-    };
+    private static final String[] REVOKED =
+            Competence.OF_INVESTIGATION.stream().map(Milestone::name).toArray(String[]::new);
 
     /**
      * By the police: 国务院令310号 §8–9; 公安机关办理刑事案件程序规定 art. 178–189. A refusal, upheld or not, ends with a filing where the

@@ -147,6 +147,15 @@ public class Matters {
                 });
     }
 
+    /** Whether the case is over for one of them: withdrawn against him, or against everybody whom it had been filed against. */
+    public boolean isOver(UUID filing, Set<UUID> concerned) {
+        List<UUID> withdrawn =
+                standing(filing, Milestone.WITHDRAWN).map(m -> m.participant).toList();
+        boolean whole = !withdrawn.isEmpty()
+                && standing(filing, Milestone.FILED).findAny().isEmpty();
+        return whole || withdrawn.stream().anyMatch(concerned::contains);
+    }
+
     /** Notes that a unit handed a record over to another: the receiving unit's records in this matter have a sender. */
     public void handOver(UUID matter, UUID record, String from, String to, Instant at) {
         if (handovers.count("matter = ?1 and record = ?2 and toUnit = ?3", matter, record, to) > 0) {

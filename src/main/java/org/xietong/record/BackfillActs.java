@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.xietong.label.Milestone;
+import org.xietong.matter.Competence;
 import org.xietong.matter.Matters;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -46,16 +47,27 @@ class BackfillActs {
             }
         }
         UUID filing = created.filing() == null ? created.id() : created.filing();
-        standing(past, seen.content())
-                .forEach((milestone, concerned) -> matters.setMilestone(
+        standing(past, seen.content()).forEach((name, concerned) -> {
+            Milestone milestone = Milestone.valueOf(name);
+            if (!isOver(created, milestone, concerned)) {
+                matters.setMilestone(
                         created.matter(),
                         filing,
                         created.id(),
                         concerned,
-                        Milestone.valueOf(milestone),
+                        milestone,
                         context.caller().unit(),
-                        context.at()));
+                        context.at());
+            }
+        });
         return store.refreshed(created);
+    }
+
+    /** What the withdrawal of the case took back, the past does not bring again. */
+    private boolean isOver(RecordRow stage, Milestone milestone, Set<UUID> concerned) {
+        return stage.filing() != null
+                && Competence.OF_INVESTIGATION.contains(milestone)
+                && matters.isOver(stage.filing(), concerned);
     }
 
     private void handOver(WriteContext context, Seen<?> seen, Act act) {

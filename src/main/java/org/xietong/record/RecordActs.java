@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.label.Milestone;
+import org.xietong.matter.Competence;
 import org.xietong.matter.Matters;
 import org.xietong.matter.Occurred;
 import org.xietong.problem.FieldFault;
@@ -68,6 +69,7 @@ public class RecordActs {
         String state = content.stateAfter(act, seen.row().state());
         rules.checkDone(content, act, state);
         requireSomebody(concerned, content);
+        requireOngoing(seen.row(), act, concerned);
         handOver(context, seen, draft);
         milestones(context, seen, act, concerned, content.reach(act) == Content.Reach.ALL);
         return writing.answer(context, kind, store.act(context, seen, act, draft, content, state));
@@ -98,6 +100,15 @@ public class RecordActs {
     /** Where there are participants, an act that could concern none of them is not possible as things stand. */
     private static void requireSomebody(Set<UUID> concerned, Content content) {
         if (concerned.isEmpty() && !Lookup.participants(content).isEmpty()) {
+            throw new ProblemException(ProblemType.STATE_CONFLICT);
+        }
+    }
+
+    /** A case that is withdrawn is opened by no measure that is executed or notified late. */
+    private void requireOngoing(RecordRow row, Act act, Set<UUID> concerned) {
+        boolean investigates =
+                act.sets().stream().map(Milestone::valueOf).anyMatch(Competence.OF_INVESTIGATION::contains);
+        if (row.filing() != null && investigates && matters.isOver(row.filing(), concerned)) {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
     }

@@ -100,7 +100,7 @@ class NamesTest {
         SignedAnswer amended = work.city()
                 .call(it.owner(), "PUT", piece.path())
                 .ifMatch("*")
-                .body(City.utf8("{\"noStateSecret\": true, \"documentNumber\": \"" + RARE + "\", \"content\": "
+                .body(City.utf8("{\"noStateSecret\": true, \"documentNumber\": \"咸𠮷字〔2023〕1号\", \"content\": "
                         + created.get("content") + "}"))
                 .send();
         assertEquals(200, amended.status(), Casework.text(amended));

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xietong.api.Casework.Piece;
+import org.xietong.client.SignedAnswer;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
+import org.xietong.testing.Reply;
 import org.xietong.testing.Stages;
 
 /** No administrative agency sees a criminal filing before a coercive measure is notified (domain, section 6; 刑事诉讼法 art. 85). */
@@ -100,6 +103,29 @@ class NoticeTest {
                 "withdraw",
                 "{\"documentNumber\": \"咸公撤案字〔2023〕1号\"," + Stages.note("没有犯罪事实") + "}");
         assertEquals(404, it.status(City.IPO, detention));
+    }
+
+    @Test
+    void aWithdrawnCaseIsOpenedByNoLateNotice() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        Piece detention = it.create(City.POLICE, "investigation", Stages.measure("DETENTION", it.first()));
+        it.act(City.POLICE, detention, "approve", Stages.document("咸公拘字〔2023〕1号"));
+        it.act(City.POLICE, detention, "execute", "{}");
+        it.act(
+                City.POLICE,
+                it.filing(),
+                "withdraw",
+                "{\"documentNumber\": \"咸公撤案字〔2023〕1号\"," + Stages.note("没有犯罪事实") + "}");
+        SignedAnswer late = it.work()
+                .city()
+                .call(City.POLICE, "POST", detention.path() + "/acts/notify")
+                .idempotencyKey()
+                .ifMatch("*")
+                .body(City.utf8("{}"))
+                .send();
+        new Reply(late.status(), late.headers(), late.body()).requireProblem(409, "STATE_CONFLICT");
+        assertEquals(Set.of("WITHDRAWN 1", "WITHDRAWN 2"), it.milestones());
+        assertEquals(404, it.status(City.IPO, it.filing()));
     }
 
     /** 武汉: arrested, and released on bail before the trial. */
