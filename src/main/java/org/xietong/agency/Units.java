@@ -45,6 +45,15 @@ public final class Units {
         return false;
     }
 
+    /** The unit one level up 上一级: the nearest above it in the tree of its agency that serves another division. */
+    public Optional<Unit> superiorOf(Unit unit) {
+        Optional<Unit> above = unit.parent().flatMap(this::find);
+        while (above.isPresent() && above.get().division().equals(unit.division())) {
+            above = above.get().parent().flatMap(this::find);
+        }
+        return above;
+    }
+
     /** Whether both units serve the same administrative division, and so stand on the same level 同级. */
     public boolean sameLevel(String one, String other) {
         Optional<Unit> a = find(one);

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -51,38 +52,72 @@ public record Arrest(
     private static final String APPROVED = "APPROVED";
     private static final String REFUSED = "REFUSED";
 
-    /** PREPARED … REVOKED; 复议 and 复核 follow 刑事诉讼法 art. 92. */
+    /**
+     * PREPARED … REVOKED. By 刑事诉讼法 art. 92 the procuratorate that refused reconsiders 复议, and the one above it reviews 复核: the
+     * policy tells them apart by the stage, REVIEW while it is under review.
+     */
     public static final Lifecycle LIFECYCLE = Lifecycle.of(
-            "PREPARED",
-            Act.of("request", "REQUESTED", "PREPARED")
-                    .needs(Need.ADDRESSEES, Need.DOCUMENT_NUMBER)
-                    .answeredBy("accept")
-                    .fields("requestedOn")
-                    .sets("ARREST_REQUESTED"),
-            Act.of("accept", "UNDER_REVIEW", "REQUESTED").byAddressee(),
-            Act.of("approve", "DECIDED", "UNDER_REVIEW").byAddressee().needs(Need.DOCUMENT_NUMBER),
-            Act.of("refuse", "DECIDED", "UNDER_REVIEW")
-                    .byAddressee()
-                    .needs(Need.DOCUMENT_NUMBER)
-                    .reason("arrest-refusal-reasons"),
-            execute("EXECUTED", "DECIDED", "EXECUTED", "UPHELD", "REVERSED", "FINAL"),
-            execute("RECONSIDERING", "RECONSIDERING"),
-            execute("REVIEWING", "REVIEWING"),
-            Act.of("reconsider", "RECONSIDERING", "DECIDED", "EXECUTED").needs(Need.DOCUMENT_NUMBER),
-            Act.of("review", "REVIEWING", "UPHELD", "REVERSED", "EXECUTED").needs(Need.DOCUMENT_NUMBER),
-            Act.of("uphold", "UPHELD", "RECONSIDERING").byAddressee().needs(Need.DOCUMENT_NUMBER),
-            Act.of("uphold", "FINAL", "REVIEWING").byAddressee().needs(Need.DOCUMENT_NUMBER),
-            Act.of("reverse", "REVERSED", "RECONSIDERING", "REVIEWING")
-                    .byAddressee()
-                    .needs(Need.DOCUMENT_NUMBER),
-            Act.of("revoke", "REVOKED", "DECIDED", "EXECUTED", "UPHELD", "REVERSED", "FINAL")
-                    .byAddressee()
-                    .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
-                    .revokes("ARRESTED", "CUSTODY"));
+                    "PREPARED",
+                    Act.of("request", "REQUESTED", "PREPARED")
+                            .needs(Need.ADDRESSEES, Need.DOCUMENT_NUMBER)
+                            .answeredBy("accept")
+                            .fields("requestedOn")
+                            .sets("ARREST_REQUESTED"),
+                    Act.of("accept", "UNDER_REVIEW", "REQUESTED").byAddressee(),
+                    Act.of("approve", "DECIDED", "UNDER_REVIEW").byAddressee().needs(Need.DOCUMENT_NUMBER),
+                    Act.of("refuse", "DECIDED", "UNDER_REVIEW")
+                            .byAddressee()
+                            .needs(Need.DOCUMENT_NUMBER)
+                            .reason("arrest-refusal-reasons"),
+                    execute("EXECUTED", "DECIDED", "EXECUTED", "UPHELD", "REVERSED", "FINAL"),
+                    execute("UNDER_REVIEW", "UNDER_REVIEW"),
+                    execute("RECONSIDERING", "RECONSIDERING"),
+                    execute("REVIEWING", "REVIEWING"),
+                    inform("UNDER_REVIEW"),
+                    inform("DECIDED"),
+                    inform("EXECUTED"),
+                    inform("RECONSIDERING"),
+                    inform("REVIEWING"),
+                    inform("UPHELD"),
+                    inform("REVERSED"),
+                    inform("FINAL"),
+                    Act.of("reconsider", "RECONSIDERING", "DECIDED", "EXECUTED").needs(Need.DOCUMENT_NUMBER),
+                    Act.of("review", "REVIEWING", "UPHELD", "REVERSED", "EXECUTED")
+                            .needs(Need.ADDRESSEES, Need.DOCUMENT_NUMBER)
+                            .answeredBy("uphold"),
+                    Act.of("uphold", "UPHELD", "RECONSIDERING").byAddressee().needs(Need.DOCUMENT_NUMBER),
+                    Act.of("uphold", "FINAL", "REVIEWING").byAddressee().needs(Need.DOCUMENT_NUMBER),
+                    Act.of("reverse", "REVERSED", "RECONSIDERING", "REVIEWING")
+                            .byAddressee()
+                            .needs(Need.DOCUMENT_NUMBER),
+                    Act.of("revoke", "REVOKED", "DECIDED", "EXECUTED", "UPHELD", "REVERSED", "FINAL")
+                            .byAddressee()
+                            .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
+                            .revokes("ARRESTED", "CUSTODY", "COERCION_NOTIFIED"))
+            .stages(Map.of(
+                    "FIRST",
+                    Set.of(
+                            "PREPARED",
+                            "REQUESTED",
+                            "UNDER_REVIEW",
+                            "DECIDED",
+                            "EXECUTED",
+                            "RECONSIDERING",
+                            "UPHELD",
+                            "REVERSED",
+                            "FINAL",
+                            "REVOKED"),
+                    "REVIEW",
+                    Set.of("REVIEWING")));
 
     /** Who is to be arrested does not wait for what becomes of another. */
     private static Act execute(String to, String... from) {
         return Act.of("execute", to, from).sets("ARRESTED", "CUSTODY");
+    }
+
+    /** The family of whoever was arrested is told (刑事诉讼法 art. 93), however the others' case stands. */
+    private static Act inform(String state) {
+        return Act.of("notify", state, state).sets("COERCION_NOTIFIED");
     }
 
     /**
@@ -91,6 +126,7 @@ public record Arrest(
      * @param charge a code of {@code crimes}
      * @param custodySince first day of 拘留, which the seven days of art. 91 run from
      * @param reasonClass of a refusal, a code of {@code arrest-refusal-reasons}
+     * @param notifiedOn day on which the family was told; absent while it cannot be, or may not yet
      * @param reconsideration a code of {@code arrest-reconsideration}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -116,6 +152,7 @@ public record Arrest(
             String number,
 
             @Shown(SUMMARY) @ZhName("执行日期") @ByAct @Nullable LocalDate executedOn,
+            @Shown(SUMMARY) @ZhName("通知日期") @ByAct @Nullable LocalDate notifiedOn,
 
             @Shown(SUMMARY) @ZhName("复议复核") @Code("arrest-reconsideration") @ByAct @Nullable
             String reconsideration)
@@ -135,17 +172,35 @@ public record Arrest(
                     done.on(),
                     done.documentNumber(),
                     executedOn,
+                    notifiedOn,
                     reconsideration);
         }
 
         private ArrestSuspect executed(@Nullable LocalDate day) {
-            return new ArrestSuspect(
-                    participant, charge, custodySince, decision, reasonClass, decidedOn, number, day, reconsideration);
+            return with(day, notifiedOn, reconsideration);
+        }
+
+        private ArrestSuspect notified(@Nullable LocalDate day) {
+            return with(executedOn, day, reconsideration);
         }
 
         private ArrestSuspect reconsidered(String outcome) {
+            return with(executedOn, notifiedOn, outcome);
+        }
+
+        private ArrestSuspect with(
+                @Nullable LocalDate executed, @Nullable LocalDate notified, @Nullable String outcome) {
             return new ArrestSuspect(
-                    participant, charge, custodySince, decision, reasonClass, decidedOn, number, executedOn, outcome);
+                    participant,
+                    charge,
+                    custodySince,
+                    decision,
+                    reasonClass,
+                    decidedOn,
+                    number,
+                    executed,
+                    notified,
+                    outcome);
         }
     }
 
@@ -170,6 +225,8 @@ public record Arrest(
             case "approve", "refuse" -> Each.where(suspects, suspect -> suspect.decision() == null);
             case "execute" ->
                 Each.where(suspects, suspect -> APPROVED.equals(suspect.decision()) && suspect.executedOn() == null);
+            case "notify" ->
+                Each.where(suspects, suspect -> suspect.executedOn() != null && suspect.notifiedOn() == null);
             case "reconsider" ->
                 Each.where(
                         suspects, suspect -> REFUSED.equals(suspect.decision()) && suspect.reconsideration() == null);
@@ -182,9 +239,11 @@ public record Arrest(
 
     @Override
     public Set<UUID> reached(Act act) {
-        return act.name().equals("execute")
-                ? Each.where(suspects, suspect -> suspect.executedOn() != null)
-                : Each.where(suspects, suspect -> true);
+        return switch (act.name()) {
+            case "execute" -> Each.where(suspects, suspect -> suspect.executedOn() != null);
+            case "notify" -> Each.where(suspects, suspect -> suspect.notifiedOn() != null);
+            default -> Each.where(suspects, suspect -> true);
+        };
     }
 
     @Override
@@ -194,6 +253,7 @@ public record Arrest(
             case "approve" -> with(done, suspect -> suspect.decided(APPROVED, done));
             case "refuse" -> with(done, suspect -> suspect.decided(REFUSED, done));
             case "execute" -> with(done, suspect -> suspect.executed(done.on()));
+            case "notify" -> with(done, suspect -> suspect.notified(done.on()));
             case "reconsider" -> with(done, suspect -> suspect.reconsidered("REQUESTED"));
             case "review" -> with(done, suspect -> suspect.reconsidered("REVIEW_REQUESTED"));
             case "uphold" -> with(done, suspect -> suspect.reconsidered(last ? "REVIEW_UPHELD" : "UPHELD"));

@@ -12,6 +12,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
 import org.xietong.identifier.IdentifierType;
@@ -21,6 +23,7 @@ import org.xietong.matter.Occurred;
 import org.xietong.matter.Participant;
 import org.xietong.policy.Shown;
 import org.xietong.problem.FieldFault;
+import org.xietong.record.Act;
 import org.xietong.record.ByAct;
 import org.xietong.record.Content;
 import org.xietong.record.Done;
@@ -70,6 +73,28 @@ public record Filing(
     @Override
     public Map<String, String> attributes() {
         return filingType == null ? Map.of() : Map.of("filingType", filingType.name());
+    }
+
+    /** Where one alone is suspected, to discontinue is to withdraw the case. */
+    @Override
+    public Set<UUID> open(Act act) {
+        Set<UUID> all = Content.super.open(act);
+        return act.name().equals("discontinue") && all.size() < 2 ? Set.of() : all;
+    }
+
+    /** Against whom the case was discontinued the content does not tell. */
+    @Override
+    public Set<UUID> reached(Act act) {
+        return act.name().equals("discontinue") ? Set.of() : Content.super.reached(act);
+    }
+
+    @Override
+    public Reach reach(Act act) {
+        return switch (act.name()) {
+            case "withdraw" -> Reach.ALL;
+            case "discontinue" -> Reach.SOME;
+            default -> Reach.ANY;
+        };
     }
 
     @Override

@@ -1,16 +1,24 @@
 package org.xietong.kind;
 
 import org.jspecify.annotations.Nullable;
+import org.xietong.label.Milestone;
+import org.xietong.matter.Competence;
 import org.xietong.record.Act;
 import org.xietong.record.Act.Need;
 import org.xietong.record.Lifecycle;
 
 /** The two lifecycles of a filing, and the decision that each state stands for. */
 final class FilingLifecycles {
-    /** By the police: 国务院令310号 §8–9; 公安机关办理刑事案件程序规定 art. 178–189. */
+    private static final String[] REVOKED =
+            Competence.OF_INVESTIGATION.stream().map(Milestone::name).toArray(String[]::new);
+
+    /**
+     * By the police: 国务院令310号 §8–9; 公安机关办理刑事案件程序规定 art. 178–189. A refusal, upheld or not, ends with a filing where the
+     * procuratorate orders one 通知立案 (刑事诉讼法 art. 113); a case that was sent and came back may still be withdrawn.
+     */
     static final Lifecycle CRIMINAL = Lifecycle.of(
             "UNDER_REVIEW",
-            Act.of("file", "FILED", "UNDER_REVIEW", "RECONSIDERED")
+            Act.of("file", "FILED", "UNDER_REVIEW", "REFUSED", "RECONSIDERED", "UPHELD")
                     .needs(Need.DOCUMENT_NUMBER)
                     .fields("charge", "filedOn")
                     .sets("FILED"),
@@ -19,10 +27,12 @@ final class FilingLifecycles {
                     .fields("reason"),
             Act.of("reconsider", "RECONSIDERED", "REFUSED"),
             Act.of("uphold", "UPHELD", "RECONSIDERED").needs(Need.DOCUMENT_NUMBER, Need.TEXT),
-            Act.of("withdraw", "WITHDRAWN", "FILED")
+            Act.of("withdraw", "WITHDRAWN", "FILED", "CONCLUDED")
                     .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
                     .sets("WITHDRAWN")
-                    .revokes("FILED", "CUSTODY", "ARREST_REQUESTED", "ARRESTED", "SENT_FOR_PROSECUTION"),
+                    .revokes(REVOKED),
+            discontinue("FILED"),
+            discontinue("CONCLUDED"),
             Act.of("conclude", "CONCLUDED", "FILED"));
 
     /** By an agency (行政处罚法 art. 54) or a court (民事诉讼法 art. 126). */
@@ -33,6 +43,14 @@ final class FilingLifecycles {
             Act.of("close", "CLOSED", "FILED"));
 
     private FilingLifecycles() {}
+
+    /** 终止侦查 of one suspect while the case goes on, or goes on elsewhere 另案处理. */
+    private static Act discontinue(String state) {
+        return Act.of("discontinue", state, state)
+                .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
+                .sets("WITHDRAWN")
+                .revokes(REVOKED);
+    }
 
     /** The decision in force in a state; none before the first, and the refusal stands while it is reconsidered. */
     static @Nullable String decision(String state) {

@@ -55,14 +55,21 @@ public record Investigation(
         implements Content {
     private static final String CONCLUSION = "CONCLUSION";
     private static final Set<String> INTO_CUSTODY = Set.of("DETENTION");
+    private static final Set<String> AT_LARGE = Set.of("BAIL", "RESIDENTIAL_SURVEILLANCE");
     private static final Set<String> EARLY = Set.of("PROPOSED", "APPROVED", "DISAPPROVED");
     private static final Set<String> DONE = Set.of("EXECUTED", "NOTIFIED", "EXTENDED", "CHANGED", "LIFTED");
 
-    /** A measure that takes nobody into custody. */
-    public static final Lifecycle MEASURE = ofMeasure();
+    /** A measure that coerces nobody. */
+    public static final Lifecycle MEASURE = ofMeasure(Set.of(), Set.of(), Set.of());
 
-    /** 拘留: with its execution begins custody (刑事诉讼法 art. 85). */
-    public static final Lifecycle DETENTION = ofMeasure("CUSTODY");
+    /** 取保候审, 监视居住: who was in custody leaves it; once notified (刑事诉讼法 art. 75) the filing is no secret any more. */
+    public static final Lifecycle COERCION = ofMeasure(Set.of(), Set.of("CUSTODY"), Set.of("COERCION_NOTIFIED"));
+
+    /**
+     * 拘留: with its execution begins custody. Others learn of the filing with the notice only, which is given within 24 hours, or
+     * once it would no longer obstruct the investigation (刑事诉讼法 art. 85).
+     */
+    public static final Lifecycle DETENTION = ofMeasure(Set.of("CUSTODY"), Set.of(), Set.of("COERCION_NOTIFIED"));
 
     /** 侦查终结 and 移送审查起诉 (刑事诉讼法 art. 162). */
     public static final Lifecycle CONCLUDING = Lifecycle.of(
@@ -75,15 +82,16 @@ public record Investigation(
                             .sets("SENT_FOR_PROSECUTION"))
             .stages(Map.of("EARLY", EARLY, "EXECUTED", Set.of("CONCLUDED", "SENT")));
 
-    private static Lifecycle ofMeasure(String... milestones) {
+    private static Lifecycle ofMeasure(Set<String> begun, Set<String> ended, Set<String> notified) {
         return Lifecycle.of(
                         "PROPOSED",
                         Act.of("approve", "APPROVED", "PROPOSED").needs(Need.DOCUMENT_NUMBER),
                         Act.of("disapprove", "DISAPPROVED", "PROPOSED").needs(Need.TEXT),
                         Act.of("execute", "EXECUTED", "APPROVED")
                                 .fields("startsOn")
-                                .sets(milestones),
-                        Act.of("notify", "NOTIFIED", "EXECUTED", "EXTENDED"),
+                                .sets(begun.toArray(String[]::new))
+                                .revokes(ended.toArray(String[]::new)),
+                        Act.of("notify", "NOTIFIED", "EXECUTED", "EXTENDED").sets(notified.toArray(String[]::new)),
                         Act.of("extend", "EXTENDED", "EXECUTED", "NOTIFIED").needs(Need.DOCUMENT_NUMBER),
                         Act.of("change", "CHANGED", "EXECUTED", "NOTIFIED", "EXTENDED")
                                 .needs(Need.DOCUMENT_NUMBER, Need.TEXT),
@@ -100,6 +108,9 @@ public record Investigation(
     public Lifecycle lifecycle() {
         if (measure != null && INTO_CUSTODY.contains(measure)) {
             return DETENTION;
+        }
+        if (measure != null && AT_LARGE.contains(measure)) {
+            return COERCION;
         }
         return CONCLUSION.equals(measure) ? CONCLUDING : MEASURE;
     }

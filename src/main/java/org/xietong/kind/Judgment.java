@@ -84,7 +84,10 @@ public record Judgment(
         @Shown(value = FULL, caveats = PI) @ZhName("参与人") @Size(max = 100) @Nullable
         List<@NotNull @Valid Participant> participants)
         implements Content {
-    /** ACCEPTED … EFFECTIVE. */
+    /**
+     * ACCEPTED … EFFECTIVE. One defendant's appeal excludes neither another's nor a protest. Who sends back 发回重审 annuls what was
+     * pronounced (刑事诉讼法 art. 236): it opens nothing any more.
+     */
     public static final Lifecycle LIFECYCLE = Lifecycle.of(
                     "ACCEPTED",
                     Act.of("hear", "HEARING", "ACCEPTED"),
@@ -92,9 +95,11 @@ public record Judgment(
                             .needs(Need.OCCURRED)
                             .fields("documentType", "results")
                             .sets("JUDGED"),
-                    Act.of("remand", "REMANDED", "HEARING").needs(Need.TEXT).revokes("EFFECTIVE"),
-                    Act.of("appeal", "APPEALED", "PRONOUNCED").fields("appealBy"),
-                    Act.of("protest", "APPEALED", "PRONOUNCED").byAddressee().needs(Need.DOCUMENT_NUMBER, Need.TEXT),
+                    Act.of("remand", "REMANDED", "HEARING").needs(Need.TEXT).revokes("JUDGED", "EFFECTIVE"),
+                    Act.of("appeal", "APPEALED", "PRONOUNCED", "APPEALED").fields("appealBy"),
+                    Act.of("protest", "APPEALED", "PRONOUNCED", "APPEALED")
+                            .byAddressee()
+                            .needs(Need.DOCUMENT_NUMBER, Need.TEXT),
                     Act.of("effect", "EFFECTIVE", "PRONOUNCED", "APPEALED").sets("EFFECTIVE"),
                     Act.of("retry", "RETRIAL", "EFFECTIVE")
                             .needs(Need.DOCUMENT_NUMBER)
@@ -111,7 +116,8 @@ public record Judgment(
      * The outcome for one participant.
      *
      * @param outcome a code of {@code judgment-outcomes}
-     * @param months of imprisonment in the combined sentence 数罪并罚
+     * @param penalty of the combined sentence 数罪并罚, a code of {@code principal-penalties}; none where a fine stands alone
+     * @param months of it
      * @param probationMonths of suspended sentence 缓刑
      * @param fine decimal string in yuan, as are {@code damages}
      */
@@ -125,6 +131,9 @@ public record Judgment(
 
             @Shown(SUMMARY) @ZhName("各罪判决") @Size(max = 9) @Nullable
             List<@NotNull @Valid Count> counts,
+
+            @Shown(SUMMARY) @ZhName("执行主刑") @Code("principal-penalties") @Nullable
+            String penalty,
 
             @Shown(SUMMARY) @ZhName("执行刑期（月）") @PositiveOrZero @Max(600) @Nullable
             Integer months,
@@ -143,7 +152,8 @@ public record Judgment(
             implements OfStated {
 
         private JudgmentResult effective(@Nullable LocalDate day) {
-            return new JudgmentResult(participant, outcome, counts, months, probationMonths, fine, damages, day);
+            return new JudgmentResult(
+                    participant, outcome, counts, penalty, months, probationMonths, fine, damages, day);
         }
     }
 
@@ -151,12 +161,16 @@ public record Judgment(
      * One count 罪名 of a participant.
      *
      * @param charge a code of {@code crimes}
-     * @param months of imprisonment for this count
+     * @param penalty for this count, a code of {@code principal-penalties}; none where a fine stands alone
+     * @param months of it
      * @param fine decimal string in yuan
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Count(
             @ZhName("罪名") @NotNull @Code("crimes") @Nullable String charge,
+
+            @ZhName("主刑") @Code("principal-penalties") @Nullable
+            String penalty,
 
             @ZhName("刑期（月）") @PositiveOrZero @Max(600) @Nullable
             Integer months,

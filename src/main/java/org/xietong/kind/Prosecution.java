@@ -51,8 +51,12 @@ public record Prosecution(
         implements Content {
     private static final int MOST_RETURNS = 2;
     private static final String INDICTED = "INDICTED";
+    private static final String NOT_PROSECUTED = "NOT_PROSECUTED";
 
-    /** RECEIVED … CLOSED. */
+    /**
+     * RECEIVED … CLOSED. A decision not to prosecute that is found wrong, by 复议, 复核 or the victim's complaint (刑事诉讼法 art.
+     * 179–180), is revoked, and the suspect decided upon anew.
+     */
     public static final Lifecycle LIFECYCLE = Lifecycle.of(
             "RECEIVED",
             Act.of("return", "RETURNED", "RECEIVED")
@@ -65,7 +69,10 @@ public record Prosecution(
             Act.of("not-prosecute", "DECIDED", "RECEIVED")
                     .needs(Need.DOCUMENT_NUMBER)
                     .reason("non-prosecution-kinds")
-                    .sets("NOT_PROSECUTED"),
+                    .sets(NOT_PROSECUTED),
+            Act.of("revoke", "RECEIVED", "DECIDED")
+                    .needs(Need.DOCUMENT_NUMBER, Need.TEXT)
+                    .revokes(NOT_PROSECUTED),
             Act.of("change", "DECIDED", "DECIDED").needs(Need.DOCUMENT_NUMBER),
             Act.of("add", "DECIDED", "DECIDED").needs(Need.DOCUMENT_NUMBER).sets(INDICTED),
             Act.of("withdraw", "WITHDRAWN", "RECEIVED", "RETURNED", "DECIDED")
@@ -109,6 +116,10 @@ public record Prosecution(
             String court)
             implements OfStated {
 
+        private ProsecutionSuspect undecided() {
+            return new ProsecutionSuspect(participant, null, null, null, null, charges, pleaLeniency, court);
+        }
+
         private ProsecutionSuspect decided(String newDecision, Done done) {
             return new ProsecutionSuspect(
                     participant,
@@ -142,6 +153,7 @@ public record Prosecution(
         return switch (act.name()) {
             case "indict", "not-prosecute", "add" -> Each.where(suspects, suspect -> suspect.decision() == null);
             case "withdraw" -> Each.where(suspects, suspect -> INDICTED.equals(suspect.decision()));
+            case "revoke" -> Each.where(suspects, suspect -> NOT_PROSECUTED.equals(suspect.decision()));
             default -> Each.where(suspects, suspect -> true);
         };
     }
@@ -150,7 +162,7 @@ public record Prosecution(
     public Set<UUID> reached(Act act) {
         return switch (act.name()) {
             case "indict", "add" -> Each.where(suspects, suspect -> INDICTED.equals(suspect.decision()));
-            case "not-prosecute" -> Each.where(suspects, suspect -> "NOT_PROSECUTED".equals(suspect.decision()));
+            case "not-prosecute" -> Each.where(suspects, suspect -> NOT_PROSECUTED.equals(suspect.decision()));
             default -> Each.where(suspects, suspect -> true);
         };
     }
@@ -161,8 +173,9 @@ public record Prosecution(
             case "return" ->
                 new Prosecution(receivedOn, suspects, returns == null ? 1 : returns + 1, facts, participants);
             case "indict", "add" -> with(done, suspect -> suspect.decided(INDICTED, done));
-            case "not-prosecute" -> with(done, suspect -> suspect.decided("NOT_PROSECUTED", done));
+            case "not-prosecute" -> with(done, suspect -> suspect.decided(NOT_PROSECUTED, done));
             case "withdraw" -> with(done, suspect -> suspect.decided("WITHDRAWN", done));
+            case "revoke" -> with(done, ProsecutionSuspect::undecided);
             default -> this;
         };
     }

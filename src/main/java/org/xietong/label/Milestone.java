@@ -8,6 +8,7 @@ public enum Milestone {
     TRANSFERRED("移送"),
     FILED("立案"),
     CUSTODY("羁押"),
+    COERCION_NOTIFIED("通知强制措施"),
     EARLY_PARTICIPATION("提前介入"),
     ARREST_REQUESTED("提请批捕"),
     ARRESTED("逮捕"),

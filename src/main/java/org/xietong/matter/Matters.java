@@ -150,14 +150,28 @@ public class Matters {
         }
     }
 
-    /** Revokes it in the filing, whichever record had set it; what it had opened closes with it. */
-    public void revokeMilestone(UUID filing, Collection<UUID> concerned, Milestone milestone, String unit, Instant at) {
+    /**
+     * Revokes it in the filing, whichever record had set it; what it had opened closes with it.
+     *
+     * @param concerned none given means everybody, those too whom only a stage of the filing names
+     */
+    public void revokeMilestone(
+            UUID filing, Optional<Set<UUID>> concerned, Milestone milestone, String unit, Instant at) {
         standing(filing, milestone)
-                .filter(m -> concerned.contains(m.participant))
+                .filter(m -> concerned.isEmpty() || concerned.get().contains(m.participant))
                 .forEach(m -> {
                     m.revokedBy = unit;
                     m.revokedAt = at;
                 });
+    }
+
+    /** Whether the case is over for one of them: withdrawn against him, or against everybody whom it had been filed against. */
+    public boolean isOver(UUID filing, Set<UUID> concerned) {
+        List<UUID> withdrawn =
+                standing(filing, Milestone.WITHDRAWN).map(m -> m.participant).toList();
+        boolean whole = !withdrawn.isEmpty()
+                && standing(filing, Milestone.FILED).findAny().isEmpty();
+        return whole || withdrawn.stream().anyMatch(concerned::contains);
     }
 
     /** Notes that a unit handed a record over to another: the receiving unit's records in this matter have a sender. */

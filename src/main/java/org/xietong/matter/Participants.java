@@ -75,9 +75,16 @@ public final class Participants {
         return faults;
     }
 
-    /** Whether the reference names a participant of the content, by id or {@code ref}. */
-    public static boolean names(@Nullable List<Participant> participants, String reference) {
-        return find(participants == null ? List.of() : participants, reference) != null;
+    /** The participant of the content whom the reference names, by id or {@code ref}. */
+    public static @Nullable Participant find(@Nullable List<Participant> participants, String reference) {
+        for (Participant participant : participants == null ? List.<Participant>of() : participants) {
+            if (reference.equals(participant.ref())
+                    || (participant.id() != null
+                            && reference.equals(participant.id().toString()))) {
+                return participant;
+            }
+        }
+        return null;
     }
 
     private static void checkIdentifiers(Participant participant, String at, List<FieldFault> faults) {
@@ -106,16 +113,5 @@ public final class Participants {
         } else if (represented.type() != ParticipantType.UNIT || participant.type() != ParticipantType.NATURAL_PERSON) {
             faults.add(new FieldFault(at + "/represents", "NOT_ALLOWED"));
         }
-    }
-
-    private static @Nullable Participant find(List<Participant> all, String reference) {
-        for (Participant participant : all) {
-            if (reference.equals(participant.ref())
-                    || (participant.id() != null
-                            && reference.equals(participant.id().toString()))) {
-                return participant;
-            }
-        }
-        return null;
     }
 }

@@ -23,6 +23,11 @@ public sealed interface Condition permits Condition.Relation, Condition.After {
         OPERATED_WITH("operatedWith", "合署单位"),
         SUPERIOR("superior", "归属单位的上级"),
         SAME_LEVEL_PROCURATORATE("sameLevelProcuratorate", "同级检察院"),
+        /**
+         * Reviews what the addressed procuratorate of the owner's level decided (刑事诉讼法 art. 92): the procuratorate one level up, or,
+         * where the directory knows none above it, the addressed one, which then enters what its superior decided on paper.
+         */
+        REVIEWING_PROCURATORATE("reviewingProcuratorate", "上一级检察院"),
         SAME_LEVEL("sameLevel", "与归属单位同级"),
         ADDRESSEE("addressee", "收件单位"),
         /** Its clue or case was transferred into this matter to the owner. */

@@ -54,12 +54,20 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
                                 .isPresent();
             case SUPERIOR -> units.isSuperior(id, owner);
             case SAME_LEVEL_PROCURATORATE -> unit.agency() == AgencyCode.PROC && units.sameLevel(id, owner);
+            case REVIEWING_PROCURATORATE -> unit.agency() == AgencyCode.PROC && reviews(unit, facts, units);
             case SAME_LEVEL -> units.sameLevel(id, owner);
             case ADDRESSEE -> facts.addressees().contains(id);
             case SENDER -> facts.senders().contains(id);
             case REFERRER -> facts.referrers().contains(id);
             case MEMBER -> facts.members().contains(id);
         };
+    }
+
+    private static boolean reviews(Unit reviewer, RecordFacts facts, Units units) {
+        return facts.addressees().stream()
+                .flatMap(addressee -> units.find(addressee).stream())
+                .filter(a -> a.agency() == AgencyCode.PROC && units.sameLevel(a.id(), facts.ownerUnit()))
+                .anyMatch(a -> units.superiorOf(a).orElse(a).id().equals(reviewer.id()));
     }
 
     private static List<String> milestones(List<Condition> when) {

@@ -15,7 +15,8 @@ final class RowRules {
             Condition.Relation.OWNER,
             Condition.Relation.ADDRESSEE,
             Condition.Relation.SENDER,
-            Condition.Relation.SAME_LEVEL_PROCURATORATE);
+            Condition.Relation.SAME_LEVEL_PROCURATORATE,
+            Condition.Relation.REVIEWING_PROCURATORATE);
 
     private RowRules() {}
 

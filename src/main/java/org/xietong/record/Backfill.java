@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xietong.matter.Precision;
 import org.xietong.problem.FieldFault;
@@ -53,14 +55,27 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
      */
     void requirePast(Optional<RecordRow> filing) {
         boolean live = filing.filter(row -> row.origin() == Origin.LIVE).isPresent();
-        if (live && ownersActs().size() < acts.size()) {
+        if (live && acts.stream().anyMatch(act -> act.actor() != Act.Actor.OWNER)) {
             refuse(List.of(new FieldFault("/filing", "LIVE")));
         }
     }
 
-    /** Acts that the owner himself took, and has to answer for. */
-    List<Act> ownersActs() {
-        return acts.stream().filter(act -> act.actor() == Act.Actor.OWNER).toList();
+    /**
+     * Acts that the owner himself took, and has to answer for: those on the way, and beside it those between the same states that
+     * set milestones, as far as the content tells that they concerned somebody: one suspect was indicted, another was not.
+     */
+    List<Act> ownersActs(Content content) {
+        Set<String> passed = new HashSet<>(Set.of(content.lifecycle().initial()));
+        acts.forEach(act -> passed.add(act.to()));
+        Stream<Act> beside = acts.isEmpty()
+                ? Stream.of()
+                : content.lifecycle().acts().stream()
+                        .filter(act -> !acts.contains(act) && !act.sets().isEmpty())
+                        .filter(act -> passed.contains(act.to()) && !Collections.disjoint(passed, act.from()))
+                        .filter(act -> !content.reached(act).isEmpty());
+        return Stream.concat(acts.stream(), beside)
+                .filter(act -> act.actor() == Act.Actor.OWNER)
+                .toList();
     }
 
     private static List<FieldFault> whenFaults(Draft<?> draft, Instant now) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.xietong.label.Milestone;
+import org.xietong.matter.Competence;
 import org.xietong.matter.Matters;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -38,7 +39,7 @@ class BackfillActs {
         }
         Seen<C> seen = lookup.look(context.caller(), kind, created)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
-        for (Act act : past.ownersActs()) {
+        for (Act act : past.ownersActs(seen.content())) {
             rights.require(context.caller(), context.trace(), seen, act.name());
             rights.requireCompetence(context.caller(), act);
             if (act.needs().contains(Act.Need.ADDRESSEES)) {
@@ -46,16 +47,27 @@ class BackfillActs {
             }
         }
         UUID filing = created.filing() == null ? created.id() : created.filing();
-        standing(past, seen.content())
-                .forEach((milestone, concerned) -> matters.setMilestone(
+        standing(past, seen.content()).forEach((name, concerned) -> {
+            Milestone milestone = Milestone.valueOf(name);
+            if (!isOver(created, milestone, concerned)) {
+                matters.setMilestone(
                         created.matter(),
                         filing,
                         created.id(),
                         concerned,
-                        Milestone.valueOf(milestone),
+                        milestone,
                         context.caller().unit(),
-                        context.at()));
+                        context.at());
+            }
+        });
         return store.refreshed(created);
+    }
+
+    /** What the withdrawal of the case took back, the past does not bring again. */
+    private boolean isOver(RecordRow stage, Milestone milestone, Set<UUID> concerned) {
+        return stage.filing() != null
+                && Competence.OF_INVESTIGATION.contains(milestone)
+                && matters.isOver(stage.filing(), concerned);
     }
 
     private void handOver(WriteContext context, Seen<?> seen, Act act) {
@@ -78,7 +90,7 @@ class BackfillActs {
     /** The milestones that stand in the end, each for whom the content says that the act concerned. */
     private static Map<String, Set<UUID>> standing(Backfill<?> past, Content content) {
         Map<String, Set<UUID>> standing = new LinkedHashMap<>();
-        for (Act act : past.ownersActs()) {
+        for (Act act : past.ownersActs(content)) {
             act.revokes().forEach(standing::remove);
             act.sets().forEach(milestone -> standing.put(milestone, content.reached(act)));
         }

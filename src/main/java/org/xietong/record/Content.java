@@ -53,6 +53,21 @@ public interface Content {
         return Lookup.participants(this);
     }
 
+    /** Of how many of the {@link #open} the act may be. */
+    default Reach reach(Act act) {
+        return Reach.ANY;
+    }
+
+    /** See {@link #reach}. */
+    enum Reach {
+        /** Those whom the request names, or all. */
+        ANY,
+        /** All or none: the act is of the whole case. */
+        ALL,
+        /** Not all: of the whole case there is another act. */
+        SOME
+    }
+
     /** The participants whom the act has concerned, as this content tells; of a backfilled record nothing else does. */
     default Set<UUID> reached(Act act) {
         return Lookup.participants(this);

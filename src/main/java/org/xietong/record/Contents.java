@@ -119,13 +119,14 @@ final class Contents {
     }
 
     private static void check(Content content, List<?> elements, String pointer, List<FieldFault> faults) {
-        Set<String> named = new HashSet<>();
+        Set<Participant> named = new HashSet<>();
         for (int i = 0; i < elements.size(); i++) {
             if (elements.get(i) instanceof OfStated of && of.participant() != null) {
                 String at = pointer + "/" + i + "/" + PARTICIPANT;
-                if (!Participants.names(content.participants(), of.participant())) {
+                Participant participant = Participants.find(content.participants(), of.participant());
+                if (participant == null) {
                     faults.add(new FieldFault(at, "UNKNOWN_REFERENCE"));
-                } else if (!named.add(of.participant()) && isDecidable(of)) {
+                } else if (!named.add(participant) && isDecidable(of)) {
                     faults.add(new FieldFault(at, "DUPLICATE"));
                 }
             }

@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +146,7 @@ class DraftRules {
         List<FieldFault> faults = new ArrayList<>(unknownUnits(draft.addressees()));
         if (draft.occurred() != null) {
             faults.addAll(draft.occurred().check("/occurred"));
+            faults.addAll(future(draft.occurred(), context.at()));
         }
         for (Act.Need need : act.needs()) {
             missing(need, draft).ifPresent(field -> faults.add(new FieldFault(field, "REQUIRED")));
@@ -166,6 +168,17 @@ class DraftRules {
             }
             reader.references(draft.content());
         }
+    }
+
+    /** What is not done yet cannot be recorded as done; by the day, whatever the clocks say. */
+    private static List<FieldFault> future(Occurred occurred, Instant now) {
+        LocalDate today = now.atZone(Occurred.ZONE).toLocalDate();
+        boolean later = occurred.time() != null
+                && occurred.time()
+                        .atZoneSameInstant(Occurred.ZONE)
+                        .toLocalDate()
+                        .isAfter(today);
+        return later ? List.of(new FieldFault("/occurred/time", "FUTURE")) : List.of();
     }
 
     /** What the act leaves: a content that fits the state, with all that the act asks for. */

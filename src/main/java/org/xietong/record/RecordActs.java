@@ -1,14 +1,16 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.xietong.label.Milestone;
+import org.xietong.matter.Competence;
 import org.xietong.matter.Matters;
 import org.xietong.matter.Occurred;
 import org.xietong.problem.FieldFault;
@@ -61,26 +63,33 @@ public class RecordActs {
         rights.requireCompetence(context.caller(), act);
         C base = draft.content() == null ? seen.content() : store.identified(context, seen, draft.content());
         Set<UUID> concerned = concerned(act, draft, base);
-        C content = after(base, done(context, act, draft, concerned));
+        Done done = done(context, act, draft, concerned);
+        C content = after(base, done);
+        requireDay(done, content);
         String state = content.stateAfter(act, seen.row().state());
         rules.checkDone(content, act, state);
         requireSomebody(concerned, content);
+        requireOngoing(seen.row(), act, concerned);
         handOver(context, seen, draft);
-        milestones(context, seen, act, concerned);
+        milestones(context, seen, act, concerned, content.reach(act) == Content.Reach.ALL);
         return writing.answer(context, kind, store.act(context, seen, act, draft, content, state));
     }
 
+    /** Its day is today's where the request gives none; of a month, or of a time that nobody knows, it has none. */
     private static Done done(WriteContext context, Act act, ActDraft<?> draft, Set<UUID> concerned) {
-        Instant at = draft.occurred() == null || draft.occurred().time() == null
-                ? context.at()
-                : draft.occurred().time().toInstant();
-        return new Done(
-                act,
-                concerned,
-                draft.documentNumber(),
-                draft.reasonCode(),
-                draft.note(),
-                at.atZone(Occurred.ZONE).toLocalDate());
+        @Nullable
+        LocalDate on = draft.occurred() == null
+                ? context.at().atZone(Occurred.ZONE).toLocalDate()
+                : draft.occurred().day().orElse(null);
+        return new Done(act, concerned, draft.documentNumber(), draft.reasonCode(), draft.note(), on);
+    }
+
+    /** An act that nothing but its day tells of needs one. */
+    private static void requireDay(Done done, Content content) {
+        if (done.on() == null && !content.reached(done.act()).containsAll(done.concerned())) {
+            throw new ProblemException(
+                    ProblemType.INVALID_CONTENT, List.of(new FieldFault("/occurred/precision", "DAY_NEEDED")));
+        }
     }
 
     @SuppressWarnings("unchecked") // a content after an act is of its own type
@@ -91,6 +100,15 @@ public class RecordActs {
     /** Where there are participants, an act that could concern none of them is not possible as things stand. */
     private static void requireSomebody(Set<UUID> concerned, Content content) {
         if (concerned.isEmpty() && !Lookup.participants(content).isEmpty()) {
+            throw new ProblemException(ProblemType.STATE_CONFLICT);
+        }
+    }
+
+    /** A case that is withdrawn is opened by no measure that is executed or notified late. */
+    private void requireOngoing(RecordRow row, Act act, Set<UUID> concerned) {
+        boolean investigates =
+                act.sets().stream().map(Milestone::valueOf).anyMatch(Competence.OF_INVESTIGATION::contains);
+        if (row.filing() != null && investigates && matters.isOver(row.filing(), concerned)) {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
     }
@@ -116,12 +134,14 @@ public class RecordActs {
         }
     }
 
-    private void milestones(WriteContext context, Seen<?> seen, Act act, Collection<UUID> concerned) {
+    /** @param everybody in the filing, and not only whom the record at hand names */
+    private void milestones(WriteContext context, Seen<?> seen, Act act, Set<UUID> concerned, boolean everybody) {
         RecordRow row = seen.row();
         String unit = context.caller().unit();
         UUID filing = row.filing() == null ? row.id() : row.filing();
         for (String milestone : act.revokes()) {
-            matters.revokeMilestone(filing, concerned, Milestone.valueOf(milestone), unit, context.at());
+            Optional<Set<UUID>> of = everybody ? Optional.empty() : Optional.of(concerned);
+            matters.revokeMilestone(filing, of, Milestone.valueOf(milestone), unit, context.at());
         }
         for (String milestone : act.sets()) {
             matters.setMilestone(
@@ -132,20 +152,36 @@ public class RecordActs {
     /** The participants that the act names, all of them open to it; none named means all. */
     private static Set<UUID> concerned(Act act, ActDraft<?> draft, Content content) {
         Set<UUID> all = content.open(act);
-        if (draft.participants() == null || draft.participants().isEmpty()) {
-            return all;
-        }
+        List<UUID> names = names(draft);
+        Set<UUID> concerned = names.isEmpty() ? all : Set.copyOf(new HashSet<>(names));
         List<FieldFault> faults = new ArrayList<>();
-        for (int i = 0; i < draft.participants().size(); i++) {
-            UUID named = draft.participants().get(i);
+        for (int i = 0; i < names.size(); i++) {
+            UUID named = names.get(i);
             if (!all.contains(named)) {
                 boolean known = Lookup.participants(content).contains(named);
                 faults.add(new FieldFault("/participants/" + i, known ? "NOT_OPEN" : "UNKNOWN"));
             }
         }
+        switch (content.reach(act)) {
+            case ANY -> {}
+            case ALL -> {
+                if (!concerned.equals(all)) {
+                    faults.add(new FieldFault("/participants", "NOT_ALLOWED"));
+                }
+            }
+            case SOME -> {
+                if (!all.isEmpty() && concerned.equals(all)) {
+                    faults.add(new FieldFault("/participants", names.isEmpty() ? "REQUIRED" : "NOT_ALLOWED"));
+                }
+            }
+        }
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
         }
-        return new HashSet<>(draft.participants());
+        return concerned;
+    }
+
+    private static List<UUID> names(ActDraft<?> draft) {
+        return draft.participants() == null ? List.of() : draft.participants();
     }
 }

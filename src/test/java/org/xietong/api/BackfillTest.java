@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xietong.client.Call;
 import org.xietong.client.SignedAnswer;
@@ -52,6 +53,25 @@ class BackfillTest {
                         .texts(
                                 "SELECT milestone FROM xietong.milestone WHERE record_id = ?::uuid AND revoked_at IS NULL",
                                 filing.path("id").asText()));
+    }
+
+    /** One was indicted and another was not: each keeps his own, whichever way leads to the state. */
+    @Test
+    void keepsOfEachSuspectWhatWasDecidedOfHim() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        String content = Stages.prosecution(it.first(), it.second())
+                .replaceFirst("\"charges\"", "\"decision\": \"INDICTED\", \"charges\"");
+        int second = content.lastIndexOf("\"charges\"");
+        content = content.substring(0, second) + "\"decision\": \"NOT_PROSECUTED\", " + content.substring(second);
+        work.create(
+                City.PROC,
+                "prosecution",
+                Stages.draft(it.filing().id(), content)
+                        .replaceFirst(
+                                "\\{",
+                                "{\"origin\": \"BACKFILL\", \"state\": \"DECIDED\", \"addressees\": [\"" + City.COURT
+                                        + "\"], \"documentNumber\": \"咸检刑诉〔2015〕1号\"," + THEN));
+        assertEquals(Set.of("FILED 1", "FILED 2", "INDICTED 1", "NOT_PROSECUTED 2"), it.milestones());
     }
 
     @Test

@@ -109,7 +109,7 @@ class CanaryTest {
                         city.call(City.POLICE, "GET", filing.path()).send())
                 .at("/content/participants/0/id")
                 .asText();
-        work.milestone(filing, suspect, "CUSTODY");
+        work.milestone(filing, suspect, "COERCION_NOTIFIED");
         filing = work.act(
                 City.POLICE,
                 filing,
@@ -162,7 +162,7 @@ class CanaryTest {
 
     /** After custody they know that there is a filing: neither whose nor of which day (domain, section 6). */
     @Test
-    void ofUnitAndDayReachesNobodyWhoSeesTheFilingOnlyFromCustodyOn() {
+    void ofUnitAndDayReachesNobodyWhoSeesTheFilingOnlyFromTheNoticeOn() {
         for (String target : List.of(
                 filing.path(),
                 "/v1/filings?matterId=" + filing.matter(),

@@ -40,6 +40,7 @@ class CompetenceTest {
     @CsvSource(delimiter = '|', textBlock = """
             FILED                | COPYRIGHT COURT IPO MSA POLICE
             CUSTODY              | COURT POLICE PROC
+            COERCION_NOTIFIED    | POLICE PROC
             EARLY_PARTICIPATION  | PROC
             ARREST_REQUESTED     | POLICE
             ARRESTED             | COURT POLICE PROC

@@ -21,6 +21,7 @@ final class CriminalCase {
     static final String SECOND_NOTE = "第二人之理由";
 
     private final Casework work = new Casework();
+    private final String police;
     private final List<Piece> pieces = new ArrayList<>();
     private Piece clue = new Piece("clue", "", "", "");
     private Piece filing = clue;
@@ -29,27 +30,36 @@ final class CriminalCase {
 
     /** From a clue of the market inspection, transferred to the police, who file. */
     static CriminalCase transferred() {
-        CriminalCase begun = new CriminalCase();
+        CriminalCase begun = new CriminalCase(City.POLICE);
         begun.clue = begun.add(begun.work.transferred(City.MSA, begun.work.clue(City.MSA), City.POLICE));
         return begun.filed(begun.clue.matter());
     }
 
     /** Found by the police themselves: in a matter of theirs. */
     static CriminalCase ofThePolice() {
-        return new CriminalCase().filed(null);
+        return of(City.POLICE);
+    }
+
+    /** The same of any police unit. */
+    static CriminalCase of(String police) {
+        return new CriminalCase(police).filed(null);
     }
 
     /** In a matter that is there already. */
     static CriminalCase in(String matter) {
-        return new CriminalCase().filed(matter);
+        return new CriminalCase(City.POLICE).filed(matter);
+    }
+
+    private CriminalCase(String police) {
+        this.police = police;
     }
 
     private CriminalCase filed(String matter) {
-        filing = work.create(City.POLICE, "filing", Stages.criminal(matter, SECOND_NAME));
-        JsonNode participants = read(City.POLICE, filing).at("/content/participants");
+        filing = work.create(police, "filing", Stages.criminal(matter, SECOND_NAME));
+        JsonNode participants = read(police, filing).at("/content/participants");
         first = participants.at("/0/id").asText();
         second = participants.at("/1/id").asText();
-        add(act(City.POLICE, filing, "file", Stages.document("咸公立字〔2023〕1号")));
+        add(act(police, filing, "file", Stages.document("咸公立字〔2023〕1号")));
         return this;
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.xietong.api.Casework.Piece;
@@ -171,6 +172,102 @@ class DecidedByActsTest {
                 "not-prosecute",
                 Stages.of(CriminalCase.ofThePolice().first(), "咸检不诉〔2023〕1号", "\"reasonCode\": \"STATUTORY\","));
         assertEquals(List.of("/participants/0 UNKNOWN"), stranger.faults());
+    }
+
+    @Test
+    void aCaseIsWithdrawnAsAWholeAndDiscontinuedAgainstOne() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        it.detained(it.first(), it.second());
+        Reply partly =
+                act(City.POLICE, it.filing(), "withdraw", Stages.of(it.first(), "咸公撤案字〔2023〕1号", Stages.note("无犯罪事实")));
+        assertEquals(List.of("/participants NOT_ALLOWED"), partly.faults());
+        String wholly = "{\"documentNumber\": \"咸公终侦字〔2023〕1号\"," + Stages.note("另案处理") + "}";
+        Reply all = act(City.POLICE, it.filing(), "discontinue", wholly);
+        assertEquals(List.of("/participants REQUIRED"), all.faults());
+        it.act(City.POLICE, it.filing(), "discontinue", Stages.of(it.second(), "咸公终侦字〔2023〕1号", Stages.note("另案处理")));
+        assertEquals("FILED", it.state(it.filing(), City.POLICE));
+        assertEquals(Set.of("FILED 1", "CUSTODY 1", "COERCION_NOTIFIED 1", "WITHDRAWN 2"), it.milestones());
+        String seen = it.everything(City.IPO);
+        assertTrue(seen.contains(it.first()) && !seen.contains(it.second()), seen);
+    }
+
+    /** By {@code ref} and by id he is the same: one whom an act would decide upon twice. */
+    @Test
+    void nobodyStandsTwiceWhereActsDecide() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        String twice = Stages.arrest(it.first())
+                .replace("\"suspects\": [", "\"suspects\": [{\"participant\": \"P1\"},")
+                .replace("{\"id\": \"" + it.first() + "\"", "{\"ref\": \"P1\", \"id\": \"" + it.first() + "\"");
+        SignedAnswer answer = work.city()
+                .call(City.POLICE, "POST", "/v1/arrests")
+                .idempotencyKey()
+                .body(City.utf8(Stages.draft(it.filing().id(), twice)))
+                .send();
+        Reply reply = new Reply(answer.status(), answer.headers(), answer.body());
+        reply.requireProblem(422, "INVALID_CONTENT");
+        assertEquals(List.of("/content/suspects/1/participant DUPLICATE"), reply.faults());
+    }
+
+    @Test
+    void nothingIsDoneTomorrow() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        Piece detention = it.create(City.POLICE, "investigation", Stages.measure("DETENTION", it.first()));
+        it.act(City.POLICE, detention, "approve", Stages.document("咸公拘字〔2023〕1号"));
+        Reply later = act(City.POLICE, detention, "execute", "{" + occurred("2999-01-01", "DAY") + "}");
+        later.requireProblem(422, "INVALID_CONTENT");
+        assertEquals(List.of("/occurred/time FUTURE"), later.faults());
+        assertEquals(Set.of("FILED 1", "FILED 2"), it.milestones());
+    }
+
+    /** 宁波: of the non-prosecution the month is known, and no day. */
+    @Test
+    void aMonthIsNoDay() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        Piece arrest = it.arrestRequested();
+        it.act(
+                City.PROC,
+                arrest,
+                "approve",
+                "{\"documentNumber\": \"咸检批捕〔2023〕1号\", " + occurred("2023-02-01", "MONTH") + "}");
+        JsonNode suspect = it.read(City.POLICE, arrest).at("/content/suspects/0");
+        assertEquals("APPROVED", suspect.get("decision").asText());
+        assertTrue(suspect.path("decidedOn").isMissingNode(), suspect.toString());
+        Reply undated = act(City.POLICE, arrest, "execute", "{" + occurred("2023-02-01", "MONTH") + "}");
+        undated.requireProblem(422, "INVALID_CONTENT");
+        assertEquals(List.of("/occurred/precision DAY_NEEDED"), undated.faults());
+    }
+
+    private static String occurred(String day, String precision) {
+        return "\"occurred\": {\"time\": \"" + day + "T00:00:00+08:00\", \"precision\": \"" + precision + "\"}";
+    }
+
+    @Test
+    void oneAppealExcludesNeitherAnotherNorAProtest() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        it.detained(it.first(), it.second());
+        it.indict(it.create(City.PROC, "prosecution", Stages.prosecution(it.first())));
+        Piece judgment =
+                it.create(City.COURT, "judgment", Stages.judgment(it.first()) + ", \"appealBy\": [\"DEFENDANT\"]");
+        it.act(City.COURT, judgment, "hear", "{}");
+        it.act(
+                City.COURT,
+                judgment,
+                "pronounce",
+                "{\"occurred\": {\"time\": \"2023-06-30T00:00:00+08:00\", \"precision\": \"DAY\"}}");
+        it.act(City.COURT, judgment, "appeal", "{\"participants\": [\"" + it.first() + "\"]}");
+        it.act(City.PROC, judgment, "protest", "{\"documentNumber\": \"咸检诉刑抗〔2023〕1号\"," + Stages.note("量刑畸轻") + "}");
+        assertEquals("APPEALED", it.state(judgment, City.COURT));
+        assertEquals("SUMMARY", it.read(City.POLICE, judgment).at("/meta/view").asText());
+
+        Piece second = it.create(
+                City.COURT,
+                "judgment",
+                Stages.judgment(it.first()).replace("\"FIRST\"", "\"SECOND\"").replace("刑初1号", "刑终1号")
+                        + ", \"against\": \"（2023）鄂12刑初1号\"");
+        it.act(City.COURT, second, "hear", "{}");
+        it.act(City.COURT, second, "remand", "{" + Stages.note("事实不清") + "}");
+        assertFalse(it.milestones().contains("JUDGED 1"), "what was pronounced is annulled");
+        assertEquals(404, it.status(City.POLICE, judgment));
     }
 
     @Test

@@ -47,7 +47,7 @@ class LimitedSightTest {
         indicted = view.at("/content/participants/0/id").asText();
         other = view.at("/content/participants/1/id").asText();
         work.milestone(filing, indicted, "INDICTED");
-        work.milestone(filing, other, "CUSTODY");
+        work.milestone(filing, other, "COERCION_NOTIFIED");
         filing = work.act(
                 City.POLICE,
                 filing,
@@ -137,7 +137,7 @@ class LimitedSightTest {
     void showsTheMilestonesOfThoseWhoOpenedIt() {
         String matter = Casework.text(
                 city.call(City.COPYRIGHT, "GET", filing.matterPath()).send());
-        assertTrue(matter.contains("CUSTODY"), matter);
+        assertTrue(matter.contains("COERCION_NOTIFIED"), matter);
         assertFalse(matter.contains("INDICTED") || matter.contains(indicted), matter);
     }
 

@@ -123,7 +123,7 @@ final class MatrixOracle {
                     case "PROC" -> opened ? View.FULL : View.SUMMARY;
                     case "COURT" -> s.reached("INDICTED") ? View.FULL : null;
                     case "AUD" -> executed ? View.METADATA : null;
-                    default -> administration && executed && s.reached("CUSTODY") ? View.METADATA : null;
+                    default -> administration && executed && s.reached("COERCION_NOTIFIED") ? View.METADATA : null;
                 };
             }
             case "arrest" ->
@@ -132,7 +132,10 @@ final class MatrixOracle {
                     case "COURT" -> s.reached("INDICTED") ? View.FULL : null;
                     case "POLICE" -> null;
                     case "AUD" -> s.reached("ARRESTED") ? View.METADATA : null;
-                    default -> !s.reached("ARRESTED") ? null : sent ? View.SUMMARY : View.METADATA;
+                    default ->
+                        !s.reached("ARRESTED")
+                                ? null
+                                : sent ? View.SUMMARY : s.reached("COERCION_NOTIFIED") ? View.METADATA : null;
                 };
             case "prosecution" ->
                 switch (agency) {
@@ -198,7 +201,7 @@ final class MatrixOracle {
             case "CRIMINAL" ->
                 s.senders().contains(unit)
                         ? Cell.stated(true, View.SUMMARY)
-                        : Cell.stated(near && s.milestones().contains("CUSTODY"), View.METADATA);
+                        : Cell.stated(near && s.milestones().contains("COERCION_NOTIFIED"), View.METADATA);
             case "ADMINISTRATIVE" -> Cell.stated(sister, View.FULL);
             default -> Cell.near(s.members().contains(unit), View.SUMMARY);
         };

@@ -296,7 +296,7 @@ class MattersTest {
         }
         Piece filing = work.create(City.POLICE, "filing", Drafts.filing(null, ""));
         JsonNode view = Casework.json(read(City.POLICE, filing));
-        work.milestone(filing, view.at("/content/participants/0/id").asText(), "CUSTODY");
+        work.milestone(filing, view.at("/content/participants/0/id").asText(), "COERCION_NOTIFIED");
         filing = work.act(City.POLICE, filing, "file", "{\"documentNumber\": \"咸公立字〔2023〕1号\"}");
         assertEquals(
                 "{\"agency\":\"POLICE\"}",

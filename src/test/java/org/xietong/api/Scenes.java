@@ -80,6 +80,15 @@ final class Scenes {
                 detention,
                 ref,
                 of("investigation EXECUTED", City.POLICE).after("CUSTODY"));
+        it = CriminalCase.ofThePolice();
+        ref = ref();
+        detention = executed(it, "DETENTION", ref);
+        it.act(City.POLICE, detention, "notify", "{}");
+        add(
+                "detention, notified",
+                detention,
+                ref,
+                of("investigation EXECUTED", City.POLICE).after("CUSTODY", "COERCION_NOTIFIED"));
 
         it = CriminalCase.ofThePolice();
         ref = ref();
@@ -128,6 +137,17 @@ final class Scenes {
                 .to(City.PROC)
                 .after("ARREST_REQUESTED", "ARRESTED", "CUSTODY");
         add("arrest, executed", arrest, ref, executed);
+
+        it = CriminalCase.transferred();
+        ref = ref();
+        arrest = stage(it, City.POLICE, "arrest", Stages.arrest(it.first()), ref);
+        it.act(City.POLICE, arrest, "request", Stages.to("咸公提捕字〔2023〕1号", City.PROC));
+        it.act(City.PROC, arrest, "accept", "{}");
+        it.act(City.PROC, arrest, "approve", Stages.document("咸检批捕〔2023〕1号"));
+        it.act(City.POLICE, arrest, "execute", "{}");
+        it.act(City.POLICE, arrest, "notify", "{}");
+        Situation notified = executed.after("ARREST_REQUESTED", "ARRESTED", "CUSTODY", "COERCION_NOTIFIED");
+        add("arrest, notified", arrest, ref, notified);
     }
 
     private void prosecutions() {
@@ -283,7 +303,7 @@ final class Scenes {
         String ref = ref();
         Piece filing = work.create(City.POLICE, "filing", criminal(null, ref));
         add("criminal filing", filing, ref, filing("CRIMINAL", City.POLICE, NOBODY, NOBODY, NOBODY));
-        for (String milestone : List.of("CUSTODY", "INDICTED")) {
+        for (String milestone : List.of("CUSTODY", "COERCION_NOTIFIED", "INDICTED")) {
             ref = ref();
             filing = work.create(City.POLICE, "filing", criminal(null, ref));
             work.milestone(filing, participant(filing, City.POLICE), milestone);

@@ -21,7 +21,9 @@ class WholeCaseTest {
         assertEquals(Set.of("FILED 1", "FILED 2"), it.milestones());
 
         it.detained(it.first(), it.second());
-        assertEquals(Set.of("FILED 1", "FILED 2", "CUSTODY 1", "CUSTODY 2"), it.milestones());
+        assertEquals(
+                Set.of("FILED 1", "FILED 2", "CUSTODY 1", "CUSTODY 2", "COERCION_NOTIFIED 1", "COERCION_NOTIFIED 2"),
+                it.milestones());
 
         Piece arrest = it.arrested();
         assertEquals("EXECUTED", it.state(arrest, City.POLICE));
@@ -31,13 +33,15 @@ class WholeCaseTest {
                         "FILED 2",
                         "CUSTODY 1",
                         "CUSTODY 2",
+                        "COERCION_NOTIFIED 1",
+                        "COERCION_NOTIFIED 2",
                         "ARREST_REQUESTED 1",
                         "ARREST_REQUESTED 2",
                         "ARRESTED 1"),
                 it.milestones());
         it.act(City.POLICE, arrest, "reconsider", Stages.document("咸公要复〔2023〕1号"));
         it.act(City.PROC, arrest, "uphold", Stages.document("咸检复决〔2023〕1号"));
-        it.act(City.POLICE, arrest, "review", Stages.document("咸公提复〔2023〕1号"));
+        it.act(City.POLICE, arrest, "review", Stages.to("咸公提复〔2023〕1号", City.PROC));
         it.act(City.PROC, arrest, "uphold", Stages.document("咸检复核〔2023〕1号"));
         assertEquals("FINAL", it.state(arrest, City.POLICE));
         assertEquals(
@@ -79,6 +83,8 @@ class WholeCaseTest {
                         "FILED 2",
                         "CUSTODY 1",
                         "CUSTODY 2",
+                        "COERCION_NOTIFIED 1",
+                        "COERCION_NOTIFIED 2",
                         "ARREST_REQUESTED 1",
                         "ARREST_REQUESTED 2",
                         "ARRESTED 1",
@@ -131,7 +137,7 @@ class WholeCaseTest {
         it.act(City.POLICE, arrest, "reconsider", Stages.document("咸公要复〔2023〕1号"));
         it.act(City.PROC, arrest, "uphold", Stages.document("咸检复决〔2023〕1号"));
         it.act(City.POLICE, arrest, "execute", "{}");
-        it.act(City.POLICE, arrest, "review", Stages.document("咸公提复〔2023〕1号"));
+        it.act(City.POLICE, arrest, "review", Stages.to("咸公提复〔2023〕1号", City.PROC));
         it.act(City.PROC, arrest, "uphold", Stages.document("咸检复核〔2023〕1号"));
         it.act(City.PROC, arrest, "revoke", "{\"documentNumber\": \"咸检撤捕〔2023〕1号\"," + Stages.note("发现不当") + "}");
         assertEquals("REVOKED", it.state(arrest, City.POLICE));
@@ -147,7 +153,7 @@ class WholeCaseTest {
         it.act(City.PROC, arrest, "uphold", Stages.of(it.first(), "咸检复决〔2023〕1号", ""));
         assertEquals("RECONSIDERING", it.state(arrest, City.POLICE), "the second is still undecided");
         it.act(City.PROC, arrest, "reverse", Stages.of(it.second(), "咸检复决〔2023〕2号", ""));
-        it.act(City.POLICE, arrest, "review", Stages.document("咸公提复〔2023〕1号"));
+        it.act(City.POLICE, arrest, "review", Stages.to("咸公提复〔2023〕1号", City.PROC));
         assertEquals(
                 "REVIEW_REQUESTED",
                 it.read(City.POLICE, arrest)

@@ -33,13 +33,27 @@ class FilingTest {
         assertEquals(
                 List.of("UNDER_REVIEW", "REFUSED", "RECONSIDERED", "UPHELD"),
                 walk(FilingType.CRIMINAL, "refuse", "reconsider", "uphold"));
-        assertTrue(lifecycle(FilingType.CRIMINAL).act("file", "REFUSED").isEmpty());
+    }
+
+    @Test
+    void whatTheProcuratorateOrdersIsFiledWhetherOrNotTheRefusalWasUpheld() {
+        assertEquals(List.of("UNDER_REVIEW", "REFUSED", "FILED"), walk(FilingType.CRIMINAL, "refuse", "file"));
+        assertEquals(
+                List.of("UNDER_REVIEW", "REFUSED", "RECONSIDERED", "UPHELD", "FILED"),
+                walk(FilingType.CRIMINAL, "refuse", "reconsider", "uphold", "file"));
+    }
+
+    @Test
+    void aCaseThatWasSentAndCameBackMayStillBeWithdrawn() {
+        assertEquals(
+                List.of("UNDER_REVIEW", "FILED", "CONCLUDED", "WITHDRAWN"),
+                walk(FilingType.CRIMINAL, "file", "conclude", "withdraw"));
     }
 
     @Test
     void withdrawingClosesWhatTheFilingHadOpened() {
         Act withdraw = act(FilingType.CRIMINAL, "withdraw", "FILED");
-        assertTrue(withdraw.revokes().containsAll(Set.of("FILED", "CUSTODY", "ARRESTED")));
+        assertTrue(withdraw.revokes().containsAll(Set.of("FILED", "CUSTODY", "COERCION_NOTIFIED", "ARRESTED")));
         assertEquals(Set.of("WITHDRAWN"), withdraw.sets());
     }
 

@@ -35,8 +35,10 @@ class AccessMatrixTest {
             CRIMINAL filing of POLICE                          | – | F | F | – | – | – | – | M
             CRIMINAL filing of POLICE, sent by MSA             | – | F | F | S | – | – | – | M
             CRIMINAL filing of POLICE, sent by COPYRIGHT       | – | F | F | – | – | S | – | M
-            CRIMINAL filing of POLICE, after CUSTODY           | – | F | F | M | M | M | – | M
-            CRIMINAL filing of POLICE, sent by IPO, after CUSTODY | – | F | F | M | S | M | – | M
+            CRIMINAL filing of POLICE, after CUSTODY           | – | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, after ARRESTED          | – | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, after COERCION_NOTIFIED | – | F | F | M | M | M | – | M
+            CRIMINAL filing of POLICE, sent by IPO, after COERCION_NOTIFIED | – | F | F | M | S | M | – | M
             CRIMINAL filing of POLICE, after INDICTED          | F | F | F | – | – | – | – | M
             CRIMINAL filing of POLICE, after FILED             | – | F | F | – | – | – | – | M
             CRIMINAL filing of POLICE, in it COURT             | – | F | F | – | – | – | – | M
@@ -59,12 +61,13 @@ class AccessMatrixTest {
             penalty of MSA, addressed to POLICE                | S | F | F | F | F | – | – | M
             penalty of MSA, in it POLICE                       | S | F | S | F | F | – | – | M
             EARLY investigation of POLICE                      | – | S | F | – | – | – | – | –
-            EARLY investigation of POLICE, after CUSTODY       | – | S | F | – | – | – | – | –
+            EARLY investigation of POLICE, after COERCION_NOTIFIED | – | S | F | – | – | – | – | –
             EARLY investigation of POLICE, in it MSA           | – | S | F | – | – | – | – | –
             EARLY investigation of POLICE, sent by MSA         | – | S | F | – | – | – | – | –
             EXECUTED investigation of POLICE                   | – | S | F | – | – | – | – | M
             EXECUTED investigation of POLICE, in it MSA        | – | S | F | – | – | – | – | M
-            EXECUTED investigation of POLICE, after CUSTODY    | – | S | F | M | M | M | – | M
+            EXECUTED investigation of POLICE, after CUSTODY    | – | S | F | – | – | – | – | M
+            EXECUTED investigation of POLICE, after COERCION_NOTIFIED | – | S | F | M | M | M | – | M
             EXECUTED investigation of POLICE, after ARREST_REQUESTED     | – | F | F | – | – | – | – | M
             EXECUTED investigation of POLICE, after SENT_FOR_PROSECUTION | – | F | F | – | – | – | – | M
             EARLY investigation of POLICE, after EARLY_PARTICIPATION     | – | F | F | – | – | – | – | –
@@ -73,8 +76,10 @@ class AccessMatrixTest {
             arrest of POLICE, sent by MSA                      | – | – | F | – | – | – | – | –
             arrest of POLICE, after ARREST_REQUESTED           | – | F | F | – | – | – | – | –
             arrest of POLICE, after CUSTODY                    | – | – | F | – | – | – | – | –
-            arrest of POLICE, after ARRESTED                   | – | – | F | M | M | M | – | M
-            arrest of POLICE, sent by MSA, after ARRESTED      | – | – | F | S | M | M | – | M
+            arrest of POLICE, after ARRESTED                   | – | – | F | – | – | – | – | M
+            arrest of POLICE, after COERCION_NOTIFIED          | – | – | F | – | – | – | – | –
+            arrest of POLICE, after ARRESTED, after COERCION_NOTIFIED | – | – | F | M | M | M | – | M
+            arrest of POLICE, sent by MSA, after ARRESTED      | – | – | F | S | – | – | – | M
             arrest of POLICE, after INDICTED                   | F | – | F | – | – | – | – | –
             prosecution of PROC                                | M | F | – | S | S | S | – | M
             prosecution of PROC, sent by POLICE                | M | F | F | S | S | S | – | M
@@ -160,19 +165,22 @@ class AccessMatrixTest {
     void showsNothingToUnitsOfAnotherLevel() {
         for (Situation situation : List.of(
                 Situation.clueOf("MSA-421202"),
-                Situation.filing("CRIMINAL", "POLICE-421202").after("CUSTODY").after("INDICTED"),
+                Situation.filing("CRIMINAL", "POLICE-421202")
+                        .after("COERCION_NOTIFIED")
+                        .after("INDICTED"),
                 Situation.filing("ADMINISTRATIVE", "MSA-421202")
                         .after("LAWSUIT")
                         .after("TRANSFERRED"),
                 Situation.filing("CIVIL", "COURT-421202"),
                 Situation.of("penalty", "MSA-421202").after("LAWSUIT"),
                 Situation.of("investigation", "POLICE-421202", "stage=EXECUTED")
-                        .after("CUSTODY")
+                        .after("COERCION_NOTIFIED")
                         .after("ARREST_REQUESTED")
                         .after("INDICTED"),
                 Situation.of("arrest", "POLICE-421202")
                         .after("ARREST_REQUESTED")
                         .after("ARRESTED")
+                        .after("COERCION_NOTIFIED")
                         .after("INDICTED"),
                 Situation.of("prosecution", "PROC-421202").after("INDICTED"),
                 Situation.of("judgment", "COURT-421202", "stage=EFFECTIVE")
@@ -217,7 +225,7 @@ class AccessMatrixTest {
     void hidesUnitAndDayOfACriminalFilingFromWhoDidNotSendIt() {
         RecordFacts facts = Situation.filing("CRIMINAL", "POLICE-421202")
                 .sentBy("IPO-421202")
-                .after("CUSTODY")
+                .after("COERCION_NOTIFIED")
                 .facts();
         assertEquals(
                 Set.of("unit", "day", "filedOn"), permitted("MSA-421202", facts).hidden());

@@ -155,8 +155,9 @@ class SightAgreementTest {
 
     @Test
     void carriesWhatIsHidden() {
-        RecordFacts facts =
-                Situation.filing("CRIMINAL", "POLICE-421202").after("CUSTODY").facts();
+        RecordFacts facts = Situation.filing("CRIMINAL", "POLICE-421202")
+                .after("COERCION_NOTIFIED")
+                .facts();
         SightRow row = engine.sight(facts).stream()
                 .filter(r -> r.viewer().equals("MSA-421202"))
                 .findFirst()

@@ -19,6 +19,8 @@ final class CompositeCase {
     static final String POLICE = "POLICE-421202";
     static final String PROC = "PROC-421202";
     static final String COURT = "COURT-421202";
+    static final String HIGHER_COURT = "COURT-421200";
+    static final String HIGHER_PROC = "PROC-421200";
     static final String COPYRIGHT = "COPYRIGHT-421200";
 
     private final Stage stage;

@@ -1,6 +1,8 @@
 package org.xietong.app.story;
 
 import static org.xietong.app.story.CompositeCase.COURT;
+import static org.xietong.app.story.CompositeCase.HIGHER_COURT;
+import static org.xietong.app.story.CompositeCase.HIGHER_PROC;
 import static org.xietong.app.story.CompositeCase.MSA;
 import static org.xietong.app.story.CompositeCase.POLICE;
 import static org.xietong.app.story.CompositeCase.PROC;
@@ -12,8 +14,6 @@ import java.util.List;
  * non-prosecution to an administrative penalty and the reply to the procuratorate, with the days of Haishu (10-27, 12-15).
  */
 final class CompositeEnd {
-    private static final String HIGHER_COURT = "COURT-421200";
-    private static final String HIGHER_PROC = "PROC-421200";
     private static final String FIRST_INSTANCE = "（2021）鄂1202刑初118号";
     private static final String SECOND_INSTANCE = "（2021）鄂12刑终96号";
 

@@ -1,6 +1,7 @@
 package org.xietong.app.story;
 
 import static org.xietong.app.story.CompositeCase.COURT;
+import static org.xietong.app.story.CompositeCase.HIGHER_PROC;
 import static org.xietong.app.story.CompositeCase.POLICE;
 import static org.xietong.app.story.CompositeCase.PROC;
 
@@ -52,6 +53,7 @@ final class CompositeProsecution {
         steps.act(PROC, arrest, "accept", Steps.on("2021-05-12"), "检察院受理审查", "The procuratorate takes the request");
         decideOnArrest(arrest);
         steps.act(POLICE, arrest, "execute", Steps.on("2021-05-20"), "2021-05-20 执行逮捕", "Executed on 2021-05-20");
+        steps.act(POLICE, arrest, "notify", Steps.on("2021-05-20"), "通知家属", "The family is told");
         stage.line("只见已执行逮捕者 / only who was arrested shows:");
         stage.showSight(POLICE, arrest);
         steps.act(
@@ -68,6 +70,21 @@ final class CompositeProsecution {
                 "\"documentNumber\": \"咸安检复议〔2021〕1号\", " + Steps.on("2021-05-28"),
                 "复议维持",
                 "The refusal is upheld");
+        steps.act(
+                POLICE,
+                arrest,
+                "review",
+                "\"documentNumber\": \"咸安公提复字〔2021〕1号\", \"addressees\": [\"%s\"], %s"
+                        .formatted(HIGHER_PROC, Steps.on("2021-05-31")),
+                "提请上一级检察院复核",
+                "The police ask the procuratorate above for review");
+        steps.act(
+                HIGHER_PROC,
+                arrest,
+                "uphold",
+                "\"documentNumber\": \"咸检复核〔2021〕1号\", " + Steps.on("2021-06-11"),
+                "市检察院复核：维持不批准逮捕",
+                "The city's procuratorate upholds the refusal, finally");
     }
 
     private void decideOnArrest(String arrest) {
