@@ -15,7 +15,7 @@ import org.xietong.label.Caveat;
  * What several matching rows give together. The highest view wins. At that view, a caveat is open if any winning row opens it,
  * a field is hidden only if every one hides it, and the sight is limited to participants only if every one is limited. The row
  * that opens most, hides least and comes first by id gives its name; a grant comes first, since it is here only where it shows more than the rows
- * ({@link PolicyEngine}).
+ * ({@link PolicyEngine}). Where it is limited, the highest statutory row that is not stands beside it for the others.
  */
 record Outcome(
         ViewRow row,
@@ -23,6 +23,7 @@ record Outcome(
         Set<Caveat> opened,
         Set<String> hidden,
         Optional<Set<UUID>> participants,
+        Optional<Decision.Others> others,
         boolean statutory,
         List<String> ceilings) {
 
@@ -38,11 +39,28 @@ record Outcome(
         return best.map(view -> {
             List<LabelCeiling.Left> winners =
                     rows.stream().filter(left -> left.view().equals(best)).toList();
-            return together(view, winners);
+            Optional<Set<UUID>> participants = participants(winners);
+            return together(view, winners, participants, participants.flatMap(limit -> others(rows)));
         });
     }
 
-    private static Outcome together(View view, List<LabelCeiling.Left> winners) {
+    private static Optional<Decision.Others> others(List<LabelCeiling.Left> rows) {
+        return of(rows.stream()
+                        .filter(left -> left.match().row().statutory()
+                                && left.match().participants().isEmpty())
+                        .toList())
+                .map(Outcome::unlimited);
+    }
+
+    private Decision.Others unlimited() {
+        return new Decision.Others(view, opened, hidden);
+    }
+
+    private static Outcome together(
+            View view,
+            List<LabelCeiling.Left> winners,
+            Optional<Set<UUID>> participants,
+            Optional<Decision.Others> others) {
         List<ViewRow> rows = winners.stream()
                 .map(left -> left.match().row())
                 .sorted(NAMED_FIRST)
@@ -60,7 +78,8 @@ record Outcome(
                 view,
                 opened,
                 hidden,
-                participants(winners),
+                participants,
+                others,
                 rows.stream().anyMatch(ViewRow::statutory),
                 new ArrayList<>(ceilings));
     }
@@ -93,7 +112,17 @@ record Outcome(
             common.retainAll(limit.participants.get());
             fewer = Optional.of(common);
         }
-        return new Outcome(row, view.min(limit.view), both, either, fewer, statutory, ceilings);
+        return new Outcome(row, view.min(limit.view), both, either, fewer, othersWithin(limit), statutory, ceilings);
+    }
+
+    /** Of those beyond either limit, what both show. */
+    private Optional<Decision.Others> othersWithin(Outcome limit) {
+        if (participants.isEmpty() && limit.participants.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Decision.Others> mine = participants.isEmpty() ? Optional.of(unlimited()) : others;
+        Optional<Decision.Others> most = limit.participants.isEmpty() ? Optional.of(limit.unlimited()) : limit.others;
+        return mine.flatMap(one -> most.map(other -> Decision.Others.both(one, other)));
     }
 
     /** Whether both show the same, by whichever rows. */
@@ -101,17 +130,30 @@ record Outcome(
         return view == other.view
                 && opened.equals(other.opened)
                 && hidden.equals(other.hidden)
-                && participants.equals(other.participants);
+                && participants.equals(other.participants)
+                && others.equals(other.others);
     }
 
     /** What an unattended reader has of it: SUMMARY at most, no personal data. */
     Outcome unattended() {
+        List<String> reasons = new ArrayList<>(ceilings);
+        reasons.add("unattended");
+        return new Outcome(
+                row,
+                view.min(View.SUMMARY),
+                impersonal(opened),
+                hidden,
+                participants,
+                others.map(o -> new Decision.Others(o.view().min(View.SUMMARY), impersonal(o.opened()), o.hidden())),
+                statutory,
+                reasons);
+    }
+
+    private static Set<Caveat> impersonal(Set<Caveat> opened) {
         EnumSet<Caveat> fewer = EnumSet.noneOf(Caveat.class);
         fewer.addAll(opened);
         fewer.remove(Caveat.PI);
         fewer.remove(Caveat.SENSITIVE_PI);
-        List<String> reasons = new ArrayList<>(ceilings);
-        reasons.add("unattended");
-        return new Outcome(row, view.min(View.SUMMARY), fewer, hidden, participants, statutory, reasons);
+        return fewer;
     }
 }

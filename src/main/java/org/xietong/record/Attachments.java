@@ -232,7 +232,7 @@ public class Attachments {
         if (!isOwn(caller, seen)
                 && (!p.view().shows(View.FULL)
                         || !p.opened().contains(Caveat.PI)
-                        || !Set.of("state").containsAll(p.hidden()))) {
+                        || !Set.of("state", "version").containsAll(p.hidden()))) {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }
         return seen;

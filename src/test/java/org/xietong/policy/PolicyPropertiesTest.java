@@ -79,6 +79,31 @@ class PolicyPropertiesTest {
         large.participants()
                 .ifPresent(
                         all -> assertTrue(all.containsAll(small.participants().orElseThrow()), "participants"));
+        assertTrue(small.participants().isPresent() || small.others().isEmpty(), "others beside everybody");
+        small.others().ifPresent(some -> {
+            Decision.Others most = large.participants().isEmpty()
+                    ? new Decision.Others(large.view(), large.opened(), large.hidden())
+                    : large.others().orElseThrow();
+            assertTrue(most.view().shows(some.view()), "view of the others");
+            assertTrue(most.opened().containsAll(some.opened()), "opened of the others");
+            assertTrue(some.hidden().containsAll(most.hidden()), "hidden of the others");
+        });
+    }
+
+    /** A step taken upon one takes nothing from what statute shows of all. */
+    @Property
+    void whatStatuteShowsOfEverybodyStaysBesideAGreaterViewOfSome(@ForAll("rows") List<ViewRow> rows) {
+        List<LabelCeiling.Left> all =
+                matches(rows).stream().map(LabelCeiling.Left::whole).toList();
+        Outcome outcome = Outcome.of(all).orElseThrow();
+        Optional<View> statutory = all.stream()
+                .filter(left -> left.match().row().statutory()
+                        && left.match().participants().isEmpty())
+                .map(left -> left.match().row().view())
+                .max(View::compareTo);
+        if (outcome.participants().isPresent()) {
+            assertEquals(statutory, outcome.others().map(Decision.Others::view));
+        }
     }
 
     private static List<Match> matches(List<ViewRow> rows) {
@@ -158,7 +183,7 @@ class PolicyPropertiesTest {
                         Arbitraries.of(Caveat.class).set(),
                         Arbitraries.of("title", "facts", "unit").set(),
                         Arbitraries.of(RedactorTest.ONE, RedactorTest.TWO).set().optional())
-                .as((view, opened, hidden, participants) ->
-                        new Decision.Permitted("R", "v", view, opened, hidden, participants, false, BASIS, List.of()));
+                .as((view, opened, hidden, participants) -> new Decision.Permitted(
+                        "R", "v", view, opened, hidden, participants, Optional.empty(), false, BASIS, List.of()));
     }
 }
