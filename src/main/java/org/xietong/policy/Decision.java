@@ -40,25 +40,38 @@ public sealed interface Decision {
         private static final String STATE = "state";
         private static final String VERSION = "version";
 
-        /** What a limit adds to {@code hidden}: the version always, the state where nothing shows of the others. */
-        static Set<String> hiddenByLimit(Optional<Others> others) {
+        /**
+         * What a limit adds to {@code hidden}: the version where less shows of the others, with the state where nothing does.
+         */
+        static Set<String> hiddenByLimit(View view, Optional<Others> others) {
+            if (others.filter(o -> o.view().shows(view)).isPresent()) {
+                return Set.of();
+            }
             return others.isPresent() ? Set.of(VERSION) : Set.of(VERSION, STATE);
         }
 
-        /** Whether everybody whom the record concerns shows in the whole view; else versions would tell of the others. */
+        /** Whether the view is that of everybody whom the record concerns; else versions would tell of the others. */
         public boolean concernsEverybody() {
             return !hidden.contains(VERSION);
         }
 
-        /** Whether what the record says of nobody by name may show: its state, its number, its common facts. */
+        /** Whether what a summary says of nobody by name may show: state and number. */
         public boolean showsCommon() {
             return !hidden.contains(STATE);
+        }
+
+        /**
+         * Whether what is told in full of nobody by name may show. It may be about those of whom less shows; only a supervisor, who
+         * by law sees something of all of them, reads it all the same.
+         */
+        boolean showsCommonInFull() {
+            return concernsEverybody() || statutory && showsCommon();
         }
 
         /** This decision for a version of the record that concerned others, too, though today's concerns them no more. */
         public Permitted limited() {
             Set<String> more = new HashSet<>(hidden);
-            more.addAll(hiddenByLimit(others));
+            more.addAll(hiddenByLimit(view, others));
             return new Permitted(
                     rule,
                     policyVersion,
@@ -89,8 +102,8 @@ public sealed interface Decision {
     }
 
     /**
-     * What a statutory row that asks for no milestone shows of everybody, beside a greater view of some: a supervisor does not
-     * lose the summary of one suspect because the arrest of another is asked for.
+     * What a statutory row or a grant shows of everybody, beside what milestones open of some: a supervisor does not lose the
+     * summary of one suspect because the arrest of another is asked for, and what is opened of one opens nothing of another.
      */
     record Others(View view, Set<Caveat> opened, Set<String> hidden) {
         public Others {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Unit;
 import org.xietong.agency.Units;
+import org.xietong.label.Caveat;
 import org.xietong.label.FieldLabel;
 
 /**
@@ -233,7 +234,7 @@ public final class PolicyEngine {
                 Set.copyOf(outcome.opened()),
                 hidden(outcome, viewer, facts),
                 outcome.participants().map(Set::copyOf),
-                outcome.others(),
+                outcome.others().map(others -> marked(others, outcome, viewer, facts)),
                 outcome.statutory(),
                 outcome.row().basis(),
                 List.copyOf(outcome.ceilings()));
@@ -248,15 +249,27 @@ public final class PolicyEngine {
         if (!outcome.participants()
                 .map(some -> some.containsAll(facts.participants()))
                 .orElse(true)) {
-            hidden.addAll(Decision.Permitted.hiddenByLimit(outcome.others()));
+            hidden.addAll(Decision.Permitted.hiddenByLimit(outcome.view(), outcome.others()));
         }
-        if (!outcome.statutory() && !viewer.unit().equals(facts.ownerUnit())) {
-            facts.label().fields().stream()
-                    .filter(label -> !outcome.opened().containsAll(label.caveats()))
-                    .map(FieldLabel::field)
-                    .forEach(hidden::add);
-        }
+        hidden.addAll(closed(outcome.opened(), outcome, viewer, facts));
         return Set.copyOf(hidden);
+    }
+
+    private static Decision.Others marked(Decision.Others others, Outcome outcome, Viewer viewer, RecordFacts facts) {
+        Set<String> hidden = new HashSet<>(others.hidden());
+        hidden.addAll(closed(others.opened(), outcome, viewer, facts));
+        return new Decision.Others(others.view(), others.opened(), hidden);
+    }
+
+    /** Fields whose labels these caveats do not open. */
+    private static Set<String> closed(Set<Caveat> opened, Outcome outcome, Viewer viewer, RecordFacts facts) {
+        if (outcome.statutory() || viewer.unit().equals(facts.ownerUnit())) {
+            return Set.of();
+        }
+        return facts.label().fields().stream()
+                .filter(label -> !opened.containsAll(label.caveats()))
+                .map(FieldLabel::field)
+                .collect(Collectors.toSet());
     }
 
     private Decision denied(String rule) {

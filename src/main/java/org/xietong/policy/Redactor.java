@@ -137,9 +137,12 @@ public final class Redactor {
                 && !isAnybodys(field, permitted);
     }
 
-    /** Told in full and of nobody by name: it may be about those of whom nothing may show. */
+    /** Told in full and of nobody by name: it may be about those of whom less may show. */
     private static boolean isAnybodys(ContentShape.Field field, Decision.Permitted permitted) {
-        return !permitted.showsCommon() && field.least() == View.FULL && !field.ofParticipant() && !field.maskable();
+        return !permitted.showsCommonInFull()
+                && field.least() == View.FULL
+                && !field.ofParticipant()
+                && !field.maskable();
     }
 
     /** Each element as its participant shows: in the whole view, or in what shows of the others. */

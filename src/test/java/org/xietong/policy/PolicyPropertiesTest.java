@@ -102,8 +102,32 @@ class PolicyPropertiesTest {
                 .map(left -> left.match().row().view())
                 .max(View::compareTo);
         if (outcome.participants().isPresent()) {
-            assertEquals(statutory, outcome.others().map(Decision.Others::view));
+            statutory.ifPresent(
+                    view -> assertTrue(outcome.others().orElseThrow().view().shows(view)));
         }
+    }
+
+    /** What is opened of some, by whichever row, opens nothing of the others. */
+    @Property
+    void ofOthersNothingShowsButByARowThatIsOfEverybody(@ForAll("rows") List<ViewRow> rows) {
+        List<LabelCeiling.Left> all =
+                matches(rows).stream().map(LabelCeiling.Left::whole).toList();
+        Outcome outcome = Outcome.of(all).orElseThrow();
+        Optional<Decision.Others> others = outcome.participants().isEmpty()
+                ? Optional.of(new Decision.Others(outcome.view(), outcome.opened(), outcome.hidden()))
+                : outcome.others();
+        others.ifPresent(some -> {
+            List<ViewRow> ofEverybody = all.stream()
+                    .map(LabelCeiling.Left::match)
+                    .filter(match -> match.participants().isEmpty())
+                    .map(Match::row)
+                    .filter(row -> row.view() == some.view())
+                    .toList();
+            assertTrue(!ofEverybody.isEmpty(), "view");
+            for (Caveat caveat : some.opened()) {
+                assertTrue(ofEverybody.stream().anyMatch(row -> row.opens().contains(caveat)), caveat::name);
+            }
+        });
     }
 
     private static List<Match> matches(List<ViewRow> rows) {

@@ -145,7 +145,7 @@ class RedactorTest {
     /** What is told in full and of nobody by name may be about those of whom nothing may show. */
     @Test
     void hidesTheCommonFactsWhereNothingShowsOfTheOthers() {
-        Decision.Permitted read = limited(Set.of("state", "version"), Optional.empty());
+        Decision.Permitted read = limited(Set.of("state", "version"), Optional.empty(), false);
         assertNull(redactor.redact(FULL_STORY, read).facts());
         assertEquals("TRADEMARK", redactor.redact(FULL_STORY, read).type());
         assertTrue(redactor.maskedFields(Story.class, read).contains("facts"));
@@ -154,9 +154,17 @@ class RedactorTest {
     }
 
     @Test
+    void hidesTheCommonFactsWhereAGrantShowsASummaryOfTheOthers() {
+        Decision.Permitted read =
+                limited(Set.of("version"), Optional.of(new Decision.Others(View.SUMMARY, Set.of(), Set.of())), false);
+        assertNull(redactor.redact(FULL_STORY, read).facts());
+        assertTrue(redactor.maskedFields(Story.class, read).contains("facts"));
+    }
+
+    @Test
     void showsTheOthersBesideAsTheStatutorySummaryDoes() {
         Decision.Permitted read = limited(
-                Set.of("version"), Optional.of(new Decision.Others(View.SUMMARY, Set.of(), Set.of("measures"))));
+                Set.of("version"), Optional.of(new Decision.Others(View.SUMMARY, Set.of(), Set.of("measures"))), true);
         Story shown = redactor.redact(FULL_STORY, read);
         assertEquals(List.of(new Person(ONE, "张某", null), new Person(TWO, "李四", null)), shown.persons());
         assertEquals(List.of(new Measure(TWO, "取保候审")), shown.measures());
@@ -164,7 +172,7 @@ class RedactorTest {
         assertEquals(List.of("measures", "persons", "version", "witness"), redactor.maskedFields(Story.class, read));
     }
 
-    private static Decision.Permitted limited(Set<String> hidden, Optional<Decision.Others> others) {
+    private static Decision.Permitted limited(Set<String> hidden, Optional<Decision.Others> others, boolean statutory) {
         return new Decision.Permitted(
                 "R",
                 "v",
@@ -173,7 +181,7 @@ class RedactorTest {
                 hidden,
                 Optional.of(Set.of(TWO)),
                 others,
-                false,
+                statutory,
                 basis(),
                 List.of());
     }
