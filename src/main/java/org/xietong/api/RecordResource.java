@@ -38,6 +38,7 @@ import org.xietong.record.Granting;
 import org.xietong.record.Kind;
 import org.xietong.record.LabelLowering;
 import org.xietong.record.LabelLoweringDraft;
+import org.xietong.record.LabelLoweringList;
 import org.xietong.record.LabelLoweringView;
 import org.xietong.record.Precondition;
 import org.xietong.record.RecordActs;
@@ -203,6 +204,14 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
         Exchange exchange = current.get();
         exchange.status(201);
         return lowering.propose(context(exchange), kind, Ids.path(id), draft, ifMatch(exchange));
+    }
+
+    @GET
+    @Path("{id}/label-lowerings")
+    @Exchanged(LABEL_LOWERING_LIST)
+    @Operation(summary = "列出降低密级的提议 / List the proposals of a lower label")
+    public LabelLoweringList listLowerings(@PathParam("id") String id) {
+        return lowering.list(context(current.get()), kind, Ids.path(id));
     }
 
     @GET

@@ -1,5 +1,6 @@
 package org.xietong.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.xietong.agency.AgencyCode;
 import org.xietong.agency.Caller;
 import org.xietong.agency.Role;
@@ -100,14 +102,13 @@ public class ExchangeReading {
     }
 
     /**
-     * The parts of one's own exchange, without the decision of a denial. A disclosure names the version that was read; who saw
-     * less than a full view may not follow it (I4).
+     * The parts of one's own exchange, without the decision of a denial. A disclosure names the version that was read; from whom
+     * the view hid it, he may not follow it here (I4).
      */
     private OpenedExchange own(OpenedExchange opened, boolean denied) {
         Set<SealedPart.PartRef> closed = opened.parts().stream()
-                .filter(part -> part.name().equals("decision")
-                        ? denied
-                        : part.name().equals("disclosed") && !View.FULL.name().equals(field(part, "view")))
+                .filter(part ->
+                        part.name().equals("decision") ? denied : part.name().equals("disclosed") && hidesVersion(part))
                 .map(SealedPart::ref)
                 .collect(Collectors.toSet());
         return opened.only(part -> !closed.contains(part));
@@ -146,9 +147,22 @@ public class ExchangeReading {
         return opened.only(allowed::contains);
     }
 
+    /** Less than a full view, or one that is limited to some of whom the record concerns. */
+    private boolean hidesVersion(SealedPart part) {
+        JsonNode disclosed = json(part);
+        boolean full = View.FULL.name().equals(disclosed.path("view").asText());
+        return !full
+                || StreamSupport.stream(disclosed.path("masked").spliterator(), false)
+                        .anyMatch(masked -> masked.asText().equals("/version"));
+    }
+
     private String field(SealedPart part, String name) {
+        return json(part).path(name).asText();
+    }
+
+    private JsonNode json(SealedPart part) {
         try {
-            return json.readTree(part.bytes()).path(name).asText();
+            return json.readTree(part.bytes());
         } catch (IOException e) {
             throw new IllegalStateException("a stored part is not JSON");
         }

@@ -7,7 +7,7 @@ import org.xietong.label.Milestone;
  * One condition of a policy row; the vocabulary is closed. Conditions compare units 单位, not whole agencies: that a procuratorate
  * has a right means the procuratorate of that level.
  */
-public sealed interface Condition permits Condition.Relation, Condition.After {
+public sealed interface Condition permits Condition.Relation, Condition.After, Condition.Supervised {
 
     /** As it is written in the policy, e.g. {@code owner}, {@code after:INDICTED}. */
     @JsonValue
@@ -70,6 +70,22 @@ public sealed interface Condition permits Condition.Relation, Condition.After {
         @Override
         public String zh() {
             return "该参与人已" + milestone.zh();
+        }
+    }
+
+    /** 立案监督 or 侦查监督 was opened in the filing, upon a participant whom the record concerns. No milestone: nobody is told. */
+    record Supervised() implements Condition {
+        /** As a fact it stands among the milestones. */
+        public static final String FACT = "SUPERVISED";
+
+        @Override
+        public String code() {
+            return "supervised";
+        }
+
+        @Override
+        public String zh() {
+            return "已启动立案监督或侦查监督";
         }
     }
 }

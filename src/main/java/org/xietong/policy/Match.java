@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.xietong.agency.AgencyCode;
 import org.xietong.agency.Unit;
 import org.xietong.agency.Units;
@@ -39,6 +40,7 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
         return when.stream().allMatch(condition -> switch (condition) {
             case Condition.Relation relation -> holds(relation, unit, facts, units);
             case Condition.After after -> true;
+            case Condition.Supervised supervised -> true;
         });
     }
 
@@ -72,8 +74,11 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
 
     private static List<String> milestones(List<Condition> when) {
         return when.stream()
-                .filter(Condition.After.class::isInstance)
-                .map(c -> ((Condition.After) c).milestone().name())
+                .flatMap(condition -> switch (condition) {
+                    case Condition.Relation relation -> Stream.<String>empty();
+                    case Condition.After after -> Stream.of(after.milestone().name());
+                    case Condition.Supervised supervised -> Stream.of(Condition.Supervised.FACT);
+                })
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Unit;
 import org.xietong.agency.Units;
+import org.xietong.label.Caveat;
 import org.xietong.label.FieldLabel;
 
 /**
@@ -20,8 +21,6 @@ import org.xietong.label.FieldLabel;
  * while deciding (I2). Immutable and cheap to make; one per directory snapshot and policy version.
  */
 public final class PolicyEngine {
-    private static final String STATE = "state";
-
     private final PolicySet policy;
     private final Units units;
     private final OfficerUnits officers;
@@ -213,7 +212,13 @@ public final class PolicyEngine {
 
     private Optional<SightRow> see(Viewer viewer, String key, RecordFacts facts, @Nullable Instant until) {
         return decide(viewer, facts) instanceof Decision.Permitted p
-                ? Optional.of(new SightRow(key, viewer.signedOfficer() != null, p.view(), p.hidden(), until))
+                ? Optional.of(new SightRow(
+                        key,
+                        viewer.signedOfficer() != null,
+                        p.view(),
+                        p.hidden(),
+                        until,
+                        p.concernsEverybody() ? Set.of() : p.participants().orElseGet(Set::of)))
                 : Optional.empty();
     }
 
@@ -229,13 +234,14 @@ public final class PolicyEngine {
                 Set.copyOf(outcome.opened()),
                 hidden(outcome, viewer, facts),
                 outcome.participants().map(Set::copyOf),
+                outcome.others().map(others -> marked(others, outcome, viewer, facts)),
                 outcome.statutory(),
                 outcome.row().basis(),
                 List.copyOf(outcome.ceilings()));
     }
 
     /**
-     * The state tells of everybody whom the record concerns, and so not to who may know of some of them. A field that the label
+     * State and versions tell of everybody whom the record concerns, and so not to who may know of some of them. A field that the label
      * marks shows to whom all its caveats are opened; owner and statutory readers see it as if it were not marked.
      */
     private static Set<String> hidden(Outcome outcome, Viewer viewer, RecordFacts facts) {
@@ -243,15 +249,27 @@ public final class PolicyEngine {
         if (!outcome.participants()
                 .map(some -> some.containsAll(facts.participants()))
                 .orElse(true)) {
-            hidden.add(STATE);
+            hidden.addAll(Decision.Permitted.hiddenByLimit(outcome.view(), outcome.others()));
         }
-        if (!outcome.statutory() && !viewer.unit().equals(facts.ownerUnit())) {
-            facts.label().fields().stream()
-                    .filter(label -> !outcome.opened().containsAll(label.caveats()))
-                    .map(FieldLabel::field)
-                    .forEach(hidden::add);
-        }
+        hidden.addAll(closed(outcome.opened(), outcome, viewer, facts));
         return Set.copyOf(hidden);
+    }
+
+    private static Decision.Others marked(Decision.Others others, Outcome outcome, Viewer viewer, RecordFacts facts) {
+        Set<String> hidden = new HashSet<>(others.hidden());
+        hidden.addAll(closed(others.opened(), outcome, viewer, facts));
+        return new Decision.Others(others.view(), others.opened(), hidden);
+    }
+
+    /** Fields whose labels these caveats do not open. */
+    private static Set<String> closed(Set<Caveat> opened, Outcome outcome, Viewer viewer, RecordFacts facts) {
+        if (outcome.statutory() || viewer.unit().equals(facts.ownerUnit())) {
+            return Set.of();
+        }
+        return facts.label().fields().stream()
+                .filter(label -> !opened.containsAll(label.caveats()))
+                .map(FieldLabel::field)
+                .collect(Collectors.toSet());
     }
 
     private Decision denied(String rule) {

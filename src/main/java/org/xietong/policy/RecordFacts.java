@@ -13,7 +13,8 @@ import org.xietong.label.Label;
  * @param senders units whose clue or case was transferred into this matter to the owner
  * @param referrers units whose clue or case was transferred to the owner of the filing of which the record is a stage
  * @param members units in the matter
- * @param milestones those that stand now, in the filing to which the record belongs (its own id, for a filing)
+ * @param milestones those that stand now, in the filing to which the record belongs (its own id, for a filing); of a measure of
+ *     investigation also that it is {@link Condition.Supervised}
  * @param participants whom the record concerns; a milestone of anybody else opens nothing
  * @param label the label in force
  * @param grants those that stand now

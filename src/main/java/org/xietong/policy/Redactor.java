@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows of a content what a decision permits. A field is shown if the view reaches it, the rule does not hide it and all its
- * caveats are opened; where only a caveat is wanting, a {@link Maskable} is shown masked and anything else is hidden. What is
- * hidden is null. What is masked never depends on the values that stand there. Immutable, thread-safe.
+ * caveats are opened; where only a caveat is wanting, a {@link Maskable} is shown masked and anything else is hidden. Where
+ * milestones alone opened the record for some, only what speaks of those is shown, and of the common only what a summary tells:
+ * full facts may be anybody's. What is hidden is null. What is masked never depends on the values that stand there. Immutable, thread-safe.
  */
 public final class Redactor {
     private final Map<Class<?>, ContentShape> shapes = new LinkedHashMap<>();
@@ -101,7 +102,8 @@ public final class Redactor {
         if (!closed.isEmpty()) {
             return Optional.of(new Masked(name, Masked.Reason.CAVEAT, "未开放标注 " + closed));
         }
-        if (permitted.participants().isPresent() && (field.ofParticipant() || field.maskable())) {
+        boolean personal = field.ofParticipant() || field.maskable();
+        if (isAnybodys(field, permitted) || permitted.participants().isPresent() && personal) {
             return Optional.of(new Masked(name, Masked.Reason.PARTICIPANT, "仅限已到该节点的参与人"));
         }
         return Optional.empty();
@@ -109,10 +111,11 @@ public final class Redactor {
 
     private static @Nullable Object show(
             ContentShape.Field field, @Nullable Object value, Decision.Permitted permitted) {
-        boolean hidden = permitted.hidden().contains(field.name())
-                || !permitted.view().shows(field.least())
-                || (!permitted.opened().containsAll(field.caveats()) && !field.maskable());
-        if (value == null || hidden) {
+        Optional<Decision.Permitted> others = permitted.ofOthers().filter(p -> isShown(field, p));
+        if (others.isPresent() && field.ofParticipant() && value instanceof List<?> elements) {
+            return beside(field, elements, permitted, others.get());
+        }
+        if (value == null || !isShown(field, permitted)) {
             return null;
         }
         if (!field.maskable() && !field.ofParticipant() && field.parts().isEmpty()) {
@@ -125,6 +128,36 @@ public final class Redactor {
                     .toList();
         }
         return part(field, value, permitted);
+    }
+
+    private static boolean isShown(ContentShape.Field field, Decision.Permitted permitted) {
+        return !permitted.hidden().contains(field.name())
+                && permitted.view().shows(field.least())
+                && (permitted.opened().containsAll(field.caveats()) || field.maskable())
+                && !isAnybodys(field, permitted);
+    }
+
+    /** Told in full and of nobody by name: it may be about those of whom less may show. */
+    private static boolean isAnybodys(ContentShape.Field field, Decision.Permitted permitted) {
+        return !permitted.showsCommonInFull()
+                && field.least() == View.FULL
+                && !field.ofParticipant()
+                && !field.maskable();
+    }
+
+    /** Each element as its participant shows: in the whole view, or in what shows of the others. */
+    private static List<Object> beside(
+            ContentShape.Field field, List<?> elements, Decision.Permitted permitted, Decision.Permitted others) {
+        boolean whole = isShown(field, permitted);
+        List<Object> shown = new ArrayList<>();
+        for (Object element : elements) {
+            boolean concerned = isConcerned(field, element, permitted);
+            Object part = !concerned ? part(field, element, others) : whole ? part(field, element, permitted) : null;
+            if (part != null) {
+                shown.add(part);
+            }
+        }
+        return shown;
     }
 
     private static @Nullable Object part(

@@ -105,7 +105,7 @@ final class RowReader {
     private static List<Condition> when(Entry entry) {
         List<Condition> conditions = new ArrayList<>();
         for (JsonNode each : entry.list("when")) {
-            Condition condition = each.isObject() ? after(entry, each) : relation(entry, each.asText());
+            Condition condition = each.isObject() ? after(entry, each) : named(entry, each.asText());
             if (conditions.contains(condition)) {
                 throw entry.fault("repeats condition \"" + condition.code() + "\"");
             }
@@ -121,11 +121,15 @@ final class RowReader {
         return new Condition.After(entry.constant(node.get("after").textValue(), "milestone", Milestone.class));
     }
 
-    private static Condition relation(Entry entry, String code) {
+    private static Condition named(Entry entry, String code) {
         for (Condition.Relation relation : Condition.Relation.values()) {
             if (relation.code().equals(code)) {
                 return relation;
             }
+        }
+        Condition.Supervised supervised = new Condition.Supervised();
+        if (supervised.code().equals(code)) {
+            return supervised;
         }
         throw entry.fault("unknown condition \"" + code + "\"");
     }

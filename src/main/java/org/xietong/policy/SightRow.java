@@ -2,6 +2,7 @@ package org.xietong.policy;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param person whether the sight is that officer's alone, who must sign with his own key
  * @param hidden what is hidden beyond the view; where it holds {@code day}, no list may sort this record by its time (I4)
  * @param until when it ends, where it rests on a grant; null = it does not end by itself
+ * @param only whom it is limited to; empty = everybody whom the record concerns
  */
 public record SightRow(
         String viewer,
         boolean person,
         View view,
         Set<String> hidden,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        Set<UUID> only) {
     public SightRow(String viewer, boolean person, View view, Set<String> hidden) {
-        this(viewer, person, view, hidden, null);
+        this(viewer, person, view, hidden, null, Set.of());
     }
 }

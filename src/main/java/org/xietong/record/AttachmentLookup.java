@@ -46,7 +46,7 @@ class AttachmentLookup {
         return isOwn(caller, seen)
                 || (p.view().shows(View.FULL)
                         && p.opened().contains(Caveat.PI)
-                        && Set.of("state").containsAll(p.hidden()));
+                        && Set.of("state", "version").containsAll(p.hidden()));
     }
 
     static boolean isOwn(Caller caller, Seen<?> seen) {

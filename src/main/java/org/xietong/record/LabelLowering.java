@@ -17,6 +17,9 @@ import org.xietong.record.RecordRepositories.LoweringRepository;
  */
 @ApplicationScoped
 public class LabelLowering {
+    /** Proposals that a list shows; older ones stand in the journal. */
+    static final int MOST = 100;
+
     private final Lookup lookup;
     private final RecordWriting writing;
     private final Rights rights;
@@ -87,6 +90,15 @@ public class LabelLowering {
         Seen<C> seen = lookup.require(caller, context.trace(), kind, id);
         rights.requireOwner(caller, seen);
         return view(kind, find(id, proposal), context);
+    }
+
+    /** For the owner's unit: what waits for the second officer, and what became of earlier proposals. */
+    public <C extends Content> LabelLoweringList list(WriteContext context, Kind<C> kind, UUID id) {
+        Seen<C> seen = lookup.require(context.caller(), context.trace(), kind, id);
+        rights.requireOwner(context.caller(), seen);
+        return new LabelLoweringList(lowerings.newest(id, MOST).stream()
+                .map(proposal -> view(kind, proposal, context))
+                .toList());
     }
 
     /** The second officer's confirmation; the label holds from here on. */

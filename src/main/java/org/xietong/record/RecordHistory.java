@@ -24,6 +24,7 @@ public record RecordHistory<C extends Content>(
     /**
      * One version and the act that made it.
      *
+     * @param state not of a version that concerned others, whom the reader may not know of
      * @param exchangeId the signed exchange that made it; shown to the units that took part in it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +33,7 @@ public record RecordHistory<C extends Content>(
             @ZhName("动作") String act,
             @ZhName("办理单位") String unit,
             @ZhName("登记时间") OffsetDateTime at,
-            @ZhName("状态") String state,
+            @ZhName("状态") @Nullable String state,
             @ZhName("动作内容") @Nullable ActDraft<C> actContent,
             @ZhName("内容") @Nullable C content,
             @ZhName("交换编号") @Nullable UUID exchangeId) {}

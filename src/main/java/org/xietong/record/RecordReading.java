@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
+import org.xietong.policy.Decision.Permitted;
 import org.xietong.policy.View;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -79,7 +80,7 @@ public class RecordReading {
     public <C extends Content> RecordHistory<C> history(
             Caller caller, Trace trace, Kind<C> kind, UUID id, Optional<String> after, int limit) {
         Seen<C> seen = lookup.require(caller, trace, kind, id);
-        if (!seen.permitted().view().shows(View.FULL) || !RecordViews.concernsEverybody(seen.permitted())) {
+        if (!seen.permitted().view().shows(View.FULL) || !seen.permitted().concernsEverybody()) {
             throw new ProblemException(ProblemType.VIEW_TOO_LOW);
         }
         views.disclose(caller, trace, kind, seen);
@@ -102,27 +103,45 @@ public class RecordReading {
     }
 
     private <C extends Content> RecordHistory.Entry<C> entry(Caller caller, VersionReader.Version<C> v, Seen<C> seen) {
+        Permitted then = then(v, seen.permitted());
         return new RecordHistory.Entry<>(
                 v.version(),
                 v.act(),
                 v.unit(),
                 RecordViews.shanghai(v.at()),
-                v.state(),
+                then.showsCommon() ? v.state() : null,
                 actContent(v, seen),
-                views.redacted(v.content(), seen.permitted()),
+                views.redacted(v.content(), then),
                 v.unit().equals(caller.unit()) || seen.row().ownerUnit().equals(caller.unit()) ? v.exchange() : null);
+    }
+
+    /** What may show of a version: of one that concerned others, from whom the record was split since, no more than of them. */
+    private static Permitted then(VersionReader.Version<?> v, Permitted now) {
+        return now.participants()
+                .filter(limit -> !limit.containsAll(Lookup.participants(v.content())))
+                .map(limit -> now.limited())
+                .orElse(now);
     }
 
     /**
      * What the act carried. Where milestones alone opened the record, an act is told word for word only if it named nobody but
-     * those for whom they stand.
+     * those for whom they stand; where the label closes a field to the reader, not at all: its words may be those of the field.
      */
     private static <C extends Content> @Nullable ActDraft<C> actContent(VersionReader.Version<C> v, Seen<C> seen) {
         ActDraft<C> act = v.actContent();
-        if (act == null || seen.permitted().participants().isEmpty()) {
+        if (act == null || closesAField(seen)) {
+            return null;
+        }
+        if (seen.permitted().participants().isEmpty()) {
             return act;
         }
         List<UUID> named = act.participants() == null ? List.of() : act.participants();
         return !named.isEmpty() && named.stream().allMatch(seen::concerns) ? act : null;
+    }
+
+    private static boolean closesAField(Seen<?> seen) {
+        return seen.facts().label().fields().stream()
+                .anyMatch(label ->
+                        label.field() != null && seen.permitted().hidden().contains(label.field()));
     }
 }

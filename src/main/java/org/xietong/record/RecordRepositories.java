@@ -21,6 +21,13 @@ final class RecordRepositories {
             return find("id = ?1 and record = ?2", id, record).firstResultOptional();
         }
 
+        /** Newest first. */
+        List<LoweringEntity> newest(UUID record, int most) {
+            return find("record = ?1 order by proposedAt desc, id", record)
+                    .range(0, most - 1)
+                    .list();
+        }
+
         Optional<LoweringEntity> unended(UUID record) {
             return find("record = ?1 and replacedAt is null and confirmedAt is null", record)
                     .firstResultOptional();

@@ -40,7 +40,12 @@ class RecordRows {
                   AND (m.brought_by IS NULL OR r.owner_unit = ANY (m.brought_by))),
             ARRAY(SELECT h.from_unit FROM handover h WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
             ARRAY(SELECT s.milestone || ' ' || s.participant || ' ' || s.filing_id || ' ' || s.record_id FROM milestone s
-                  WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL),
+                  WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL
+                  UNION ALL
+                  SELECT 'SUPERVISED ' || p || ' ' || v.filing_id || ' ' || v.id FROM record v,
+                      unnest(CASE WHEN cardinality(v.participants) = 0 THEN r.participants ELSE v.participants END) p
+                  WHERE r.kind = 'investigation' AND v.filing_id = r.filing_id AND v.kind = 'supervision'
+                      AND v.attributes ->> 'type' IN ('FILING', 'INVESTIGATION')),
             ARRAY(SELECT concat_ws(' ', g.id, g.person, g.grantee, g.view, extract(epoch FROM g.until)::bigint,
                       array_to_string(g.caveats, ' '))
                   FROM record_grant g WHERE g.record_id = r.id AND g.approved_at IS NOT NULL AND g.revoked_at IS NULL

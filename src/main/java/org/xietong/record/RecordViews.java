@@ -88,8 +88,7 @@ class RecordViews {
     private <C extends Content> RecordView<C> view(Caller caller, Kind<C> kind, Seen<C> seen, List<String> masked) {
         Permitted p = seen.permitted();
         RecordRow row = seen.row();
-        boolean everybody = concernsEverybody(p);
-        boolean full = p.view().shows(View.FULL) && everybody;
+        boolean full = p.view().shows(View.FULL) && p.concernsEverybody();
         boolean summary = p.view().shows(View.SUMMARY);
         boolean day = !p.hidden().contains("day");
         boolean own = caller.unit().equals(row.ownerUnit());
@@ -101,8 +100,8 @@ class RecordViews {
                 owner(row, own, p.hidden()),
                 own && caller.system().equals(row.system()) ? row.sourceRef() : null,
                 row.origin(),
-                summary && everybody ? row.documentNumber() : null,
-                everybody ? row.state() : null,
+                summary && p.showsCommon() ? row.documentNumber() : null,
+                p.showsCommon() ? row.state() : null,
                 own ? row.label() : outward(seen.facts().label()),
                 summary ? row.addressees() : null,
                 occurred(row, day),
@@ -128,22 +127,21 @@ class RecordViews {
                 own ? row.ownerOfficer() : null);
     }
 
-    /** Else an act upon somebody else must not show: neither in the state, nor by its number, version or time (I4). */
-    static boolean concernsEverybody(Permitted p) {
-        return !p.hidden().contains("state");
-    }
-
-    /** What kind and view hide, whether or not a value stands there: depends on nothing but them. */
+    /**
+     * What kind and view hide, whether or not a value stands there: depends on nothing but them. An act upon somebody else must not
+     * show to whose sight is limited: not by version or time, and where nothing shows of the others, neither in the state nor by
+     * its number (I4).
+     */
     private <C extends Content> List<String> masked(Caller caller, Kind<C> kind, Seen<C> seen) {
         Permitted p = seen.permitted();
         List<String> masked = new ArrayList<>();
         if (!p.view().shows(View.SUMMARY)) {
             masked.addAll(List.of("/documentNumber", "/addressees", "/filing"));
         }
-        if (!p.view().shows(View.FULL) || !concernsEverybody(p)) {
+        if (!p.view().shows(View.FULL) || !p.concernsEverybody()) {
             masked.addAll(List.of("/changedAt", "/version"));
         }
-        if (!concernsEverybody(p)) {
+        if (!p.showsCommon()) {
             masked.add("/state");
             if (p.view().shows(View.SUMMARY)) {
                 masked.add("/documentNumber");

@@ -16,12 +16,13 @@ record Seen<C extends Content>(RecordRow row, C content, RecordFacts facts, Deci
         return Lookup.participants(content).stream().filter(this::concerns).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** False of whom the milestones that opened this sight do not stand for. */
+    /** False of whom the milestones that opened this sight do not stand for, and of whom nothing else shows. */
     boolean concerns(UUID participant) {
-        return permitted
-                .participants()
-                .map(limit -> limit.contains(participant))
-                .orElse(true);
+        return permitted.others().isPresent()
+                || permitted
+                        .participants()
+                        .map(limit -> limit.contains(participant))
+                        .orElse(true);
     }
 
     static Viewer viewer(Caller caller) {

@@ -63,10 +63,21 @@ class SightKeeper {
                         seen.hidden().contains("state") ? HIDDEN_STATE : row.state(),
                         seen.view().name(),
                         seen.until(),
-                        seen.view().shows(View.FULL) && !seen.hidden().contains("state") ? row.version() : 0));
+                        version(row, seen)));
             }
         }
         sight.replace(records.stream().map(RecordRow::id).toList(), wanted);
+    }
+
+    /**
+     * What the feed compares beside the view: the version where it shows; where sight is limited, a mark of whom it is limited to,
+     * so that somebody more or less is told of and acts upon the others are not.
+     */
+    private static int version(RecordRow row, SightRow seen) {
+        if (!seen.only().isEmpty()) {
+            return Integer.MIN_VALUE | seen.only().hashCode();
+        }
+        return seen.view().shows(View.FULL) ? row.version() : 0;
     }
 
     /** Where the day is hidden, the place in a sorted list must not betray it. */

@@ -74,7 +74,7 @@ class SightRows {
      * A row of sight, as it stands in the table.
      *
      * @param until when it ends by itself, if it does
-     * @param version 0 where the view does not show it
+     * @param version 0 where the view does not show it; below 0 a mark of whom it is limited to
      */
     record Row(
             String viewer,

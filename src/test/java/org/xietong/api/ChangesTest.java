@@ -138,6 +138,39 @@ class ChangesTest {
         assertEquals(List.of(), police.read(100));
     }
 
+    /** Sight that is limited to some grows and shrinks by persons; what is done upon the others moves nothing. */
+    @Test
+    void tellsWhenMoreOrFewerOfSeveralCameIntoSight() {
+        String draft = """
+                {"noStateSecret": true,
+                 "content": {"filingType": "CRIMINAL", "charge": "CL_214", "filedOn": "2023-01-12",
+                   "participants": [
+                     {"ref": "P1", "type": "NATURAL_PERSON", "roles": ["SUSPECT"], "name": "张某某"},
+                     {"ref": "P2", "type": "NATURAL_PERSON", "roles": ["SUSPECT"], "name": "李某某"},
+                     {"ref": "P3", "type": "NATURAL_PERSON", "roles": ["SUSPECT"], "name": "王某某"}]}}
+                """;
+        Feed court = Feed.of(City.COURT).now();
+        Piece filing = work.create(City.POLICE, "filing", draft);
+        JsonNode persons = Casework.json(
+                        city.call(City.POLICE, "GET", filing.path()).send())
+                .at("/content/participants");
+        work.milestone(filing, persons.at("/0/id").asText(), "INDICTED");
+        filing = work.act(City.POLICE, filing, "file", "{\"documentNumber\": \"咸公立字〔2023〕1号\"}");
+        assertEquals(List.of("APPEARED"), court.about(filing.id()));
+        work.milestone(filing, persons.at("/2/id").asText(), "CUSTODY");
+        filing = work.amend(City.POLICE, filing, draft.replace("2023-01-12", "2023-01-13"));
+        assertEquals(List.of(), court.about(filing.id()));
+        work.milestone(filing, persons.at("/1/id").asText(), "INDICTED");
+        filing = work.amend(City.POLICE, filing, draft.replace("2023-01-12", "2023-01-14"));
+        assertEquals(List.of("CHANGED"), court.about(filing.id()));
+        work.sql(
+                "UPDATE xietong.milestone SET revoked_at = now(), revoked_by = 'POLICE-421200' WHERE participant = ?"
+                        + " AND milestone = 'INDICTED'",
+                UUID.fromString(persons.at("/1/id").asText()));
+        work.amend(City.POLICE, filing, draft);
+        assertEquals(List.of("CHANGED"), court.about(filing.id()));
+    }
+
     @Test
     void tellsOfAnotherStateWhoeverSeesTheState() {
         Piece clue = work.clue(City.MSA);

@@ -128,6 +128,38 @@ class LabelLoweringTest {
                         .send());
     }
 
+    /** The second officer finds what waits for him without being told its id. */
+    @Test
+    void isListedForTheOwnersUnitWithWhatBecameOfIt() {
+        String list = clue.path() + "/label-lowerings";
+        assertEquals(0, items(list).size());
+        JsonNode older = proposed(LOWERED);
+        JsonNode newer = proposed(LOWERED);
+        JsonNode items = items(list);
+        assertEquals(List.of(newer.get("id"), older.get("id")), List.of(items.at("/0/id"), items.at("/1/id")));
+        assertEquals(List.of(true, false), List.of(open(items, 0), open(items, 1)));
+        assertEquals(newer.get("digest"), items.at("/0/digest"));
+        TwoKeys.done(200, confirm(items.get(0), 2).send());
+        assertEquals(List.of(false, false), List.of(open(items(list), 0), open(items(list), 1)));
+    }
+
+    @Test
+    void isListedForNobodyElse() {
+        String list = clue.path() + "/label-lowerings";
+        proposed(LOWERED);
+        assertTrue(keys.sameAsNothing(City.COURT, "GET", list, clue.id()));
+        refused(403, "FORBIDDEN", city.call(City.PROC, "GET", list).send());
+        refused(403, "FORBIDDEN", city.signed(City.IPO, 1, "GET", list).send());
+    }
+
+    private JsonNode items(String list) {
+        return TwoKeys.done(200, city.signed(City.MSA, 2, "GET", list).send()).get("items");
+    }
+
+    private static boolean open(JsonNode items, int place) {
+        return items.get(place).get("open").asBoolean();
+    }
+
     @Test
     void lowersAndDeclares() {
         faulty(

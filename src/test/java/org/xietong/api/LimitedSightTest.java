@@ -89,6 +89,22 @@ class LimitedSightTest {
                 city.call(City.COURT, "GET", "/v1/exchanges/" + exchange).send());
     }
 
+    /** Versions count what is done upon the others, too: the reader's own journal does not tell which one he was shown. */
+    @Test
+    void ofTheReadersOwnExchangeTellsNoVersion() {
+        for (String unit : List.of(City.POLICE, City.COURT)) {
+            String exchange = city.call(unit, "GET", filing.path()).send().exchangeId();
+            JsonNode parts = Casework.json(
+                            city.call(unit, "GET", "/v1/exchanges/" + exchange).send())
+                    .get("parts");
+            long disclosed = StreamSupport.stream(parts.spliterator(), false)
+                    .filter(part -> part.get("name").asText().equals("disclosed"))
+                    .filter(part -> part.toString().contains("version"))
+                    .count();
+            assertEquals(unit.equals(City.POLICE) ? 1 : 0, disclosed, parts::toString);
+        }
+    }
+
     @Test
     void showsTheIndictedByName() {
         JsonNode participants = Casework.json(

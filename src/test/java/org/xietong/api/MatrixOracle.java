@@ -118,7 +118,8 @@ final class MatrixOracle {
                 boolean executed = s.what().endsWith("EXECUTED");
                 boolean opened = s.reached("ARREST_REQUESTED")
                         || s.reached("SENT_FOR_PROSECUTION")
-                        || s.reached("EARLY_PARTICIPATION");
+                        || s.reached("EARLY_PARTICIPATION")
+                        || s.reached("SUPERVISED");
                 yield switch (agency) {
                     case "PROC" -> opened ? View.FULL : View.SUMMARY;
                     case "COURT" -> s.reached("INDICTED") ? View.FULL : null;

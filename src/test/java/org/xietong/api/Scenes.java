@@ -117,6 +117,16 @@ final class Scenes {
                 search,
                 ref,
                 of("investigation EARLY", City.POLICE).after("EARLY_PARTICIPATION"));
+
+        it = CriminalCase.ofThePolice();
+        ref = ref();
+        search = stage(it, City.POLICE, "investigation", Stages.measure("SEARCH", it.first()), ref);
+        it.create(City.PROC, "supervision", Stages.supervision("INVESTIGATION", ""));
+        add(
+                "search, its supervision is opened and not served",
+                search,
+                ref,
+                of("investigation EARLY", City.POLICE).after("SUPERVISED"));
     }
 
     private void arrests() {

@@ -302,7 +302,12 @@ class SightOracleTest {
                             ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id
                                 AND coalesce(r.owner_unit = ANY (m.brought_by), true)),
                             ARRAY(SELECT milestone || ' ' || participant FROM xietong.milestone s
-                                WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL)
+                                WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL
+                                UNION ALL
+                                SELECT 'SUPERVISED ' || (who ->> 'id') FROM xietong.record v,
+                                    jsonb_array_elements(r.content -> 'participants') who
+                                WHERE r.kind = 'investigation' AND v.kind = 'supervision'
+                                    AND v.filing_id = r.filing_id AND v.content ->> 'type' = 'INVESTIGATION')
                         FROM xietong.record r WHERE r.id = ?
                         """)) {
             UUID id = UUID.fromString(scene.piece().id());

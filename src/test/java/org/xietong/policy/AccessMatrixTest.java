@@ -71,6 +71,7 @@ class AccessMatrixTest {
             EXECUTED investigation of POLICE, after ARREST_REQUESTED     | – | F | F | – | – | – | – | M
             EXECUTED investigation of POLICE, after SENT_FOR_PROSECUTION | – | F | F | – | – | – | – | M
             EARLY investigation of POLICE, after EARLY_PARTICIPATION     | – | F | F | – | – | – | – | –
+            EARLY investigation of POLICE, after SUPERVISED    | – | F | F | – | – | – | – | –
             EXECUTED investigation of POLICE, after INDICTED   | F | S | F | – | – | – | – | M
             arrest of POLICE                                   | – | – | F | – | – | – | – | –
             arrest of POLICE, sent by MSA                      | – | – | F | – | – | – | – | –

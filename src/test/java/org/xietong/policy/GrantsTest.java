@@ -67,6 +67,25 @@ class GrantsTest {
         assertEquals(Optional.of(View.FULL), view(engine.decide(signed(JUDGE), granted(person(JUDGE)))));
     }
 
+    /** The indictment of one opens his person to the court; a grant of the facts opens nobody's. */
+    @Test
+    void opensOfOthersNoMoreThanItSays() {
+        UUID other = new UUID(0, 77);
+        RecordFacts facts = Situation.of("arrest", "POLICE-421202")
+                .after("INDICTED")
+                .facts(Set.of(Situation.SUSPECT, other))
+                .withGrants(Set.of(unit(COURT, View.FULL)));
+        Decision.Permitted seen = permitted(attended(COURT), facts);
+        assertEquals(Optional.of(Set.of(Situation.SUSPECT)), seen.participants());
+        assertTrue(seen.opened().contains(Caveat.PI));
+        assertEquals(Optional.of(new Decision.Others(View.FULL, Set.of(), Set.of())), seen.others());
+        assertTrue(seen.concernsEverybody());
+        Decision.Permitted summary = permitted(attended(COURT), facts.withGrants(Set.of(unit(COURT, View.SUMMARY))));
+        assertEquals(Optional.of(new Decision.Others(View.SUMMARY, Set.of(), Set.of())), summary.others());
+        assertEquals("COURT-ARREST-INDICTED", summary.rule());
+        assertFalse(summary.concernsEverybody());
+    }
+
     @Test
     void opensTheInformantToPersonsAloneAndSealedRecordsToNobody() {
         Decision.Permitted unit = permitted(attended(COURT), granted(unit(COURT, View.FULL, Caveat.values())));

@@ -79,6 +79,55 @@ class PolicyPropertiesTest {
         large.participants()
                 .ifPresent(
                         all -> assertTrue(all.containsAll(small.participants().orElseThrow()), "participants"));
+        assertTrue(small.participants().isPresent() || small.others().isEmpty(), "others beside everybody");
+        small.others().ifPresent(some -> {
+            Decision.Others most = large.participants().isEmpty()
+                    ? new Decision.Others(large.view(), large.opened(), large.hidden())
+                    : large.others().orElseThrow();
+            assertTrue(most.view().shows(some.view()), "view of the others");
+            assertTrue(most.opened().containsAll(some.opened()), "opened of the others");
+            assertTrue(some.hidden().containsAll(most.hidden()), "hidden of the others");
+        });
+    }
+
+    /** A step taken upon one takes nothing from what statute shows of all. */
+    @Property
+    void whatStatuteShowsOfEverybodyStaysBesideAGreaterViewOfSome(@ForAll("rows") List<ViewRow> rows) {
+        List<LabelCeiling.Left> all =
+                matches(rows).stream().map(LabelCeiling.Left::whole).toList();
+        Outcome outcome = Outcome.of(all).orElseThrow();
+        Optional<View> statutory = all.stream()
+                .filter(left -> left.match().row().statutory()
+                        && left.match().participants().isEmpty())
+                .map(left -> left.match().row().view())
+                .max(View::compareTo);
+        if (outcome.participants().isPresent()) {
+            statutory.ifPresent(
+                    view -> assertTrue(outcome.others().orElseThrow().view().shows(view)));
+        }
+    }
+
+    /** What is opened of some, by whichever row, opens nothing of the others. */
+    @Property
+    void ofOthersNothingShowsButByARowThatIsOfEverybody(@ForAll("rows") List<ViewRow> rows) {
+        List<LabelCeiling.Left> all =
+                matches(rows).stream().map(LabelCeiling.Left::whole).toList();
+        Outcome outcome = Outcome.of(all).orElseThrow();
+        Optional<Decision.Others> others = outcome.participants().isEmpty()
+                ? Optional.of(new Decision.Others(outcome.view(), outcome.opened(), outcome.hidden()))
+                : outcome.others();
+        others.ifPresent(some -> {
+            List<ViewRow> ofEverybody = all.stream()
+                    .map(LabelCeiling.Left::match)
+                    .filter(match -> match.participants().isEmpty())
+                    .map(Match::row)
+                    .filter(row -> row.view() == some.view())
+                    .toList();
+            assertTrue(!ofEverybody.isEmpty(), "view");
+            for (Caveat caveat : some.opened()) {
+                assertTrue(ofEverybody.stream().anyMatch(row -> row.opens().contains(caveat)), caveat::name);
+            }
+        });
     }
 
     private static List<Match> matches(List<ViewRow> rows) {
@@ -158,7 +207,7 @@ class PolicyPropertiesTest {
                         Arbitraries.of(Caveat.class).set(),
                         Arbitraries.of("title", "facts", "unit").set(),
                         Arbitraries.of(RedactorTest.ONE, RedactorTest.TWO).set().optional())
-                .as((view, opened, hidden, participants) ->
-                        new Decision.Permitted("R", "v", view, opened, hidden, participants, false, BASIS, List.of()));
+                .as((view, opened, hidden, participants) -> new Decision.Permitted(
+                        "R", "v", view, opened, hidden, participants, Optional.empty(), false, BASIS, List.of()));
     }
 }

@@ -106,7 +106,16 @@ class RedactorTest {
     @Test
     void hidesWhatTheRuleHides() {
         Decision.Permitted read = new Decision.Permitted(
-                "R", "v", View.SUMMARY, Set.of(), Set.of("title", "unit"), Optional.empty(), false, basis(), List.of());
+                "R",
+                "v",
+                View.SUMMARY,
+                Set.of(),
+                Set.of("title", "unit"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                basis(),
+                List.of());
         assertNull(redactor.redact(FULL_STORY, read).title());
         assertEquals(
                 List.of("facts", "informant", "persons", "title", "unit", "witness"),
@@ -122,6 +131,7 @@ class RedactorTest {
                 EnumSet.allOf(Caveat.class),
                 Set.of(),
                 Optional.of(Set.of(TWO)),
+                Optional.empty(),
                 false,
                 basis(),
                 List.of());
@@ -130,6 +140,50 @@ class RedactorTest {
         assertEquals(List.of(new Measure(TWO, "取保候审")), shown.measures());
         assertEquals(new Witness("某某"), shown.witness(), "a person of no known participant stays masked");
         assertEquals(List.of("measures", "persons", "witness"), redactor.maskedFields(Story.class, read));
+    }
+
+    /** What is told in full and of nobody by name may be about those of whom nothing may show. */
+    @Test
+    void hidesTheCommonFactsWhereNothingShowsOfTheOthers() {
+        Decision.Permitted read = limited(Set.of("state", "version"), Optional.empty(), false);
+        assertNull(redactor.redact(FULL_STORY, read).facts());
+        assertEquals("TRADEMARK", redactor.redact(FULL_STORY, read).type());
+        assertTrue(redactor.maskedFields(Story.class, read).contains("facts"));
+        assertTrue(redactor.reasons(Story.class, read).stream()
+                .anyMatch(masked -> masked.field().equals("facts") && masked.reason() == Masked.Reason.PARTICIPANT));
+    }
+
+    @Test
+    void hidesTheCommonFactsWhereAGrantShowsASummaryOfTheOthers() {
+        Decision.Permitted read =
+                limited(Set.of("version"), Optional.of(new Decision.Others(View.SUMMARY, Set.of(), Set.of())), false);
+        assertNull(redactor.redact(FULL_STORY, read).facts());
+        assertTrue(redactor.maskedFields(Story.class, read).contains("facts"));
+    }
+
+    @Test
+    void showsTheOthersBesideAsTheStatutorySummaryDoes() {
+        Decision.Permitted read = limited(
+                Set.of("version"), Optional.of(new Decision.Others(View.SUMMARY, Set.of(), Set.of("measures"))), true);
+        Story shown = redactor.redact(FULL_STORY, read);
+        assertEquals(List.of(new Person(ONE, "张某", null), new Person(TWO, "李四", null)), shown.persons());
+        assertEquals(List.of(new Measure(TWO, "取保候审")), shown.measures());
+        assertEquals(FULL_STORY.facts(), shown.facts());
+        assertEquals(List.of("measures", "persons", "version", "witness"), redactor.maskedFields(Story.class, read));
+    }
+
+    private static Decision.Permitted limited(Set<String> hidden, Optional<Decision.Others> others, boolean statutory) {
+        return new Decision.Permitted(
+                "R",
+                "v",
+                View.FULL,
+                EnumSet.allOf(Caveat.class),
+                hidden,
+                Optional.of(Set.of(TWO)),
+                others,
+                statutory,
+                basis(),
+                List.of());
     }
 
     @Test
@@ -191,7 +245,8 @@ class RedactorTest {
     }
 
     private static Decision.Permitted permitted(View view, Set<Caveat> opened) {
-        return new Decision.Permitted("R", "v", view, opened, Set.of(), Optional.empty(), false, basis(), List.of());
+        return new Decision.Permitted(
+                "R", "v", view, opened, Set.of(), Optional.empty(), Optional.empty(), false, basis(), List.of());
     }
 
     private static LegalBasis basis() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.xietong.agency.AgencyCode;
 import org.xietong.agency.Unit;
@@ -195,8 +196,11 @@ class SightAgreementTest {
                         || row.where().isEmpty()
                         || row.where().containsValue(what))
                 .flatMap(row -> row.when().stream())
-                .filter(Condition.After.class::isInstance)
-                .map(c -> ((Condition.After) c).milestone().name())
+                .flatMap(condition -> switch (condition) {
+                    case Condition.Relation relation -> Stream.<String>empty();
+                    case Condition.After after -> Stream.of(after.milestone().name());
+                    case Condition.Supervised supervised -> Stream.of(Condition.Supervised.FACT);
+                })
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
