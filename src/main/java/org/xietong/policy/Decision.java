@@ -65,7 +65,7 @@ public sealed interface Decision {
          * by law sees something of all of them, reads it all the same.
          */
         boolean showsCommonInFull() {
-            return concernsEverybody() || statutory && showsCommon();
+            return concernsEverybody() || (statutory && showsCommon());
         }
 
         /** This decision for a version of the record that concerned others, too, though today's concerns them no more. */
