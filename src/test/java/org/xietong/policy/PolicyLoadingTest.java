@@ -195,12 +195,12 @@ class PolicyLoadingTest {
 
     @Test
     void refusesAnUnknownAct() {
-        refuses("unknown word \"shred\"", "POLICE-CRIMINAL-WITHDRAW", "act: [withdraw]", "act: [shred]");
+        refuses("unknown word \"shred\"", "POLICE-CRIMINAL-WITHDRAW", "act: [withdraw, discontinue]", "act: [shred]");
     }
 
     @Test
     void refusesARightWithoutAct() {
-        refuses("names no act", "POLICE-CRIMINAL-WITHDRAW", "act: [withdraw]", "act: []");
+        refuses("names no act", "POLICE-CRIMINAL-WITHDRAW", "act: [withdraw, discontinue]", "act: []");
     }
 
     @Test

@@ -45,7 +45,7 @@ class RightsToActTest {
             clue           | COURT  | accept amend close dispose reject relabel review-label transfer triage | POLICE | dispose feedback
             clue           | IPO    | accept amend close dispose reject relabel review-label transfer triage | COURT  | dispose feedback
             clue           | MED    | accept amend close reject relabel review-label transfer triage         | POLICE | dispose feedback
-            CRIMINAL       | POLICE | amend conclude file reconsider refuse relabel review-label uphold withdraw | MSA |
+            CRIMINAL       | POLICE | amend conclude discontinue file reconsider refuse relabel review-label uphold withdraw | MSA |
             ADMINISTRATIVE | MSA    | amend close file refuse relabel review-label | POLICE |
             CIVIL          | COURT  | amend close file refuse relabel review-label | MED |
             """)
