@@ -107,6 +107,24 @@ class IdentifiersOnRecordsTest {
         assertEquals("咸市监罚告〔2021〕3号", read.path("documentNumber").asText());
     }
 
+    /** What an act decided under a number is that number, however the draft that repeats it writes it. */
+    @Test
+    void aDecisionsNumberIsRepeatedInAnyForm() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        Piece arrest = it.arrestRequested();
+        it.act(City.PROC, arrest, "approve", Stages.document("咸检批捕(2023)1号"));
+        assertEquals(
+                "咸检批捕〔2023〕1号",
+                it.read(City.POLICE, arrest).at("/content/suspects/0/number").asText());
+        String repeated = Stages.arrest(it.first(), it.second())
+                .replace("\"charge\"", "\"number\": \"咸检批捕[2023]1号\", \"charge\"");
+        Piece now = new Piece("arrest", arrest.id(), arrest.matter(), "*");
+        work.amend(City.POLICE, now, Stages.draft(it.filing().id(), repeated));
+        assertEquals(
+                "咸检批捕〔2023〕1号",
+                it.read(City.POLICE, arrest).at("/content/suspects/1/number").asText());
+    }
+
     @Test
     void aNumberOutsideEveryFormStandsAsItWasStated() {
         Piece penalty =
