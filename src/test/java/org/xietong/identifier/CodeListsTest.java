@@ -115,7 +115,7 @@ class CodeListsTest {
         }
     }
 
-    /** The revision of the causes from 1 January 2026 added one; what it left as it was runs on. */
+    /** One of the causes that the revision in force from 1 January 2026 added; those without days run through the versions. */
     @Test
     void causesAreVersioned() {
         assertFalse(lists.contains("causes", "CIVIL_SEP", LocalDate.of(2025, 12, 31)));
