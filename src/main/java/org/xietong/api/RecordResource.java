@@ -190,7 +190,7 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
     @Path("{id}/label-review")
     @Exchanged(LABEL_REVIEW)
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "复核密级标签（第二人） / Review the label, as the second officer")
+    @Operation(summary = "复核保密标签（第二人） / Review the label, as the second officer")
     public RecordView<C> reviewLabel(@PathParam("id") String id) {
         Exchange exchange = current.get();
         return writing.reviewLabel(context(exchange), kind, Ids.path(id), ifMatch(exchange));
@@ -199,7 +199,7 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
     @POST
     @Path("{id}/label-lowerings")
     @Exchanged(LABEL_LOWERING_PROPOSE)
-    @Operation(summary = "提议降低密级（第一人） / Propose a lower label, as the first officer")
+    @Operation(summary = "提议降低标签（第一人） / Propose a lower label, as the first officer")
     public LabelLoweringView proposeLowering(@PathParam("id") String id, LabelLoweringDraft draft) {
         Exchange exchange = current.get();
         exchange.status(201);
@@ -217,7 +217,7 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
     @GET
     @Path("{id}/label-lowerings/{proposal}")
     @Exchanged(LABEL_LOWERING_READ)
-    @Operation(summary = "读取降低密级的提议 / Read the proposal of a lower label")
+    @Operation(summary = "读取降低标签的提议 / Read the proposal of a lower label")
     public LabelLoweringView readLowering(@PathParam("id") String id, @PathParam("proposal") String proposal) {
         return lowering.read(context(current.get()), kind, Ids.path(id), Ids.path(proposal));
     }
@@ -225,7 +225,7 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
     @POST
     @Path("{id}/label-lowerings/{proposal}/confirm")
     @Exchanged(LABEL_LOWERING_CONFIRM)
-    @Operation(summary = "确认降低密级（第二人） / Confirm the lower label, as the second officer")
+    @Operation(summary = "确认降低标签（第二人） / Confirm the lower label, as the second officer")
     public RecordView<C> confirmLowering(
             @PathParam("id") String id, @PathParam("proposal") String proposal, Confirmation confirmation) {
         Exchange exchange = current.get();

@@ -8,7 +8,7 @@ import org.xietong.identifier.Reading.Rule;
 /** Numbers under which rights are registered: patent, trademark, copyright. */
 final class RightNumber {
     private static final Pattern PATENT = Pattern.compile("ZL(19|20)\\d{2}[12389]\\d{7}\\.[0-9X]");
-    private static final Pattern TRADEMARK = Pattern.compile("\\d{1,8}[A-Z]{0,2}|G\\d{6,7}[A-Z]?");
+    private static final Pattern TRADEMARK = Pattern.compile("[1-9]\\d{0,7}[A-Z]{0,2}|G\\d{6,7}[A-Z]?");
     private static final Pattern WORK = Pattern.compile("\\p{IsHan}作登字-(19|20)\\d{2}-[A-Z]-\\d{8}");
     private static final Pattern SOFTWARE = Pattern.compile("(19|20)\\d{2}SR\\d{6,7}|软著登字第\\d{1,8}号");
 
@@ -39,7 +39,7 @@ final class RightNumber {
 
     /** Registration of a work 作登字 or of software (2021SR0123456, 软著登字第…号). */
     static Reading parseCopyright(String stated) {
-        String number = Characters.compact(stated).replace('－', '-').replace('—', '-');
+        String number = Characters.compact(stated).replaceAll("\\p{Pd}", "-");
         boolean known =
                 WORK.matcher(number).matches() || SOFTWARE.matcher(number).matches();
         return known ? new Parsed(number) : new Faulty(Rule.FORMAT);

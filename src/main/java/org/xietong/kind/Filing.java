@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
+import org.xietong.identifier.CodeLists;
 import org.xietong.identifier.IdentifierType;
 import org.xietong.identifier.Reading;
 import org.xietong.identifier.ZhName;
@@ -34,8 +35,8 @@ import org.xietong.record.Lifecycle;
  *
  * @param decision a code of {@code filing-decision}, decided by the acts; absent before the first of them
  * @param charge of a criminal filing, a code of {@code crimes}
- * @param cause of a civil or administrative filing, a code of {@code causes}
- * @param caseNumber as the competent agency writes it; a court's must be a 案号
+ * @param cause of a civil or administrative filing, a code of {@code causes} in force on {@code filedOn}
+ * @param caseNumber as the competent agency writes it, in its normal form where it has one; a court's must be a 案号
  */
 public record Filing(
         @Shown(METADATA) @ZhName("立案类型") @NotNull @Nullable FilingType filingType,
@@ -100,12 +101,7 @@ public record Filing(
     @Override
     public Filing after(Done done) {
         String decided = FilingLifecycles.decision(done.act().to());
-        return decided == null ? this : with(decided, caseNumber);
-    }
-
-    @Override
-    public Content normalised() {
-        return with(decision, normalCaseNumber()).normal();
+        return decided == null ? this : with(decided);
     }
 
     @Override
@@ -118,7 +114,12 @@ public record Filing(
         if (!criminal && charge != null) {
             faults.add(new FieldFault("/charge", "NOT_ALLOWED"));
         }
-        if (filingType == FilingType.CIVIL && caseNumber != null && read(caseNumber) instanceof Reading.Faulty faulty) {
+        if (cause != null && !criminal) {
+            checkCause(cause, faults);
+        }
+        if (filingType == FilingType.CIVIL
+                && caseNumber != null
+                && IdentifierType.COURT_CASE_NUMBER.read(caseNumber).orElse(null) instanceof Reading.Faulty faulty) {
             faults.add(new FieldFault("/caseNumber", faulty.rule()));
         }
         if (filedOn != null && filedOn.isAfter(LocalDate.now(Occurred.ZONE))) {
@@ -130,24 +131,16 @@ public record Filing(
         return faults;
     }
 
-    private @Nullable String normalCaseNumber() {
-        return caseNumber != null && read(caseNumber) instanceof Reading.Parsed parsed
-                ? parsed.normalised()
-                : caseNumber;
+    /** A cause belongs to its procedure, and to the version of the list that was in force on the day of filing. */
+    private void checkCause(String stated, List<FieldFault> faults) {
+        if (stated.startsWith("CIVIL_") != (filingType == FilingType.CIVIL)) {
+            faults.add(new FieldFault("/cause", "NOT_ALLOWED"));
+        } else if (filedOn != null && !CodeLists.standard().contains("causes", stated, filedOn)) {
+            faults.add(new FieldFault("/cause", "NOT_IN_FORCE"));
+        }
     }
 
-    private @Nullable Reading read(String number) {
-        IdentifierType type = filingType == FilingType.CIVIL
-                ? IdentifierType.COURT_CASE_NUMBER
-                : filingType == FilingType.CRIMINAL ? IdentifierType.POLICE_DOCUMENT : IdentifierType.MSA_DOCUMENT;
-        return type.read(number).orElse(null);
-    }
-
-    private Content normal() {
-        return Content.super.normalised();
-    }
-
-    private Filing with(@Nullable String newDecision, @Nullable String newNumber) {
-        return new Filing(filingType, newDecision, reason, charge, cause, newNumber, filedOn, participants);
+    private Filing with(@Nullable String newDecision) {
+        return new Filing(filingType, newDecision, reason, charge, cause, caseNumber, filedOn, participants);
     }
 }

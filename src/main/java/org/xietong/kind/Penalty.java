@@ -29,7 +29,7 @@ import org.xietong.record.Lifecycle;
  * office or the copyright bureau.
  *
  * @param decisionType a code of {@code penalty-decision}
- * @param caseNumber as the agency writes it
+ * @param caseNumber as the agency writes it, in its normal form where it has one
  * @param fine decimal string in yuan, as are {@code paid} and {@code confiscated}
  * @param publicUrl where the decision is published
  */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.ZhName;
 
 /**
- * When the level ends 解密条件: on a day, or when a milestone stands for everybody whom the record concerns. Exactly one of the
+ * When the level ends 解除条件: on a day, or when a milestone stands for everybody whom the record concerns. Exactly one of the
  * two. It takes effect by itself, since both officers signed it with the label ({@link Label#inForce}); where the milestone is
  * revoked, the label holds again.
  *

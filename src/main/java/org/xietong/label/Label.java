@@ -27,7 +27,7 @@ import org.xietong.problem.ProblemType;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Label(
-        @ZhName("密级") Level level,
+        @ZhName("标签等级") Level level,
         @ZhName("标注") Set<Caveat> caveats,
         @ZhName("知悉范围") Scope scope,
         @ZhName("依据") @Nullable LabelBasis basis,

@@ -10,7 +10,7 @@ import org.xietong.identifier.ZhName;
  * signed (I5, I11). {@link LabelRules#mark} turns a draft into a {@link Label} or refuses it.
  */
 public record LabelDraft(
-        @ZhName("密级") @Nullable Level level,
+        @ZhName("标签等级") @Nullable Level level,
         @ZhName("标注") Set<Caveat> caveats,
         @ZhName("知悉范围") Scope scope,
         @ZhName("依据") @Nullable LabelBasis basis,

@@ -1,6 +1,6 @@
 package org.xietong.label;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import org.xietong.identifier.Verified;
 import org.xietong.identifier.ZhName;
 
 /**
@@ -15,18 +15,4 @@ public record LegalBasis(
         @ZhName("法律文件") String law,
         @ZhName("条款") String article,
         @ZhName("内容") String text,
-        @ZhName("核对程度") Verified verified) {
-
-    /** How far a citation was checked against its source. */
-    public enum Verified {
-        /** The text of the law was read. */
-        @JsonProperty("text")
-        TEXT,
-        /** It was read in an excerpt only. */
-        @JsonProperty("excerpt")
-        EXCERPT,
-        /** General knowledge, not checked. */
-        @JsonProperty("none")
-        NONE
-    }
-}
+        @ZhName("核对程度") Verified verified) {}

@@ -1,7 +1,7 @@
 package org.xietong.label;
 
 /**
- * The confidentiality level 密级标签 of a record, in rising order. State secrets 国家秘密 have no constant here: they may not
+ * The confidentiality level 保密标签 of a record, in rising order. State secrets 国家秘密 have no constant here: they may not
  * be stored on this system at all (保守国家秘密法 art. 31(3), I7) and {@link StateSecretGuard} refuses their levels by name.
  */
 public enum Level {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.xietong.agency.AgencyCode;
 import org.xietong.agency.Unit;
+import org.xietong.identifier.Verified;
 import org.xietong.label.Caveat;
 import org.xietong.label.LegalBasis;
 
@@ -25,7 +26,7 @@ public record GrantFact(UUID id, boolean person, String grantee, View view, Set<
     public static final Set<Caveat> NEVER = Set.of(Caveat.SEALED_RECORD, Caveat.LEGAL_PRIVILEGE);
 
     private static final LegalBasis BASIS =
-            new LegalBasis("咸中法〔2021〕10号", "第5条", "归属单位在规则之外向特定单位或人员开放本单位记录，两人确认", LegalBasis.Verified.EXCERPT);
+            new LegalBasis("咸中法〔2021〕10号", "第5条", "归属单位在规则之外向特定单位或人员开放本单位记录，两人确认", Verified.EXCERPT);
 
     public GrantFact {
         opens = Set.copyOf(opens);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.xietong.agency.AgencyCode;
+import org.xietong.identifier.Verified;
 import org.xietong.label.Caveat;
 import org.xietong.label.LegalBasis;
 import org.xietong.label.Milestone;
@@ -157,6 +158,6 @@ final class RowReader {
                 basis.text("law"),
                 basis.text("article"),
                 basis.text("text"),
-                basis.constant(mark, "verified", LegalBasis.Verified.class));
+                basis.constant(mark, "verified", Verified.class));
     }
 }

@@ -40,7 +40,7 @@ public enum ProblemType {
     UNKNOWN_FIELD(422, false, "含有未知或不可写的字段", "A field is unknown or cannot be written"),
     INVALID_QUERY(422, false, "查询参数有误", "A query parameter is not valid"),
     INVALID_CURSOR(422, false, "游标无效", "The cursor is not valid"),
-    LABEL_INVALID(422, false, "密级标签不符合要求", "The label does not meet the rules"),
+    LABEL_INVALID(422, false, "保密标签不符合要求", "The label does not meet the rules"),
     DECLARATION_REQUIRED(422, false, "须声明不涉及国家秘密", "The declaration that no state secret is concerned is required"),
     ATTACHMENT_REFUSED(422, false, "附件类型不予接收", "The attachment is of a type that is not taken"),
     ATTACHMENT_WITHDRAWN(410, false, "附件已撤回，内容不再提供", "The attachment was withdrawn; its bytes are handed out no more"),

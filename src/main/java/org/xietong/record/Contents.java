@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Conforms;
 import org.xietong.identifier.Identifier;
+import org.xietong.identifier.PaperNumber;
 import org.xietong.identifier.Reading;
 import org.xietong.matter.OfStated;
 import org.xietong.matter.Participant;
@@ -161,7 +162,10 @@ final class Contents {
 
     private static String normal(RecordComponent component, String stated) {
         Conforms conforms = component.getAnnotatedType().getAnnotation(Conforms.class);
-        return conforms != null && conforms.value().read(stated).orElse(null) instanceof Reading.Parsed parsed
+        if (conforms == null) {
+            return PaperNumbers.NAMES.contains(component.getName()) ? PaperNumber.stored(stated) : stated;
+        }
+        return conforms.value().read(stated).orElse(null) instanceof Reading.Parsed parsed
                 ? parsed.normalised()
                 : stated;
     }

@@ -4,11 +4,13 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.xietong.identifier.PaperNumber;
 
 /**
  * An act as it was taken, for the content that it decides something in.
  *
  * @param concerned the participants whom it concerns, by id
+ * @param documentNumber in the form that is stored
  * @param on the day it happened, in Shanghai; none where a backfilled record does not know it
  */
 public record Done(
@@ -20,6 +22,7 @@ public record Done(
         @Nullable LocalDate on) {
     public Done {
         concerned = Set.copyOf(concerned);
+        documentNumber = documentNumber == null ? null : PaperNumber.stored(documentNumber);
     }
 
     /** Whether the act concerns the participant that an element of the content names; an element by {@code ref} is not there yet. */

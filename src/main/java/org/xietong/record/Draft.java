@@ -34,7 +34,7 @@ public record Draft<C extends Content>(
         @ZhName("文号") @Nullable @Size(min = 1, max = 128) String documentNumber,
         @ZhName("接收单位") @Nullable @Size(max = 16) List<@NotNull @Size(min = 1, max = 64) String> addressees,
         @ZhName("发生时间") @Nullable @Valid Occurred occurred,
-        @ZhName("密级标签") @Nullable @Valid LabelDraft label,
+        @ZhName("保密标签") @Nullable @Valid LabelDraft label,
         @ZhName("不涉及国家秘密声明") @Nullable Boolean noStateSecret,
         @ZhName("内容") @NotNull @Valid C content) {
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.xietong.identifier.PaperNumber;
 import org.xietong.matter.Occurred;
 import org.xietong.matter.Precision;
 
@@ -34,7 +35,7 @@ record Envelope(
                 ? new Occurred(null, Precision.UNKNOWN)
                 : draft.occurred().normalised();
         return new Envelope(
-                draft.documentNumber() == null ? standing : draft.documentNumber(),
+                draft.documentNumber() == null ? standing : PaperNumber.stored(draft.documentNumber()),
                 addressees.toArray(String[]::new),
                 occurred.time() == null ? null : occurred.time().toInstant(),
                 Objects.requireNonNull(occurred.precision()));

@@ -12,7 +12,7 @@ import org.xietong.problem.ProblemType;
 import org.xietong.record.RecordRepositories.LoweringRepository;
 
 /**
- * Lowering a label 降低密级: one officer of the owner proposes it, a second confirms it with his own key (I11); then it is a new
+ * Lowering a label 降低标签: one officer of the owner proposes it, a second confirms it with his own key (I11); then it is a new
  * version, and sight follows at once. A newer proposal takes the place of an older one.
  */
 @ApplicationScoped

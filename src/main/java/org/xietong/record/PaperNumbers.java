@@ -19,7 +19,7 @@ import org.xietong.identifier.PaperNumber;
 @ApplicationScoped
 class PaperNumbers {
     /** What a content calls such a number, at the top or in a part, such as a participant's decision. */
-    private static final Set<String> NAMES = Set.of("caseNumber", "number", "documentNumber", "decisionNumber");
+    static final Set<String> NAMES = Set.of("caseNumber", "number", "documentNumber", "decisionNumber");
 
     static final UUID FIRST = new UUID(0, 0);
     static final int AT_ONCE = 100;

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
+import org.xietong.identifier.PaperNumber;
 import org.xietong.label.Label;
 import org.xietong.matter.Matters;
 import org.xietong.problem.FieldFault;
@@ -134,7 +135,7 @@ class RecordStore {
         record.state = state;
         hold(record, content);
         if (draft.documentNumber() != null && seen.row().documentNumber() == null && isOwner(context, record)) {
-            record.documentNumber = draft.documentNumber();
+            record.documentNumber = PaperNumber.stored(draft.documentNumber());
         }
         if (draft.addressees() != null) {
             record.addressees = union(record.addressees, draft.addressees());

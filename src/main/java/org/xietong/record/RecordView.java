@@ -25,7 +25,7 @@ public record RecordView<C extends Content>(
         @ZhName("数据来源") @Nullable Origin origin,
         @ZhName("文号") @Nullable String documentNumber,
         @ZhName("状态") @Nullable String state,
-        @ZhName("密级标签") @Nullable Label label,
+        @ZhName("保密标签") @Nullable Label label,
         @ZhName("接收单位") @Nullable List<String> addressees,
         @ZhName("发生时间") @Nullable Occurred occurred,
         @ZhName("登记时间") @Nullable OffsetDateTime recordedAt,

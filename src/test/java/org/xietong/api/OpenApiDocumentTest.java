@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,11 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.identifier.CodeEntry;
 import org.xietong.identifier.CodeLists;
+import org.xietong.policy.View;
 import org.xietong.testing.OpenApiContract;
 
 /** What the document owes its readers. {@link OpenApiDriftTest} holds that it is the code's. */
@@ -30,20 +35,127 @@ class OpenApiDocumentTest {
     @Test
     void everyPropertyHasAChineseName() {
         List<String> nameless = new ArrayList<>();
-        document.at("/components/schemas")
-                .properties()
-                .forEach(schema -> addNameless(schema.getValue(), schema.getKey(), nameless));
+        eachProperty((at, property) -> {
+            if (!isChinese(property.path("x-zh-name").asText())) {
+                nameless.add(at);
+            }
+        });
         assertEquals(List.of(), nameless);
     }
 
-    private static void addNameless(JsonNode schema, String at, List<String> nameless) {
+    /** The field dictionary: Chinese name, English text, and of a content's fields the least view and the caveats. */
+    @Test
+    void everyPropertyIsDescribedInEnglish() {
+        List<String> silent = new ArrayList<>();
+        eachProperty((at, property) -> {
+            if (!property.path("description").asText().matches("(?s).*[A-Za-z]{3}.*")) {
+                silent.add(at);
+            }
+        });
+        assertEquals(List.of(), silent);
+    }
+
+    /** A text that no field bears has outlived it. */
+    @Test
+    void everyTextOfTheDictionaryBelongsToAField() throws Exception {
+        Set<String> described = new TreeSet<>();
+        eachProperty((at, property) -> {
+            String field = at.substring(at.lastIndexOf('.') + 1);
+            described.add(field + ": " + property.path("description").asText());
+        });
+        List<String> idle = new ArrayList<>();
+        new YAMLMapper()
+                .readTree(Files.readString(Path.of("src/main/resources/law/fields.yaml")))
+                .properties()
+                .forEach(text -> {
+                    String field = text.getKey().substring(text.getKey().lastIndexOf('.') + 1);
+                    if (!described.contains(field + ": " + text.getValue().asText())) {
+                        idle.add(text.getKey());
+                    }
+                });
+        assertEquals(List.of(), idle);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Clue",
+                "Penalty",
+                "Filing",
+                "Investigation",
+                "Arrest",
+                "Prosecution",
+                "Judgment",
+                "Enforcement",
+                "Supervision"
+            })
+    void everyFieldOfAContentSaysWhoSeesIt(String kind) {
+        for (String schema : List.of(kind, kind + "View")) {
+            JsonNode properties = document.at("/components/schemas/" + schema + "/properties");
+            assertFalse(properties.isEmpty(), schema);
+            properties
+                    .properties()
+                    .forEach(property -> View.valueOf(
+                            property.getValue().path("x-least-view").asText()));
+            JsonNode participants = properties.path("participants");
+            assertEquals("FULL", participants.path("x-least-view").asText());
+            assertEquals("[\"PI\"]", participants.path("x-caveats").toString());
+        }
+    }
+
+    @Test
+    void anInformantIsMarkedAsOne() {
+        assertEquals(
+                "[\"INFORMANT\"]",
+                document.at("/components/schemas/Clue/properties/informant/x-caveats")
+                        .toString());
+    }
+
+    /** Whatever value a content may only choose is named in both languages under /v1/codes. */
+    @Test
+    void everyEnumerationOfADraftHasItsList() {
+        Set<String> written = new TreeSet<>();
+        document.at("/components/schemas").properties().forEach(schema -> {
+            if (schema.getKey().startsWith("Draft")) {
+                reach(schema.getValue(), written);
+            }
+        });
+        assertTrue(written.contains("CaseClass"), written.toString());
+        for (String name : written) {
+            JsonNode schema = document.at("/components/schemas/" + name);
+            if (schema.has("enum")) {
+                String list = schema.path("x-code-list").asText();
+                List<String> codes = CodeLists.standard().list(list).entries().stream()
+                        .map(CodeEntry::code)
+                        .toList();
+                List<String> constants = new ArrayList<>();
+                schema.path("enum").forEach(constant -> constants.add(constant.asText()));
+                assertEquals(codes, constants, name);
+            }
+        }
+    }
+
+    private static void reach(JsonNode schema, Set<String> reached) {
+        schema.findValuesAsText("$ref").forEach(ref -> {
+            String name = ref.substring(ref.lastIndexOf('/') + 1);
+            if (reached.add(name)) {
+                reach(document.at("/components/schemas/" + name), reached);
+            }
+        });
+    }
+
+    private static void eachProperty(BiConsumer<String, JsonNode> check) {
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> eachProperty(schema.getValue(), schema.getKey(), check));
+    }
+
+    private static void eachProperty(JsonNode schema, String at, BiConsumer<String, JsonNode> check) {
         schema.path("properties").properties().forEach(property -> {
             String here = at + "." + property.getKey();
-            if (!isChinese(property.getValue().path("x-zh-name").asText())) {
-                nameless.add(here);
-            }
-            addNameless(property.getValue(), here, nameless);
-            addNameless(property.getValue().path("items"), here, nameless);
+            check.accept(here, property.getValue());
+            eachProperty(property.getValue(), here, check);
+            eachProperty(property.getValue().path("items"), here, check);
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.identifier.Verified;
 
 class LabelBasesTest {
     @Test
@@ -23,8 +24,7 @@ class LabelBasesTest {
 
     @Test
     void refusesABasisThatStandsTwice() {
-        LabelBases.Entry entry =
-                new LabelBases.Entry("A", "a", new LegalBasis("l", "a", "t", LegalBasis.Verified.TEXT));
+        LabelBases.Entry entry = new LabelBases.Entry("A", "a", new LegalBasis("l", "a", "t", Verified.TEXT));
         assertThrows(IllegalStateException.class, () -> LabelBases.of(List.of(entry, entry)));
     }
 

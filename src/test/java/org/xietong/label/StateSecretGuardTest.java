@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.identifier.Verified;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -243,11 +244,6 @@ class StateSecretGuardTest {
 
     private static SecretMark.Source source(String pattern) {
         return new SecretMark.Source(
-                "X",
-                "x",
-                "text",
-                List.of("a"),
-                List.of(pattern),
-                new LegalBasis("l", "a", "t", LegalBasis.Verified.NONE));
+                "X", "x", "text", List.of("a"), List.of(pattern), new LegalBasis("l", "a", "t", Verified.NONE));
     }
 }

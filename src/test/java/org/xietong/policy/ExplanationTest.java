@@ -90,7 +90,7 @@ class ExplanationTest {
         assertEquals("CRIMINAL", row.at("/where/filingType").textValue());
         assertEquals("after:INDICTED", row.at("/when/1/code").textValue());
         assertEquals("该参与人已提起公诉", row.at("/when/1/text").textValue());
-        assertEquals("none", row.at("/basis/verified").textValue());
+        assertEquals("NONE", row.at("/basis/verified").textValue());
     }
 
     private Explanation explain(Viewer viewer, Optional<RecordFacts> facts) {

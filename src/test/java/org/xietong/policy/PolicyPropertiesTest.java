@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.xietong.agency.AgencyCode;
+import org.xietong.identifier.Verified;
 import org.xietong.label.Caveat;
 import org.xietong.label.Label;
 import org.xietong.label.LegalBasis;
@@ -25,7 +26,7 @@ import org.xietong.label.Scope;
 
 /** What holds for every policy, label and reader, not for the shipped rows alone. */
 class PolicyPropertiesTest {
-    private static final LegalBasis BASIS = new LegalBasis("l", "a", "t", LegalBasis.Verified.NONE);
+    private static final LegalBasis BASIS = new LegalBasis("l", "a", "t", Verified.NONE);
     private static final CaveatCeiling CEILING = PolicySet.load().ceiling();
 
     /** Rows that could never be shipped together; the arithmetic must hold for them as well. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.xietong.identifier.Verified;
 import org.xietong.label.Caveat;
 import org.xietong.label.LegalBasis;
 
@@ -250,6 +251,6 @@ class RedactorTest {
     }
 
     private static LegalBasis basis() {
-        return new LegalBasis("l", "a", "t", LegalBasis.Verified.NONE);
+        return new LegalBasis("l", "a", "t", Verified.NONE);
     }
 }

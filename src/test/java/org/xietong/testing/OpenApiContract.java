@@ -200,7 +200,7 @@ public final class OpenApiContract {
             if (ref.startsWith(SCHEMAS)) {
                 object.put("$ref", BASE + "#/$defs/" + ref.substring(SCHEMAS.length()));
             }
-            object.remove(List.of("x-zh-name", "x-code-list"));
+            object.remove(List.of("x-zh-name", "x-code-list", "x-least-view", "x-caveats"));
         }
         schema.forEach(OpenApiContract::absolute);
         return schema;

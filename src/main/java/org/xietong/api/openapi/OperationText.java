@@ -14,11 +14,11 @@ record OperationText(String summary, String description) {
             case RECORD_HISTORY -> new OperationText("查阅历史版本", "按当前查看范围分页给出各版本。");
             case RECORD_AMEND -> new OperationText("更正记录", "形成新版本，原版本保留；只有所属单位可以更正。");
             case RECORD_ACT -> new OperationText("办理动作", "按生命周期办理；接收单位的动作另附其内容，不改动原内容。");
-            case LABEL_REVIEW -> new OperationText("复核密级标签", "第二人以本人密钥签名复核标签。");
-            case LABEL_LOWERING_PROPOSE -> new OperationText("提议降低密级", "第一人以本人密钥签名提出；第二人确认前不生效，新提议取代旧提议。");
-            case LABEL_LOWERING_LIST -> new OperationText("列出降低密级的提议", "只供所属单位查阅，含已确认、已替换和已失效的。");
-            case LABEL_LOWERING_READ -> new OperationText("查阅降低密级的提议", "只供所属单位查阅，含待确认的摘要。");
-            case LABEL_LOWERING_CONFIRM -> new OperationText("确认降低密级", "第二人以本人密钥对提议摘要签名；标签即时更换，形成新版本。");
+            case LABEL_REVIEW -> new OperationText("复核保密标签", "第二人以本人密钥签名复核标签。");
+            case LABEL_LOWERING_PROPOSE -> new OperationText("提议降低标签", "第一人以本人密钥签名提出；第二人确认前不生效，新提议取代旧提议。");
+            case LABEL_LOWERING_LIST -> new OperationText("列出降低标签的提议", "只供所属单位查阅，含已确认、已替换和已失效的。");
+            case LABEL_LOWERING_READ -> new OperationText("查阅降低标签的提议", "只供所属单位查阅，含待确认的摘要。");
+            case LABEL_LOWERING_CONFIRM -> new OperationText("确认降低标签", "第二人以本人密钥对提议摘要签名；标签即时更换，形成新版本。");
             case GRANT_PROPOSE -> new OperationText("提议授权", "所属单位在规则之外向特定单位或人员开放本单位记录，注明用途和期限；第二人批准前不生效。");
             case GRANT_APPROVE -> new OperationText("批准授权", "第二人以本人密钥对授权摘要签名，即时生效。");
             case GRANT_REVOKE -> new OperationText("撤销授权", "所属单位任一人员可即时撤销。");

@@ -16,22 +16,35 @@ final class ProblemSchemas {
     private ProblemSchemas() {}
 
     static void addTo(Map<String, Schema> schemas) {
-        Schema fault = object("字段错误：只指出字段和规则，不回显所提交的值")
-                .addProperty("field", string("字段", "JSON Pointer（RFC 6901），或标头、参数名"))
-                .addProperty("rule", string("规则", "稳定的规则代码"))
+        Schema fault = object("字段错误：只指出字段和规则，不回显所提交的值 / Field and rule, never the submitted value")
+                .addProperty(
+                        "field",
+                        string(
+                                "字段",
+                                "JSON Pointer（RFC 6901），或标头、参数名 / JSON pointer, or name of the header or parameter"))
+                .addProperty("rule", string("规则", "稳定的规则代码，见 /v1/codes/rules / Stable code of the rule"))
                 .required(List.of("field", "rule"));
-        Schema code = string("问题代码", "稳定，程序据此判断");
+        fault.getProperties().get("rule").addExtension(WireRecords.CODE_LIST, "rules");
+        Schema code = string("问题代码", "稳定，程序据此判断 / Stable; programs decide by it");
         Arrays.stream(ProblemType.values()).forEach(type -> code.addEnumeration(type.name()));
-        Schema problem = object("问题说明（RFC 9457）")
+        Schema problem = object("问题说明（RFC 9457） / Problem details")
                 .addProperty("type", string("问题类型", "urn:xietong:problem:<code>"))
-                .addProperty("title", string("标题", "按 Accept-Language 给出中文或英文"))
-                .addProperty("status", named("状态码", SchemaType.INTEGER))
+                .addProperty(
+                        "title", string("标题", "按 Accept-Language 给出中文或英文 / Chinese or English, by Accept-Language"))
+                .addProperty("status", named("状态码", SchemaType.INTEGER).description("HTTP 状态码 / HTTP status"))
                 .addProperty("code", code)
-                .addProperty("exchangeId", string("交换编号", "身份验证之前没有").format("uuid"))
-                .addProperty("retryable", named("可否重试", SchemaType.BOOLEAN))
+                .addProperty(
+                        "exchangeId",
+                        string("交换编号", "身份验证之前没有 / Absent before authentication")
+                                .format("uuid"))
+                .addProperty(
+                        "retryable",
+                        named("可否重试", SchemaType.BOOLEAN)
+                                .description("同一请求重新签名后能否成功 / Whether the same request, newly signed, may succeed"))
                 .addProperty(
                         "faults",
                         named("字段错误", SchemaType.ARRAY)
+                                .description("哪些字段违反哪些规则 / Which fields break which rules")
                                 .items(OASFactory.createSchema().ref("#/components/schemas/" + FAULT)))
                 .required(List.of("code", "retryable", "status", "title", "type"));
         schemas.put(FAULT, fault);

@@ -21,6 +21,7 @@ import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
 import org.xietong.identifier.ZhName;
+import org.xietong.policy.Shown;
 
 /**
  * The Java records behind the document's schemas. SmallRye names a schema after its record, with the type arguments behind
@@ -30,11 +31,17 @@ import org.xietong.identifier.ZhName;
 final class WireRecords {
     static final String ZH_NAME = "x-zh-name";
     static final String CODE_LIST = "x-code-list";
+    /** The least view that shows the field; parts without one show with the field that they are part of. */
+    static final String LEAST_VIEW = "x-least-view";
+
+    static final String CAVEATS = "x-caveats";
     private static final DotName NAMED = DotName.createSimple(ZhName.class);
     private static final DotName CODE = DotName.createSimple(Code.class);
+    private static final DotName SHOWN = DotName.createSimple(Shown.class);
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
 
     private final Map<String, List<ClassInfo>> bySimpleName = new TreeMap<>();
+    private final FieldTexts texts = FieldTexts.load();
 
     WireRecords(IndexView index) {
         Set<ClassInfo> records = new LinkedHashSet<>();
@@ -51,7 +58,10 @@ final class WireRecords {
         }
     }
 
-    /** Adds Chinese names and code lists to the properties; where a property has none, a test finds it. */
+    /**
+     * Adds to the properties what the field dictionary says: Chinese name, English text, code list, least view and caveats. Where a
+     * property lacks a name or text, a test finds it.
+     */
     void describe(String schemaName, Schema schema) {
         describe(find(schemaName, schema), schema);
     }
@@ -62,7 +72,8 @@ final class WireRecords {
         }
         record.ifPresent(found -> found.recordComponents()
                 .forEach(component -> schema.addProperty(
-                        component.name(), described(schema.getProperties().get(component.name()), component))));
+                        component.name(),
+                        described(found, schema.getProperties().get(component.name()), component))));
         schema.getProperties().values().forEach(property -> {
             Schema inline = property.getItems() == null ? property : property.getItems();
             describe(find("", inline), inline);
@@ -102,14 +113,27 @@ final class WireRecords {
                 .findFirst();
     }
 
-    private static Schema described(@Nullable Schema property, RecordComponentInfo component) {
+    private Schema described(ClassInfo record, @Nullable Schema property, RecordComponentInfo component) {
         Schema described = property == null ? OASFactory.createSchema() : property;
         AnnotationInstance name = component.annotation(NAMED);
         if (name != null) {
             described.addExtension(ZH_NAME, name.value().asString());
         }
+        if (described.getDescription() == null) {
+            described.setDescription(texts.of(record.simpleName(), component.name()));
+        }
         addCodeList(described, component.type());
+        addSight(described, component.annotation(SHOWN));
         return described;
+    }
+
+    private static void addSight(Schema schema, @Nullable AnnotationInstance shown) {
+        if (shown != null) {
+            schema.addExtension(LEAST_VIEW, shown.value().asEnum());
+            if (shown.value("caveats") != null) {
+                schema.addExtension(CAVEATS, List.of(shown.value("caveats").asEnumArray()));
+            }
+        }
     }
 
     /** Names the code list of a string, or of the strings of a list. */

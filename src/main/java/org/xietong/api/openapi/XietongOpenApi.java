@@ -12,11 +12,28 @@ import org.jboss.jandex.IndexView;
 
 /**
  * Completes the document that SmallRye reads from the resources, once, at build time: what each operation must bring and can
- * answer comes from its {@code @Exchanged} operation, what a field is called from {@code @ZhName}, what a view may leave out from
- * {@code @Nullable}. The result is committed as {@code openapi/xietong.yaml}.
+ * answer comes from its {@code @Exchanged} operation, what a field is called from {@code @ZhName} and {@code law/fields.yaml}, who
+ * sees it from {@code @Shown}, what a view may leave out from {@code @Nullable}. The result is committed as
+ * {@code openapi/xietong.yaml}.
  */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class XietongOpenApi implements OASFilter {
+    /** The code lists that name the constants of enumerations. */
+    private static final Map<String, String> LISTS = Map.ofEntries(
+            Map.entry("AgencyCode", "agencies"),
+            Map.entry("CaseClass", "case-classes"),
+            Map.entry("Caveat", "caveats"),
+            Map.entry("FilingType", "filing-type"),
+            Map.entry("IdentifierType", "identifier-types"),
+            Map.entry("Level", "levels"),
+            Map.entry("LinkType", "link-types"),
+            Map.entry("Milestone", "milestones"),
+            Map.entry("Origin", "origins"),
+            Map.entry("OriginalForm", "original-form"),
+            Map.entry("ParticipantType", "participant-type"),
+            Map.entry("Precision", "precision"),
+            Map.entry("View", "views"));
+
     private final IndexView index;
 
     public XietongOpenApi(IndexView index) {
@@ -34,6 +51,7 @@ public final class XietongOpenApi implements OASFilter {
                         ? Map.of()
                         : document.getComponents().getSchemas());
         schemas.forEach(records::describe);
+        LISTS.forEach((enumeration, list) -> schemas.get(enumeration).addExtension(WireRecords.CODE_LIST, list));
         ViewSchemas.split(document, schemas, records);
         ProblemSchemas.addTo(schemas);
         document.getComponents().setSchemas(schemas);
