@@ -86,7 +86,8 @@ public record Judgment(
         implements Content {
     /**
      * ACCEPTED … EFFECTIVE. One defendant's appeal excludes neither another's nor a protest. Who sends back 发回重审 annuls what was
-     * pronounced (刑事诉讼法 art. 236): it opens nothing any more.
+     * pronounced (刑事诉讼法 art. 236): it opens nothing any more. The court of first instance sends the case up (art. 231), which opens
+     * it to the court and the procuratorate of second instance.
      */
     public static final Lifecycle LIFECYCLE = Lifecycle.of(
                     "ACCEPTED",
@@ -100,6 +101,7 @@ public record Judgment(
                     Act.of("protest", "APPEALED", "PRONOUNCED", "APPEALED")
                             .byAddressee()
                             .needs(Need.DOCUMENT_NUMBER, Need.TEXT),
+                    Act.of("forward", "APPEALED", "APPEALED").needs(Need.ADDRESSEES),
                     Act.of("effect", "EFFECTIVE", "PRONOUNCED", "APPEALED").sets("EFFECTIVE"),
                     Act.of("retry", "RETRIAL", "EFFECTIVE")
                             .needs(Need.DOCUMENT_NUMBER)

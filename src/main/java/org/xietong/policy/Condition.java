@@ -34,6 +34,8 @@ public sealed interface Condition permits Condition.Relation, Condition.After, C
         SENDER("sender", "线索移送单位"),
         /** Its clue or case was transferred to the owner of the filing of which the record is a stage. */
         REFERRER("referrer", "所属案件的移送单位"),
+        /** Of second instance: a judgment of the filing was sent up to it (刑事诉讼法 art. 231). */
+        APPEALED_TO("appealedTo", "二审单位"),
         MEMBER("member", "案件关联单位");
 
         private final String code;

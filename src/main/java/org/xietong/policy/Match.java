@@ -61,6 +61,7 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case ADDRESSEE -> facts.addressees().contains(id);
             case SENDER -> facts.senders().contains(id);
             case REFERRER -> facts.referrers().contains(id);
+            case APPEALED_TO -> facts.appealedTo().contains(id);
             case MEMBER -> facts.members().contains(id);
         };
     }

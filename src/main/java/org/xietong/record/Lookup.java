@@ -73,6 +73,7 @@ class Lookup {
                 Set.copyOf(row.addressees()),
                 row.senders(),
                 row.referrers(),
+                row.appealedTo(),
                 row.members(),
                 row.milestones(),
                 row.participants(),

@@ -115,6 +115,7 @@ class RecordEntity {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 }

@@ -21,6 +21,7 @@ import org.xietong.policy.MilestoneFact;
  * @param members units of the matter, without those whom others than the owner brought in
  * @param senders units that handed something over to the owner in this matter
  * @param referrers units that handed something over to the owner of its filing in this matter
+ * @param appealedTo units to which a judgment of its filing was sent up
  * @param milestones those that stand in its filing
  * @param ownMilestones those of them that it has set itself: only these show with it (I4)
  * @param label as it was marked; which one is in force {@link Lookup#facts} says
@@ -51,6 +52,7 @@ record RecordRow(
         Set<String> members,
         Set<String> senders,
         Set<String> referrers,
+        Set<String> appealedTo,
         Set<MilestoneFact> milestones,
         Set<MilestoneFact> ownMilestones,
         Set<GrantFact> grants) {}

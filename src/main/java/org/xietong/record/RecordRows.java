@@ -51,7 +51,10 @@ class RecordRows {
                   FROM record_grant g WHERE g.record_id = r.id AND g.approved_at IS NOT NULL AND g.revoked_at IS NULL
                       AND g.until > statement_timestamp()),
             ARRAY(SELECT h.from_unit FROM record f JOIN handover h ON h.matter_id = f.matter_id AND h.to_unit = f.owner_unit
-                  WHERE f.id = r.filing_id)
+                  WHERE f.id = r.filing_id),
+            ARRAY(SELECT h.to_unit FROM handover h JOIN record j ON j.id = h.record_id
+                  WHERE h.matter_id = r.matter_id AND j.kind = 'judgment'
+                      AND coalesce(j.filing_id, j.id) = coalesce(r.filing_id, r.id))
             """;
     private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
@@ -154,6 +157,7 @@ class RecordRows {
                 set(r, 22),
                 set(r, 23),
                 set(r, 26),
+                set(r, 27),
                 milestones(r, 24, false),
                 milestones(r, 24, true),
                 grants(r, 25));

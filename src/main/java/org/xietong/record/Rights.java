@@ -78,6 +78,7 @@ class Rights {
                 addressees,
                 f.senders(),
                 f.referrers(),
+                f.appealedTo(),
                 f.members(),
                 f.milestones(),
                 f.participants(),

@@ -299,6 +299,9 @@ class SightOracleTest {
                             ARRAY(SELECT from_unit FROM xietong.handover h
                                 WHERE h.matter_id = r.matter_id AND h.to_unit =
                                     (SELECT owner_unit FROM xietong.record f WHERE f.id = r.filing_id)),
+                            ARRAY(SELECT h.to_unit FROM xietong.handover h JOIN xietong.record j ON j.id = h.record_id
+                                WHERE h.matter_id = r.matter_id AND j.kind = 'judgment'
+                                    AND coalesce(j.filing_id, j.id) = coalesce(r.filing_id, r.id)),
                             ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id
                                 AND coalesce(r.owner_unit = ANY (m.brought_by), true)),
                             ARRAY(SELECT milestone || ' ' || participant FROM xietong.milestone s
@@ -320,7 +323,7 @@ class SightOracleTest {
                         .forEach(p ->
                                 participants.add(UUID.fromString(p.get("id").asText())));
                 Set<MilestoneFact> milestones = new HashSet<>();
-                for (String milestone : strings(row, 9)) {
+                for (String milestone : strings(row, 10)) {
                     String[] part = milestone.split(" ");
                     milestones.add(new MilestoneFact(part[0], UUID.fromString(part[1]), id));
                 }
@@ -332,6 +335,7 @@ class SightOracleTest {
                         strings(row, 6),
                         strings(row, 7),
                         strings(row, 8),
+                        strings(row, 9),
                         milestones,
                         participants,
                         JSON.readValue(row.getString(5), Label.class));

@@ -42,8 +42,9 @@ class AccessMatrixTest {
             CRIMINAL filing of POLICE, after INDICTED          | F | F | F | – | – | – | – | M
             CRIMINAL filing of POLICE, after FILED             | – | F | F | – | – | – | – | M
             CRIMINAL filing of POLICE, in it COURT             | – | F | F | – | – | – | – | M
-            CRIMINAL filing of POLICE, in it COURT, after JUDGED | F | F | F | – | – | – | – | M
-            CRIMINAL filing of POLICE, in it MSA, after JUDGED | – | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, in it COURT, after JUDGED | – | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, appealed to COURT, after JUDGED | F | F | F | – | – | – | – | M
+            CRIMINAL filing of POLICE, appealed to MSA, after JUDGED | – | F | F | – | – | – | – | M
             ADMINISTRATIVE filing of MSA                       | S | F | S | F | F | – | – | M
             ADMINISTRATIVE filing of IPO                       | S | F | S | F | F | – | – | M
             ADMINISTRATIVE filing of COPYRIGHT                 | S | F | S | – | – | F | – | M
@@ -133,7 +134,7 @@ class AccessMatrixTest {
         assertEquals(expected, seen);
     }
 
-    /** Of second instance: brought into the case, once the first instance has judged the participant; never before. */
+    /** Once the case was sent up to them and the first instance has judged the participant; never before. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             CRIMINAL filing of POLICE
@@ -149,12 +150,15 @@ class AccessMatrixTest {
                     "F",
                     letter(engine.decide(
                             attended(higher),
-                            situation(stage).in(higher).after("JUDGED").facts())));
+                            situation(stage).appealedTo(higher).after("JUDGED").facts())));
             assertEquals(
                     "–",
                     letter(engine.decide(
                             attended(higher),
-                            situation(stage).in(higher).after("INDICTED").facts())));
+                            situation(stage)
+                                    .appealedTo(higher)
+                                    .after("INDICTED")
+                                    .facts())));
             assertEquals(
                     "–",
                     letter(engine.decide(
@@ -255,7 +259,7 @@ class AccessMatrixTest {
         return assertInstanceOf(Decision.Permitted.class, engine.decide(attended(unit), facts));
     }
 
-    /** "KIND of OWNER, addressed to X, sent by X, referred by X, in it X, after MILESTONE". */
+    /** "KIND of OWNER, addressed to X, sent by X, referred by X, appealed to X, in it X, after MILESTONE". */
     private static Situation situation(String text) {
         String[] parts = text.split(", ");
         String owner = unit(parts[0]);
@@ -267,6 +271,8 @@ class AccessMatrixTest {
                 situation.sentBy(unit(parts[i]));
             } else if (parts[i].startsWith("referred by ")) {
                 situation.referredBy(unit(parts[i]));
+            } else if (parts[i].startsWith("appealed to ")) {
+                situation.appealedTo(unit(parts[i]));
             } else if (parts[i].startsWith("in it ")) {
                 situation.in(unit(parts[i]));
             } else {

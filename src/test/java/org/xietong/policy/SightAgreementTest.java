@@ -61,20 +61,12 @@ class SightAgreementTest {
         OWNERS.forEach((what, owners) -> {
             for (String owner : owners) {
                 for (Set<String> milestones : subsets(milestonesInRows(what))) {
-                    for (int relations = 0; relations < 8; relations++) {
+                    for (int relations : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 16, 20}) {
                         Situation situation = what.equals("clue")
                                 ? Situation.clueOf(owner + "-421202")
                                 : Situation.filing(what, owner + "-421202");
                         milestones.forEach(situation::after);
-                        if ((relations & 1) != 0) {
-                            situation.addressedTo(all);
-                        }
-                        if ((relations & 2) != 0) {
-                            situation.sentBy(all);
-                        }
-                        if ((relations & 4) != 0) {
-                            situation.in(all);
-                        }
+                        related(situation, relations);
                         labels().forEach(
                                         label -> agree(situation.labelled(label).facts()));
                     }
@@ -97,7 +89,7 @@ class SightAgreementTest {
             String owner = what.split(" ")[1] + "-421202";
             for (String attribute : attributes) {
                 for (Set<String> milestones : subsets(milestonesInRows(kind))) {
-                    for (int relations = 0; relations < 16; relations++) {
+                    for (int relations = 0; relations < 32; relations++) {
                         Situation situation =
                                 attribute.isEmpty() ? Situation.of(kind, owner) : Situation.of(kind, owner, attribute);
                         milestones.forEach(situation::after);
@@ -123,6 +115,9 @@ class SightAgreementTest {
         }
         if ((relations & 8) != 0) {
             situation.referredBy(all);
+        }
+        if ((relations & 16) != 0) {
+            situation.appealedTo(all);
         }
     }
 

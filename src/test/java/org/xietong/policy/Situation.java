@@ -29,6 +29,7 @@ final class Situation {
     private final Set<String> addressees = new HashSet<>();
     private final Set<String> senders = new HashSet<>();
     private final Set<String> referrers = new HashSet<>();
+    private final Set<String> appealedTo = new HashSet<>();
     private final Set<String> members = new HashSet<>();
     private final Set<MilestoneFact> milestones = new HashSet<>();
     private Label label = Label.of(Level.INTERNAL);
@@ -97,6 +98,11 @@ final class Situation {
         return this;
     }
 
+    Situation appealedTo(String... units) {
+        appealedTo.addAll(Set.of(units));
+        return this;
+    }
+
     Situation in(String... units) {
         members.addAll(Set.of(units));
         return this;
@@ -122,7 +128,17 @@ final class Situation {
 
     RecordFacts facts(Set<UUID> participants) {
         return new RecordFacts(
-                kind, attributes, owner, addressees, senders, referrers, members, milestones, participants, label);
+                kind,
+                attributes,
+                owner,
+                addressees,
+                senders,
+                referrers,
+                appealedTo,
+                members,
+                milestones,
+                participants,
+                label);
     }
 
     static Viewer attended(String unit) {

@@ -16,15 +16,16 @@ final class ProblemSchemas {
     private ProblemSchemas() {}
 
     static void addTo(Map<String, Schema> schemas) {
+        Schema rule = string("规则", "稳定的规则代码，见 /v1/codes/rules / Stable code of the rule");
+        rule.addExtension(WireRecords.CODE_LIST, "rules");
         Schema fault = object("字段错误：只指出字段和规则，不回显所提交的值 / Field and rule, never the submitted value")
                 .addProperty(
                         "field",
                         string(
                                 "字段",
                                 "JSON Pointer（RFC 6901），或标头、参数名 / JSON pointer, or name of the header or parameter"))
-                .addProperty("rule", string("规则", "稳定的规则代码，见 /v1/codes/rules / Stable code of the rule"))
+                .addProperty("rule", rule)
                 .required(List.of("field", "rule"));
-        fault.getProperties().get("rule").addExtension(WireRecords.CODE_LIST, "rules");
         Schema code = string("问题代码", "稳定，程序据此判断 / Stable; programs decide by it");
         Arrays.stream(ProblemType.values()).forEach(type -> code.addEnumeration(type.name()));
         Schema problem = object("问题说明（RFC 9457） / Problem details")

@@ -3,6 +3,7 @@ package org.xietong.api.openapi;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -51,7 +52,8 @@ public final class XietongOpenApi implements OASFilter {
                         ? Map.of()
                         : document.getComponents().getSchemas());
         schemas.forEach(records::describe);
-        LISTS.forEach((enumeration, list) -> schemas.get(enumeration).addExtension(WireRecords.CODE_LIST, list));
+        LISTS.forEach((enumeration, list) -> Objects.requireNonNull(schemas.get(enumeration), enumeration)
+                .addExtension(WireRecords.CODE_LIST, list));
         ViewSchemas.split(document, schemas, records);
         ProblemSchemas.addTo(schemas);
         document.getComponents().setSchemas(schemas);

@@ -19,24 +19,22 @@ final class CompositeEnd {
 
     private final Stage stage;
     private final Steps steps;
-    private final String matter;
     private final Suspects suspects;
 
     CompositeEnd(Stage stage, CompositeCase begun) {
         this.stage = stage;
         this.steps = new Steps(stage);
-        this.matter = begun.matter();
         this.suspects = begun.suspects();
     }
 
     void play() {
-        trial();
+        sentUp(trial());
         appeal();
         enforcement();
         reverseTransfer();
     }
 
-    private void trial() {
+    private String trial() {
         String judgment = judgment(
                 COURT,
                 content("FIRST", "咸宁市咸安区人民法院", FIRST_INSTANCE, "", "CONVICTED"),
@@ -57,15 +55,21 @@ final class CompositeEnd {
                                 suspects.first().stated()),
                 "2021-12-10 被告人上诉",
                 "The defendant appeals");
+        return judgment;
+    }
+
+    private void sentUp(String judgment) {
+        steps.act(
+                COURT,
+                judgment,
+                "forward",
+                "\"addressees\": [\"%s\", \"%s\"], %s".formatted(HIGHER_COURT, HIGHER_PROC, Steps.on("2021-12-13")),
+                "2021-12-13 案卷移送咸宁市中级人民法院，市检察院阅卷：二审单位由此看见全案",
+                "The case is sent up: the court and the procuratorate of second instance see it from now on");
+        stage.showSight(POLICE, suspects.filing());
     }
 
     private void appeal() {
-        bringIn(
-                HIGHER_COURT,
-                "案卷移送咸宁市中级人民法院，其由此看见全案",
-                "The file goes to the intermediate court, which sees it from now on");
-        bringIn(HIGHER_PROC, "通知市检察院派员出席二审", "The city's procuratorate is brought in for the second instance");
-        stage.showSight(POLICE, suspects.filing());
         String judgment = judgment(
                 HIGHER_COURT,
                 content("SECOND", "咸宁市中级人民法院", SECOND_INSTANCE, "\"against\": \"" + FIRST_INSTANCE + "\",", "UPHELD"),
@@ -81,10 +85,6 @@ final class CompositeEnd {
                 "2022-02-25 裁判生效：移送单位可见全文，侦查机关可见摘要",
                 "In effect: open in full to who sent the case");
         stage.showSight(HIGHER_COURT, judgment);
-    }
-
-    private void bringIn(String unit, String zh, String en) {
-        steps.post(COURT, 1, "/v1/matters/" + matter + "/invitations", "{\"unit\": \"" + unit + "\"}", 201, zh, en);
     }
 
     private void enforcement() {

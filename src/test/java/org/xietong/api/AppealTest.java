@@ -1,0 +1,97 @@
+package org.xietong.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xietong.api.Casework.Piece;
+import org.xietong.testing.City;
+import org.xietong.testing.CityResource;
+import org.xietong.testing.Stages;
+
+/** The case goes up with the appeal (刑事诉讼法 art. 231): court and procuratorate above see it from then on, and not before. */
+@QuarkusTest
+@WithTestResource(CityResource.class)
+class AppealTest {
+    private final CriminalCase it = CriminalCase.of(City.POLICE_DISTRICT);
+    private Piece prosecution = it.filing();
+    private Piece judgment = it.filing();
+
+    @BeforeEach
+    void theFirstOfTwoIsJudgedAndAppeals() {
+        prosecution = it.create(City.PROC_DISTRICT, "prosecution", Stages.prosecution(it.first(), it.second()));
+        it.act(
+                City.PROC_DISTRICT,
+                prosecution,
+                "indict",
+                Stages.of(it.first(), "咸安检刑诉〔2023〕1号", "\"addressees\": [\"" + City.COURT_DISTRICT + "\"],"));
+        judgment = it.create(City.COURT_DISTRICT, "judgment", Stages.judgment(it.first()));
+        it.act(City.COURT_DISTRICT, judgment, "hear", "{}");
+        it.act(
+                City.COURT_DISTRICT,
+                judgment,
+                "pronounce",
+                "{\"occurred\": {\"time\": \"2023-06-30T00:00:00+08:00\", \"precision\": \"DAY\"}}");
+        it.act(
+                City.COURT_DISTRICT,
+                judgment,
+                "appeal",
+                "{\"noStateSecret\": true, \"content\": {"
+                        + Stages.judgment(it.first()).strip() + ", \"appealBy\": [\"DEFENDANT\"]}}");
+    }
+
+    @Test
+    void opensTheCaseToTheUnitsOfSecondInstanceOnceItIsSentUp() {
+        for (String unit : List.of(City.COURT, City.PROC)) {
+            for (Piece piece : List.of(it.filing(), prosecution, judgment)) {
+                assertEquals(404, it.status(unit, piece), unit + " before");
+            }
+        }
+        sendUp();
+        for (String unit : List.of(City.COURT, City.PROC)) {
+            for (Piece piece : List.of(it.filing(), prosecution, judgment)) {
+                assertEquals("FULL", it.read(unit, piece).at("/meta/view").asText(), unit + " " + piece.kind());
+            }
+        }
+        for (String unit : List.of(City.MSA, City.POLICE, City.IPO)) {
+            assertEquals(404, it.status(unit, it.filing()), unit);
+        }
+    }
+
+    /** The second suspect is not judged: nothing of him goes up. */
+    @Test
+    void opensNothingOfWhoIsNotJudged() {
+        sendUp();
+        for (String unit : List.of(City.COURT, City.PROC)) {
+            assertTrue(!it.read(unit, it.filing()).toString().contains(CriminalCase.SECOND_NAME), unit);
+            assertTrue(!it.read(unit, prosecution).toString().contains(it.second()), unit);
+        }
+    }
+
+    @Test
+    void letsTheHigherCourtHangItsJudgmentOnTheFiling() {
+        sendUp();
+        Piece second = it.create(City.COURT, "judgment", Stages.judgment(it.first()));
+        it.act(City.COURT, second, "hear", "{}");
+        it.act(
+                City.COURT,
+                second,
+                "pronounce",
+                "{\"occurred\": {\"time\": \"2023-09-30T00:00:00+08:00\", \"precision\": \"DAY\"}}");
+        it.act(City.COURT, second, "effect", "{}");
+        assertTrue(it.milestones().contains("EFFECTIVE 1"), it.milestones().toString());
+        assertEquals("FULL", it.read(City.PROC, second).at("/meta/view").asText());
+    }
+
+    private void sendUp() {
+        it.act(
+                City.COURT_DISTRICT,
+                judgment,
+                "forward",
+                "{\"addressees\": [\"" + City.COURT + "\", \"" + City.PROC + "\"]}");
+    }
+}
