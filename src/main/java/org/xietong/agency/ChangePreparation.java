@@ -186,19 +186,26 @@ final class ChangePreparation {
         if (!effect) {
             throw conflict("id", "NO_EFFECT");
         }
-        if (act == AdminAct.UNIT_RESUME && lacksResponsible(target)) {
-            throw conflict("/responsible", "REQUIRED");
+        if (act == AdminAct.UNIT_RESUME) {
+            requireResponsible(target);
         }
         return prepared(
                 new Place(act, target, target, standing.unit(), Optional.of(standing)), draft, JSON.createObjectNode());
     }
 
-    private boolean lacksResponsible(String unit) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT 1 FROM unit WHERE id = ? AND btrim(responsible) = ''")) {
+    /** Whom to ring, and where: a unit takes part once both are known (article 10). */
+    private void requireResponsible(String unit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT btrim(responsible) = '', telephone !~ '[0-9]' FROM unit WHERE id = ?")) {
             statement.setString(1, unit);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next();
+                boolean registered = row.next();
+                if (registered && row.getBoolean(1)) {
+                    throw conflict("/responsible", "REQUIRED");
+                }
+                if (registered && row.getBoolean(2)) {
+                    throw conflict("/telephone", "REQUIRED");
+                }
             }
         }
     }

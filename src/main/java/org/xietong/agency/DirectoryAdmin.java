@@ -47,7 +47,7 @@ public final class DirectoryAdmin {
     /**
      * Idempotent; commits before it returns.
      *
-     * @throws DirectoryException if there is none of this id, it is a unit without a responsible person (article 10), or a
+     * @throws DirectoryException if there is none of this id, it is a unit without a responsible person or telephone (article 10), or a
      *     revoked key
      */
     public void resume(Subject subject, String id) throws SQLException {
@@ -59,8 +59,8 @@ public final class DirectoryAdmin {
             if (active && subject == Subject.UNIT && lacksResponsible(connection, id)) {
                 throw refused(
                         id,
-                        "未明确责任人员的单位不得启用（第十条）",
-                        "a unit takes part only once its responsible person is named (article 10)");
+                        "未明确责任人员和电话的单位不得启用（第十条）",
+                        "a unit takes part only once its responsible person and telephone are known (article 10)");
             }
             if (active && subject == Subject.KEY && isRevoked(connection, id)) {
                 throw refused(id, "已吊销的密钥不得恢复", "a revoked key is never resumed");
@@ -77,7 +77,10 @@ public final class DirectoryAdmin {
     }
 
     private static boolean lacksResponsible(Connection connection, String unit) throws SQLException {
-        return finds(connection, "SELECT 1 FROM unit WHERE id = ? AND btrim(responsible) = ''", unit);
+        return finds(
+                connection,
+                "SELECT 1 FROM unit WHERE id = ? AND (btrim(responsible) = '' OR telephone !~ '[0-9]')",
+                unit);
     }
 
     private static boolean isRevoked(Connection connection, String key) throws SQLException {

@@ -64,6 +64,13 @@ final class UnitCheck {
                     "未明确责任人员的单位不得启用（第十条）",
                     "a unit takes part only once its responsible person is named (article 10)");
         }
+        if (!unit.suspended() && unit.telephone().codePoints().noneMatch(Character::isDigit)) {
+            faults.add(
+                    at + ".telephone",
+                    "REQUIRED",
+                    "未登记责任部门电话的单位不得启用（第十条）",
+                    "a unit takes part only once the telephone of its responsible department is known (article 10)");
+        }
         if (!Days.validity(unit.validFrom(), unit.validTo()).isSomeTime()) {
             faults.add(at + ".validTo", "DATE", "早于 validFrom", "is before validFrom");
         }

@@ -190,6 +190,13 @@ class DirectoryImportTest {
         assertRefused("units[7].responsible");
     }
 
+    /** Whom to ring shows on each of its records (article 10). */
+    @Test
+    void refusesAnActiveUnitWithoutTelephone() throws Exception {
+        files.replace("telephone: 0715-0000001", "telephone: 无");
+        assertRefused("units[0].telephone");
+    }
+
     @Test
     void refusesAUnitThatEndsBeforeItBegins() throws Exception {
         files.replace("validFrom: 2021-06-01", "validFrom: 2021-06-01\n    validTo: 2021-05-31");

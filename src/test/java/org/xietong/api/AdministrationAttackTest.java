@@ -232,6 +232,12 @@ class AdministrationAttackTest {
                 Administrators.SYSTEM, "units/MED-421200/amendment", unit("MED-421200", "\u00a0\u3000", ""));
         nobody.requireJournaledProblem(422, "INVALID_CONTENT");
         assertEquals(List.of("/responsible REQUIRED"), nobody.faults(), "the last responsible person stays");
+        Reply silent = admins.post(
+                Administrators.SYSTEM,
+                "units/MED-421200/amendment",
+                unit("MED-421200", "秘书处 某某", "").replace("0715-0000000", "无"));
+        silent.requireJournaledProblem(422, "INVALID_CONTENT");
+        assertEquals(List.of("/telephone REQUIRED"), silent.faults(), "somebody can be rung");
         admins.done(
                 "units/MED-421200/amendment",
                 unit("MED-421200", "秘书处 某某", ", \"validTo\": \"" + tomorrow.minusDays(2) + "\""));

@@ -583,10 +583,15 @@ class AdministrationTest {
                 Administrators.SYSTEM,
                 "units",
                 "{\"id\": \"MSA-421200-x\", \"agency\": \"CUSTOMS\", \"division\": \"42\", \"name\": \"x\","
-                        + " \"parent\": \"NOBODY\", \"responsible\": \"某某\"}");
+                        + " \"parent\": \"NOBODY\", \"responsible\": \"某某\", \"telephone\": \"-\"}");
         reply.requireJournaledProblem(422, "INVALID_CONTENT");
         assertEquals(
-                new TreeSet<>(List.of("/agency UNKNOWN_CODE", "/division FORMAT", "/id FORMAT", "/parent UNKNOWN")),
+                new TreeSet<>(List.of(
+                        "/agency UNKNOWN_CODE",
+                        "/division FORMAT",
+                        "/id FORMAT",
+                        "/parent UNKNOWN",
+                        "/telephone REQUIRED")),
                 new TreeSet<>(reply.faults()));
     }
 

@@ -50,17 +50,32 @@ final class CriminalCase {
         return new CriminalCase(City.POLICE).filed(matter);
     }
 
+    /** Closed long since, and entered now (补录). */
+    static CriminalCase ofThePast() {
+        CriminalCase past = new CriminalCase(City.POLICE);
+        past.begun(Stages.criminal(null, SECOND_NAME)
+                .replaceFirst(
+                        "\\{",
+                        "{\"origin\": \"BACKFILL\", \"state\": \"FILED\", \"documentNumber\": \"咸公立字〔2023〕1号\", \"occurred\":"
+                                + " {\"time\": \"2023-01-12T00:00:00+08:00\", \"precision\": \"DAY\"},"));
+        return past;
+    }
+
     private CriminalCase(String police) {
         this.police = police;
     }
 
     private CriminalCase filed(String matter) {
-        filing = work.create(police, "filing", Stages.criminal(matter, SECOND_NAME));
+        begun(Stages.criminal(matter, SECOND_NAME));
+        add(act(police, filing, "file", Stages.document("咸公立字〔2023〕1号")));
+        return this;
+    }
+
+    private void begun(String draft) {
+        filing = work.createSigned(police, "filing", draft);
         JsonNode participants = read(police, filing).at("/content/participants");
         first = participants.at("/0/id").asText();
         second = participants.at("/1/id").asText();
-        add(act(police, filing, "file", Stages.document("咸公立字〔2023〕1号")));
-        return this;
     }
 
     Casework work() {

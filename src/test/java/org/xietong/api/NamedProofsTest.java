@@ -164,7 +164,7 @@ class NamedProofsTest {
         assertEquals(404, status(City.COPYRIGHT, clue.path()));
         assertEquals("FULL", view(City.PROC, clue));
         JsonNode listed = Casework.json(get(City.PROC, "/v1/clues?count=true&matterId=" + clue.matter()));
-        assertEquals(1, listed.get("count").asInt());
+        assertEquals(1, listed.path("count").asInt(), listed.toString());
         assertEquals(
                 "TRANSFERRED", listed.at("/items/0/state").asText(), "that it was transferred, not only that it is");
         assertEquals(200, status(City.PROC, clue.matterPath() + "/timeline"));

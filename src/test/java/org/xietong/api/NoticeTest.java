@@ -71,7 +71,7 @@ class NoticeTest {
 
     @Test
     void theNoticeOfABackfilledArrestOpensToo() {
-        CriminalCase it = CriminalCase.ofThePolice();
+        CriminalCase it = CriminalCase.ofThePast();
         String content = Stages.arrest(it.first())
                 .replace(
                         "\"custodySince\"",

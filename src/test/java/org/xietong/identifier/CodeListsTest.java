@@ -123,7 +123,7 @@ class CodeListsTest {
         assertTrue(lists.contains("causes", "CIVIL_TRADEMARK", LocalDate.of(2023, 1, 12)));
     }
 
-    /** 刑法 213–220 with 219-1, as the law names them. */
+    /** 刑法 213–220 with 219-1, as the law names them; and two of the same chapter that counts of one case may need. */
     @Test
     void crimesAreTheArticlesOfTheSection() {
         List<String> articles = lists.list("crimes").entries().stream()
@@ -139,7 +139,9 @@ class CodeListsTest {
                         "CL_218 刑法第二百一十八条",
                         "CL_219 刑法第二百一十九条",
                         "CL_219_1 刑法第二百一十九条之一",
-                        "CL_220 刑法第二百二十条"),
+                        "CL_220 刑法第二百二十条",
+                        "CL_140 刑法第一百四十条",
+                        "CL_225 刑法第二百二十五条"),
                 articles);
     }
 
