@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -167,6 +168,12 @@ class MattersTest {
         register("UPDATE unit SET active = false WHERE id = '" + unit + "'");
         JsonNode refused = invited(422, clue, unit);
         assertEquals("UNKNOWN_UNIT", refused.at("/faults/0/rule").asText());
+        Stored.await(
+                "sight follows the units: lists give their counts again",
+                Duration.ofSeconds(30),
+                () -> Casework.json(city.call(City.MSA, "GET", "/v1/clues?limit=1&count=true")
+                                .send())
+                        .has("count"));
     }
 
     private void register(String sql) {

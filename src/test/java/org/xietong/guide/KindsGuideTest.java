@@ -102,7 +102,9 @@ class KindsGuideTest {
                 known.put("person", answer.at("/content/participants/0/id").asText());
             }
         } else if (path.endsWith("/resolve")) {
-            assertEquals(known.get("matter"), answer.at("/matches/0/matterId").asText());
+            assertTrue(
+                    answer.path("matches").findValuesAsText("matterId").contains(known.get("matter")),
+                    answer.toString());
         }
     }
 
