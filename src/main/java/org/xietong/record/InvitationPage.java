@@ -11,7 +11,7 @@ import org.xietong.matter.MatterTies;
 /** Invitations into matters, newest first, as one unit may know them. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InvitationPage(
-        @ZhName("邀请") List<Invitation> items,
+        @ZhName("邀请") List<MatterInvitation> items,
         @ZhName("下一页游标") @Nullable String next) {
 
     /**
@@ -20,7 +20,7 @@ public record InvitationPage(
      * @param takenOutAt when the inviting unit took it back; only that unit is told
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Invitation(
+    public record MatterInvitation(
             @ZhName("编号") UUID id,
             @ZhName("案件编号") UUID matterId,
             @ZhName("受邀单位") String unit,
@@ -28,8 +28,8 @@ public record InvitationPage(
             @ZhName("邀请时间") OffsetDateTime at,
             @ZhName("移出时间") @Nullable OffsetDateTime takenOutAt) {
 
-        private static Invitation of(MatterTies.Invited invited) {
-            return new Invitation(
+        private static MatterInvitation of(MatterTies.Invited invited) {
+            return new MatterInvitation(
                     invited.id(),
                     invited.matter(),
                     invited.unit(),
@@ -41,7 +41,8 @@ public record InvitationPage(
 
     /** @param found one more than the limit where there is another page */
     static InvitationPage of(List<MatterTies.Invited> found, int limit) {
-        List<Invitation> items = found.stream().limit(limit).map(Invitation::of).toList();
+        List<MatterInvitation> items =
+                found.stream().limit(limit).map(MatterInvitation::of).toList();
         if (found.size() <= limit) {
             return new InvitationPage(items, null);
         }

@@ -30,6 +30,7 @@ import org.xietong.matter.LinkType;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
+import org.xietong.testing.Stored;
 
 /** Who is in a matter, which matters belong together, and how little of it shows to whom (I4). */
 @QuarkusTest
