@@ -59,6 +59,8 @@ class DemonstrationIT {
                 "Paid in full",
                 "Market supervision replies in writing",
                 "dealt with apart",
+                "✓ 公安机关取得附件，字节相同",
+                "sight of the ruling of second instance:",
                 "Luoyang, transferred on 2023-01-09",
                 "Zhijiang, four are indicted",
                 "Wuhan, the ruling of second instance",
