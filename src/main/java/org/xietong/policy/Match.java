@@ -59,7 +59,8 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case ADDRESSEE -> facts.addressees().contains(id);
             case SENDER -> facts.senders().contains(id);
             case REFERRER -> facts.referrers().contains(id);
-            case APPEALED_TO -> facts.appealedTo().stream().anyMatch(sent -> sent.unit().equals(id));
+            case APPEALED_TO ->
+                facts.appealedTo().stream().anyMatch(sent -> sent.unit().equals(id));
             case MEMBER -> facts.members().contains(id);
         };
     }
@@ -88,8 +89,7 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
     /** Participants of the record for whom all the conditions hold. */
     private static Set<UUID> reached(List<Condition> when, Unit unit, RecordFacts facts) {
         List<String> milestones = milestones(when);
-        Set<UUID> reached =
-                new HashSet<>(milestones.isEmpty() ? facts.participants() : reached(milestones, facts));
+        Set<UUID> reached = new HashSet<>(milestones.isEmpty() ? facts.participants() : reached(milestones, facts));
         if (when.contains(Condition.Relation.APPEALED_TO)) {
             reached.removeIf(who -> !facts.appealedTo().contains(new SentUp(unit.id(), who)));
         }

@@ -173,11 +173,11 @@ class BackfillTest {
     private Call arrest(String filing, String suspect, String state) {
         String draft = Stages.draft(
                         filing,
-                        Stages.arrest(suspect)
-                                .replace("\"charge\"", "\"executedOn\": \"2023-01-28\", \"charge\""))
+                        Stages.arrest(suspect).replace("\"charge\"", "\"executedOn\": \"2023-01-28\", \"charge\""))
                 .replaceFirst(
                         "\\{",
-                        "{\"origin\": \"BACKFILL\", \"state\": \"" + state + "\", \"documentNumber\": \"咸公提捕字〔2023〕1号\","
+                        "{\"origin\": \"BACKFILL\", \"state\": \"" + state
+                                + "\", \"documentNumber\": \"咸公提捕字〔2023〕1号\","
                                 + " \"addressees\": [\"PROC-421200\"],"
                                 + " \"occurred\": {\"time\": \"2023-02-01T00:00:00+08:00\", \"precision\": \"DAY\"},");
         return city.signed(City.POLICE, 1, "POST", "/v1/arrests")

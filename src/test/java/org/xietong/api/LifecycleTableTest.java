@@ -302,8 +302,8 @@ class LifecycleTableTest {
                         Stages.draft(
                                 null,
                                 Stages.judgment("P1")
-                                        .replace("\"FIRST\"", "\"SECOND\"")
-                                        .replace("\"id\": \"P1\"", "\"ref\": \"P1\"")
+                                                .replace("\"FIRST\"", "\"SECOND\"")
+                                                .replace("\"id\": \"P1\"", "\"ref\": \"P1\"")
                                         + ", \"appealBy\": [\"DEFENDANT\"]"));
             case "enforcement" ->
                 work.create(

@@ -82,7 +82,8 @@ class UpgradeTest {
                         "MSA-421200 {POLICE-421200}",
                         "POLICE-421200 all",
                         "PROC-421200 all"),
-                texts("SELECT unit || ' ' || coalesce(brought_by::text, 'all') FROM xietong.matter_member ORDER BY unit"));
+                texts(
+                        "SELECT unit || ' ' || coalesce(brought_by::text, 'all') FROM xietong.matter_member ORDER BY unit"));
     }
 
     /** Of who is under the measure still: neither of whose arrest was revoked, nor of whom the case was withdrawn against. */
