@@ -12,7 +12,7 @@ import org.xietong.label.Label;
  * @param addressees units to which the record is addressed
  * @param senders units whose clue or case was transferred into this matter to the owner
  * @param referrers units whose clue or case was transferred to the owner of the filing of which the record is a stage
- * @param appealedTo units of second instance to which a judgment of the filing was sent up
+ * @param appealedTo to which units of second instance a judgment of the filing was sent up, and whose
  * @param members units in the matter
  * @param milestones those that stand now, in the filing to which the record belongs (its own id, for a filing); of a measure of
  *     investigation also that it is {@link Condition.Supervised}
@@ -27,7 +27,7 @@ public record RecordFacts(
         Set<String> addressees,
         Set<String> senders,
         Set<String> referrers,
-        Set<String> appealedTo,
+        Set<SentUp> appealedTo,
         Set<String> members,
         Set<MilestoneFact> milestones,
         Set<UUID> participants,
@@ -54,7 +54,7 @@ public record RecordFacts(
             Set<String> addressees,
             Set<String> senders,
             Set<String> referrers,
-            Set<String> appealedTo,
+            Set<SentUp> appealedTo,
             Set<String> members,
             Set<MilestoneFact> milestones,
             Set<UUID> participants,

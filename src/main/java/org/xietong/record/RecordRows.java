@@ -23,6 +23,7 @@ import org.xietong.label.Label;
 import org.xietong.matter.Precision;
 import org.xietong.policy.GrantFact;
 import org.xietong.policy.MilestoneFact;
+import org.xietong.policy.SentUp;
 import org.xietong.policy.View;
 
 /**
@@ -52,9 +53,11 @@ class RecordRows {
                       AND g.until > statement_timestamp()),
             ARRAY(SELECT h.from_unit FROM record f JOIN handover h ON h.matter_id = f.matter_id AND h.to_unit = f.owner_unit
                   WHERE f.id = r.filing_id),
-            ARRAY(SELECT h.to_unit FROM handover h JOIN record j ON j.id = h.record_id
-                  WHERE h.matter_id = r.matter_id AND j.kind = 'judgment'
-                      AND coalesce(j.filing_id, j.id) = coalesce(r.filing_id, r.id))
+            ARRAY(SELECT h.to_unit || ' ' || s.participant FROM record j
+                  JOIN handover h ON h.matter_id = j.matter_id AND h.record_id = j.id
+                  JOIN milestone s ON s.filing_id = j.filing_id AND s.participant = ANY (j.participants)
+                      AND s.milestone = 'JUDGED' AND s.revoked_at IS NULL AND s.set_at <= h.handed_at
+                  WHERE j.filing_id = coalesce(r.filing_id, r.id) AND j.kind = 'judgment')
             """;
     private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
@@ -157,7 +160,7 @@ class RecordRows {
                 set(r, 22),
                 set(r, 23),
                 set(r, 26),
-                set(r, 27),
+                sentUp(r, 27),
                 milestones(r, 24, false),
                 milestones(r, 24, true),
                 grants(r, 25));
@@ -179,6 +182,15 @@ class RecordRows {
             if (!own || part[3].equals(r.getString(1))) {
                 facts.add(new MilestoneFact(part[0], UUID.fromString(part[1]), UUID.fromString(part[2])));
             }
+        }
+        return facts;
+    }
+
+    private static Set<SentUp> sentUp(ResultSet r, int column) throws SQLException {
+        Set<SentUp> facts = new LinkedHashSet<>();
+        for (String stated : (String[]) r.getArray(column).getArray()) {
+            String[] part = stated.split(" ", 2);
+            facts.add(new SentUp(part[0], UUID.fromString(part[1])));
         }
         return facts;
     }

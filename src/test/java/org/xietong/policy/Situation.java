@@ -29,7 +29,7 @@ final class Situation {
     private final Set<String> addressees = new HashSet<>();
     private final Set<String> senders = new HashSet<>();
     private final Set<String> referrers = new HashSet<>();
-    private final Set<String> appealedTo = new HashSet<>();
+    private final Set<SentUp> appealedTo = new HashSet<>();
     private final Set<String> members = new HashSet<>();
     private final Set<MilestoneFact> milestones = new HashSet<>();
     private Label label = Label.of(Level.INTERNAL);
@@ -99,7 +99,7 @@ final class Situation {
     }
 
     Situation appealedTo(String... units) {
-        appealedTo.addAll(Set.of(units));
+        Set.of(units).forEach(unit -> appealedTo.add(new SentUp(unit, SUSPECT)));
         return this;
     }
 
