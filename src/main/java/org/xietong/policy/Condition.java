@@ -36,6 +36,8 @@ public sealed interface Condition permits Condition.Relation, Condition.After, C
         REFERRER("referrer", "所属案件的移送单位"),
         /** Of second instance: the judgment upon a participant was sent up to it (刑事诉讼法 art. 231); it opens nothing of the others. */
         APPEALED_TO("appealedTo", "二审单位"),
+        /** Of a judgment: it owns the filing or a stage of it, on whatever level. */
+        HANDLER("handler", "本案办案单位"),
         MEMBER("member", "案件关联单位");
 
         private final String code;

@@ -61,6 +61,7 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case REFERRER -> facts.referrers().contains(id);
             case APPEALED_TO ->
                 facts.appealedTo().stream().anyMatch(sent -> sent.unit().equals(id));
+            case HANDLER -> facts.handlers().contains(id);
             case MEMBER -> facts.members().contains(id);
         };
     }

@@ -23,6 +23,7 @@ import org.xietong.policy.SentUp;
  * @param senders units that handed something over to the owner in this matter
  * @param referrers units that handed something over to the owner of its filing in this matter
  * @param appealedTo units to which a judgment of its filing was sent up, with each whose judgment that is
+ * @param handlers of a judgment: units that own its filing or a stage of it
  * @param milestones those that stand in its filing
  * @param ownMilestones those of them that it has set itself: only these show with it (I4)
  * @param label as it was marked; which one is in force {@link Lookup#facts} says
@@ -54,6 +55,7 @@ record RecordRow(
         Set<String> senders,
         Set<String> referrers,
         Set<SentUp> appealedTo,
+        Set<String> handlers,
         Set<MilestoneFact> milestones,
         Set<MilestoneFact> ownMilestones,
         Set<GrantFact> grants) {}

@@ -46,7 +46,8 @@ class RecordRows {
                   SELECT 'SUPERVISED ' || p || ' ' || v.filing_id || ' ' || v.id FROM record v,
                       unnest(CASE WHEN cardinality(v.participants) = 0 THEN r.participants ELSE v.participants END) p
                   WHERE r.kind = 'investigation' AND v.filing_id = r.filing_id AND v.kind = 'supervision'
-                      AND v.attributes ->> 'type' IN ('FILING', 'INVESTIGATION')),
+                      AND v.attributes ->> 'type' IN ('FILING', 'INVESTIGATION')
+                      AND split_part(v.owner_unit, '-', 2) = split_part(r.owner_unit, '-', 2)),
             ARRAY(SELECT concat_ws(' ', g.id, g.person, g.grantee, g.view, extract(epoch FROM g.until)::bigint,
                       array_to_string(g.caveats, ' '))
                   FROM record_grant g WHERE g.record_id = r.id AND g.approved_at IS NOT NULL AND g.revoked_at IS NULL
@@ -57,7 +58,9 @@ class RecordRows {
                   JOIN handover h ON h.matter_id = j.matter_id AND h.record_id = j.id
                   JOIN milestone s ON s.filing_id = j.filing_id AND s.participant = ANY (j.participants)
                       AND s.milestone = 'JUDGED' AND s.revoked_at IS NULL AND s.set_at <= h.handed_at
-                  WHERE j.filing_id = coalesce(r.filing_id, r.id) AND j.kind = 'judgment')
+                  WHERE j.filing_id = coalesce(r.filing_id, r.id) AND j.kind = 'judgment'),
+            ARRAY(SELECT o.owner_unit FROM record o
+                  WHERE r.kind = 'judgment' AND (o.id = r.filing_id OR o.filing_id = r.filing_id))
             """;
     private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
@@ -161,6 +164,7 @@ class RecordRows {
                 set(r, 23),
                 set(r, 26),
                 sentUp(r, 27),
+                set(r, 28),
                 milestones(r, 24, false),
                 milestones(r, 24, true),
                 grants(r, 25));

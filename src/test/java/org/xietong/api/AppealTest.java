@@ -180,6 +180,42 @@ class AppealTest {
                 + ", \"against\": \"（2023）鄂12刑初1号\"";
     }
 
+    /** What the procuratorate above opens tells the one below nothing before it is served. */
+    @Test
+    void aSupervisionOfTheProcuratorateAboveShowsNothingToTheOneBelow() {
+        Piece search = it.create(City.POLICE_DISTRICT, "investigation", Stages.measure("SEARCH", it.first()));
+        sendUp();
+        assertEquals(
+                "SUMMARY", it.read(City.PROC_DISTRICT, search).at("/meta/view").asText());
+        it.create(City.PROC, "supervision", Stages.supervision("INVESTIGATION", "," + Stages.participants(it.first())));
+        assertEquals(
+                "SUMMARY", it.read(City.PROC_DISTRICT, search).at("/meta/view").asText());
+    }
+
+    /** Once in effect, the ruling returns: the court of first instance enforces it, and the police read how it ended. */
+    @Test
+    void returnsTheRulingToWhoHandledTheCaseOnceItIsInEffect() {
+        sendUp();
+        Piece ruling = it.create(City.COURT, "judgment", Stages.judgment(it.first()));
+        it.act(City.COURT, ruling, "hear", "{}");
+        it.act(
+                City.COURT,
+                ruling,
+                "pronounce",
+                "{\"occurred\": {\"time\": \"2023-09-30T00:00:00+08:00\", \"precision\": \"DAY\"}}");
+        List<String> below = List.of(City.COURT_DISTRICT, City.PROC_DISTRICT, City.POLICE_DISTRICT);
+        assertEquals(
+                List.of(404, 404, 404),
+                below.stream().map(unit -> it.status(unit, ruling)).toList());
+        it.act(City.COURT, ruling, "effect", "{}");
+        assertEquals(
+                List.of("FULL", "FULL", "SUMMARY"),
+                below.stream()
+                        .map(unit -> it.read(unit, ruling).at("/meta/view").asText())
+                        .toList());
+        assertEquals(404, it.status(City.MSA_DISTRICT, ruling));
+    }
+
     private void sendUp() {
         sendUp(judgment);
     }

@@ -306,6 +306,8 @@ class SightOracleTest {
                                     jsonb_array_elements(j.content -> 'participants') who
                                 WHERE h.matter_id = r.matter_id AND j.kind = 'judgment'
                                     AND j.filing_id = coalesce(r.filing_id, r.id)),
+                            ARRAY(SELECT o.owner_unit FROM xietong.record o
+                                WHERE r.kind = 'judgment' AND r.filing_id IN (o.id, o.filing_id)),
                             ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id
                                 AND coalesce(r.owner_unit = ANY (m.brought_by), true)),
                             ARRAY(SELECT milestone || ' ' || participant FROM xietong.milestone s
@@ -327,7 +329,7 @@ class SightOracleTest {
                         .forEach(p ->
                                 participants.add(UUID.fromString(p.get("id").asText())));
                 Set<MilestoneFact> milestones = new HashSet<>();
-                for (String milestone : strings(row, 10)) {
+                for (String milestone : strings(row, 11)) {
                     String[] part = milestone.split(" ");
                     milestones.add(new MilestoneFact(part[0], UUID.fromString(part[1]), id));
                 }
@@ -340,6 +342,7 @@ class SightOracleTest {
                         strings(row, 7),
                         sentUp(strings(row, 8)),
                         strings(row, 9),
+                        strings(row, 10),
                         milestones,
                         participants,
                         JSON.readValue(row.getString(5), Label.class));

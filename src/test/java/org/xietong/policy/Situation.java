@@ -30,6 +30,7 @@ final class Situation {
     private final Set<String> senders = new HashSet<>();
     private final Set<String> referrers = new HashSet<>();
     private final Set<SentUp> appealedTo = new HashSet<>();
+    private final Set<String> handlers = new HashSet<>();
     private final Set<String> members = new HashSet<>();
     private final Set<MilestoneFact> milestones = new HashSet<>();
     private Label label = Label.of(Level.INTERNAL);
@@ -103,6 +104,11 @@ final class Situation {
         return this;
     }
 
+    Situation handledBy(String... units) {
+        handlers.addAll(Set.of(units));
+        return this;
+    }
+
     Situation in(String... units) {
         members.addAll(Set.of(units));
         return this;
@@ -135,6 +141,7 @@ final class Situation {
                 senders,
                 referrers,
                 appealedTo,
+                handlers,
                 members,
                 milestones,
                 participants,
