@@ -88,9 +88,9 @@ final class CompositeEnd {
                 judgment,
                 "effect",
                 Steps.on("2022-02-14"),
-                "2022-02-14 裁定生效：移送单位可见全文，市级行政机关可见摘要；区公安、检察、法院不因此看见二审裁定",
-                "In effect: in full to who sent the case, a summary to the city's administrative agencies;"
-                        + " the district's police, procuratorate and court do not see the ruling by that");
+                "2022-02-14 裁定生效：移送单位和区检察院、区法院可见全文，区公安机关和市级行政机关可见摘要",
+                "In effect: in full to who sent the case and to the district's procuratorate and court; a summary to its police and"
+                        + " to the city's administrative agencies");
         stage.showSight("二审裁定", "the ruling of second instance", HIGHER_COURT, judgment);
     }
 
