@@ -56,18 +56,18 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case SAME_LEVEL_PROCURATORATE -> unit.agency() == AgencyCode.PROC && units.sameLevel(id, owner);
             case REVIEWING_PROCURATORATE -> unit.agency() == AgencyCode.PROC && reviews(unit, facts, units);
             case SAME_LEVEL -> units.sameLevel(id, owner);
-            case ADDRESSEE -> facts.addressees().contains(id);
-            case SENDER -> facts.senders().contains(id);
-            case REFERRER -> facts.referrers().contains(id);
+            case ADDRESSEE -> facts.units().addressees().contains(id);
+            case SENDER -> facts.units().senders().contains(id);
+            case REFERRER -> facts.units().referrers().contains(id);
             case APPEALED_TO ->
-                facts.appealedTo().stream().anyMatch(sent -> sent.unit().equals(id));
-            case HANDLER -> facts.handlers().contains(id);
-            case MEMBER -> facts.members().contains(id);
+                facts.units().appealedTo().stream().anyMatch(sent -> sent.unit().equals(id));
+            case HANDLER -> facts.units().handlers().contains(id);
+            case MEMBER -> facts.units().members().contains(id);
         };
     }
 
     private static boolean reviews(Unit reviewer, RecordFacts facts, Units units) {
-        return facts.addressees().stream()
+        return facts.units().addressees().stream()
                 .flatMap(addressee -> units.find(addressee).stream())
                 .filter(a -> a.agency() == AgencyCode.PROC && units.sameLevel(a.id(), facts.ownerUnit()))
                 .anyMatch(a -> units.superiorOf(a).orElse(a).id().equals(reviewer.id()));
@@ -92,7 +92,7 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
         List<String> milestones = milestones(when);
         Set<UUID> reached = new HashSet<>(milestones.isEmpty() ? facts.participants() : reached(milestones, facts));
         if (when.contains(Condition.Relation.APPEALED_TO)) {
-            reached.removeIf(who -> !facts.appealedTo().contains(new SentUp(unit.id(), who)));
+            reached.removeIf(who -> !facts.units().appealedTo().contains(new SentUp(unit.id(), who)));
         }
         return Set.copyOf(reached);
     }

@@ -207,7 +207,7 @@ public final class PolicyEngine {
     private static boolean isExemptFromAttendance(Viewer viewer, RecordFacts facts) {
         return viewer.attended()
                 || viewer.unit().equals(facts.ownerUnit())
-                || facts.addressees().contains(viewer.unit());
+                || facts.units().addressees().contains(viewer.unit());
     }
 
     private Optional<SightRow> see(Viewer viewer, String key, RecordFacts facts, @Nullable Instant until) {

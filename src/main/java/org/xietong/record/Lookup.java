@@ -15,6 +15,7 @@ import org.xietong.matter.Participant;
 import org.xietong.policy.Decision;
 import org.xietong.policy.MilestoneFact;
 import org.xietong.policy.RecordFacts;
+import org.xietong.policy.UnitsAround;
 import org.xietong.policy.View;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -69,13 +70,14 @@ class Lookup {
         return new RecordFacts(
                 row.kind(),
                 row.attributes(),
-                row.ownerUnit(),
-                Set.copyOf(row.addressees()),
-                row.senders(),
-                row.referrers(),
-                row.appealedTo(),
-                row.handlers(),
-                row.members(),
+                new UnitsAround(
+                        row.ownerUnit(),
+                        Set.copyOf(row.addressees()),
+                        row.senders(),
+                        row.referrers(),
+                        row.appealedTo(),
+                        row.handlers(),
+                        row.members()),
                 row.milestones(),
                 row.participants(),
                 row.label().inForce(LocalDate.now(Occurred.ZONE), milestone -> stands(row, milestone)),

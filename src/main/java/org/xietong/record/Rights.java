@@ -2,11 +2,9 @@ package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.xietong.agency.AgencyCode;
 import org.xietong.agency.Caller;
@@ -67,23 +65,10 @@ class Rights {
     /** Whether a unit, once addressed by the act, would see the record and could answer, where an answer is due. */
     boolean canReceive(Seen<?> seen, Act act, String unit) {
         RecordFacts f = seen.facts();
-        Set<String> addressees = new HashSet<>(f.addressees());
-        addressees.add(unit);
         Map<String, String> attributes = new HashMap<>(f.attributes());
         attributes.putAll(seen.content().lifecycle().attributes(act.to()));
         RecordFacts addressed = new RecordFacts(
-                f.kind(),
-                attributes,
-                f.ownerUnit(),
-                addressees,
-                f.senders(),
-                f.referrers(),
-                f.appealedTo(),
-                f.handlers(),
-                f.members(),
-                f.milestones(),
-                f.participants(),
-                f.label());
+                f.kind(), attributes, f.units().addressing(unit), f.milestones(), f.participants(), f.label());
         Viewer receiver = new Viewer(unit, null, true);
         if (act.answeredBy().isEmpty()) {
             return policy.engine().decide(receiver, addressed) instanceof Decision.Permitted;

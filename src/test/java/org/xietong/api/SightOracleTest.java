@@ -40,6 +40,7 @@ import org.xietong.policy.Decision;
 import org.xietong.policy.MilestoneFact;
 import org.xietong.policy.RecordFacts;
 import org.xietong.policy.SentUp;
+import org.xietong.policy.UnitsAround;
 import org.xietong.policy.View;
 import org.xietong.policy.Viewer;
 import org.xietong.record.CurrentPolicy;
@@ -336,13 +337,14 @@ class SightOracleTest {
                 return new RecordFacts(
                         row.getString(1),
                         attributes(content, scene),
-                        row.getString(3),
-                        strings(row, 4),
-                        strings(row, 6),
-                        strings(row, 7),
-                        sentUp(strings(row, 8)),
-                        strings(row, 9),
-                        strings(row, 10),
+                        new UnitsAround(
+                                row.getString(3),
+                                strings(row, 4),
+                                strings(row, 6),
+                                strings(row, 7),
+                                sentUp(strings(row, 8)),
+                                strings(row, 9),
+                                strings(row, 10)),
                         milestones,
                         participants,
                         JSON.readValue(row.getString(5), Label.class));

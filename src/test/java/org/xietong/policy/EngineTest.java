@@ -82,19 +82,8 @@ class EngineTest {
                 Situation.units(),
                 Situation::unitOf);
         RecordFacts facts = facts("clue", Map.of());
-        RecordFacts audited = new RecordFacts(
-                "clue",
-                Map.of(),
-                "AUD-421202",
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                facts.label());
+        RecordFacts audited =
+                new RecordFacts("clue", Map.of(), UnitsAround.of("AUD-421202"), Set.of(), Set.of(), facts.label());
         assertInstanceOf(Decision.Permitted.class, ruled.decide(attended("AUD-421200"), audited));
         assertInstanceOf(Decision.Denied.class, ruled.decide(attended("AUD-421202"), audited));
         assertInstanceOf(Decision.Denied.class, engine.decide(attended("AUD-421200"), audited));
@@ -102,17 +91,6 @@ class EngineTest {
 
     private static RecordFacts facts(String kind, Map<String, String> attributes) {
         return new RecordFacts(
-                kind,
-                attributes,
-                "POLICE-421202",
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Label.of(Level.INTERNAL));
+                kind, attributes, UnitsAround.of("POLICE-421202"), Set.of(), Set.of(), Label.of(Level.INTERNAL));
     }
 }

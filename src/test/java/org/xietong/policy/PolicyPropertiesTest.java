@@ -33,19 +33,7 @@ class PolicyPropertiesTest {
     @Property(tries = 2000)
     void aLabelNeverShowsMore(
             @ForAll("rows") List<ViewRow> rows, @ForAll("labels") Label label, @ForAll boolean signed) {
-        RecordFacts facts = new RecordFacts(
-                "clue",
-                Map.of(),
-                "MSA-421202",
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                label);
+        RecordFacts facts = new RecordFacts("clue", Map.of(), UnitsAround.of("MSA-421202"), Set.of(), Set.of(), label);
         Viewer viewer = new Viewer("POLICE-421202", signed ? "POLICE-421202-li" : null, true);
         List<LabelCeiling.Left> whole =
                 matches(rows).stream().map(LabelCeiling.Left::whole).toList();

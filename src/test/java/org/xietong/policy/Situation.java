@@ -133,19 +133,8 @@ final class Situation {
     }
 
     RecordFacts facts(Set<UUID> participants) {
-        return new RecordFacts(
-                kind,
-                attributes,
-                owner,
-                addressees,
-                senders,
-                referrers,
-                appealedTo,
-                handlers,
-                members,
-                milestones,
-                participants,
-                label);
+        UnitsAround units = new UnitsAround(owner, addressees, senders, referrers, appealedTo, handlers, members);
+        return new RecordFacts(kind, attributes, units, milestones, participants, label);
     }
 
     static Viewer attended(String unit) {
