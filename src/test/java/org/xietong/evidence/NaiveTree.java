@@ -1,0 +1,103 @@
+package org.xietong.evidence;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.xietong.crypto.Crypto;
+
+/**
+ * RFC 6962 §2.1 as it stands there, by recursion over lists: shares nothing with the product, not even the hash
+ * functions, and is far too slow to serve.
+ */
+final class NaiveTree {
+    static {
+        Crypto.install();
+    }
+
+    private final UnaryOperator<byte[]> hash;
+
+    NaiveTree(TreeHash which) {
+        this.hash = switch (which) {
+            case SHA_256 -> data -> jdk("SHA-256", data);
+            case SM3 -> data -> jdk("SM3", data);
+        };
+    }
+
+    byte[] leaf(byte[] entry) {
+        return hash(0, entry, new byte[0]);
+    }
+
+    /** MTH(D[n]), D given as leaf hashes. */
+    byte[] root(List<byte[]> d) {
+        if (d.isEmpty()) {
+            return hash.apply(new byte[0]);
+        }
+        if (d.size() == 1) {
+            return d.get(0);
+        }
+        int k = split(d.size());
+        return hash(1, root(d.subList(0, k)), root(d.subList(k, d.size())));
+    }
+
+    /** PATH(m, D[n]). */
+    List<byte[]> path(int m, List<byte[]> d) {
+        if (d.size() == 1) {
+            return new ArrayList<>();
+        }
+        int k = split(d.size());
+        List<byte[]> left = d.subList(0, k);
+        List<byte[]> right = d.subList(k, d.size());
+        List<byte[]> path = m < k ? path(m, left) : path(m - k, right);
+        path.add(root(m < k ? right : left));
+        return path;
+    }
+
+    /** PROOF(m, D[n]). */
+    List<byte[]> proof(int m, List<byte[]> d) {
+        return subProof(m, d, true);
+    }
+
+    private List<byte[]> subProof(int m, List<byte[]> d, boolean whole) {
+        int n = d.size();
+        if (m == n) {
+            List<byte[]> proof = new ArrayList<>();
+            if (!whole) {
+                proof.add(root(d));
+            }
+            return proof;
+        }
+        int k = split(n);
+        List<byte[]> left = d.subList(0, k);
+        List<byte[]> right = d.subList(k, n);
+        List<byte[]> proof = m <= k ? subProof(m, left, whole) : subProof(m - k, right, false);
+        proof.add(root(m <= k ? right : left));
+        return proof;
+    }
+
+    /** The largest power of two smaller than n. */
+    private static int split(int n) {
+        int k = 1;
+        while (k * 2 < n) {
+            k *= 2;
+        }
+        return k;
+    }
+
+    private byte[] hash(int prefix, byte[] left, byte[] right) {
+        byte[] data = new byte[1 + left.length + right.length];
+        data[0] = (byte) prefix;
+        System.arraycopy(left, 0, data, 1, left.length);
+        System.arraycopy(right, 0, data, 1 + left.length, right.length);
+        return hash.apply(data);
+    }
+
+    private static byte[] jdk(String algorithm, byte[] data) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(data);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
