@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.xietong.crypto.Crypto;
 
 /**
@@ -16,13 +15,14 @@ final class NaiveTree {
         Crypto.install();
     }
 
-    private final UnaryOperator<byte[]> hash;
+    private final MessageDigest digest;
 
     NaiveTree(TreeHash which) {
-        this.hash = switch (which) {
-            case SHA_256 -> data -> jdk("SHA-256", data);
-            case SM3 -> data -> jdk("SM3", data);
-        };
+        try {
+            this.digest = MessageDigest.getInstance(which == TreeHash.SM3 ? "SM3" : "SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     byte[] leaf(byte[] entry) {
@@ -32,12 +32,12 @@ final class NaiveTree {
     /** MTH(D[n]), D given as leaf hashes. */
     byte[] root(List<byte[]> d) {
         if (d.isEmpty()) {
-            return hash.apply(new byte[0]);
+            return digest.digest();
         }
         if (d.size() == 1) {
             return d.get(0);
         }
-        int k = split(d.size());
+        int k = (int) split(d.size());
         return hash(1, root(d.subList(0, k)), root(d.subList(k, d.size())));
     }
 
@@ -46,7 +46,7 @@ final class NaiveTree {
         if (d.size() == 1) {
             return new ArrayList<>();
         }
-        int k = split(d.size());
+        int k = (int) split(d.size());
         List<byte[]> left = d.subList(0, k);
         List<byte[]> right = d.subList(k, d.size());
         List<byte[]> path = m < k ? path(m, left) : path(m - k, right);
@@ -68,7 +68,7 @@ final class NaiveTree {
             }
             return proof;
         }
-        int k = split(n);
+        int k = (int) split(n);
         List<byte[]> left = d.subList(0, k);
         List<byte[]> right = d.subList(k, n);
         List<byte[]> proof = m <= k ? subProof(m, left, whole) : subProof(m - k, right, false);
@@ -76,10 +76,32 @@ final class NaiveTree {
         return proof;
     }
 
+    /** On which side each hash of PATH(m, D[n]) is put; trees in which these agree cannot be told apart by a proof. */
+    static String pathShape(long m, long n) {
+        if (n == 1) {
+            return "";
+        }
+        long k = split(n);
+        return m < k ? pathShape(m, k) + 'r' : pathShape(m - k, n - k) + 'l';
+    }
+
+    /** The same for PROOF(m, D[n]). */
+    static String proofShape(long m, long n) {
+        return m == n ? "" : subShape(m, n, true);
+    }
+
+    private static String subShape(long m, long n, boolean whole) {
+        if (m == n) {
+            return whole ? "=" : "h";
+        }
+        long k = split(n);
+        return m <= k ? subShape(m, k, whole) + 'r' : subShape(m - k, n - k, false) + 'l';
+    }
+
     /** The largest power of two smaller than n. */
-    private static int split(int n) {
-        int k = 1;
-        while (k * 2 < n) {
+    private static long split(long n) {
+        long k = 1;
+        while (k < n - k) {
             k *= 2;
         }
         return k;
@@ -90,14 +112,6 @@ final class NaiveTree {
         data[0] = (byte) prefix;
         System.arraycopy(left, 0, data, 1, left.length);
         System.arraycopy(right, 0, data, 1 + left.length, right.length);
-        return hash.apply(data);
-    }
-
-    private static byte[] jdk(String algorithm, byte[] data) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(data);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return digest.digest(data);
     }
 }

@@ -1,0 +1,26 @@
+package org.xietong.evidence;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Lists of hashes. */
+final class Hashes {
+    private Hashes() {}
+
+    /** A copy that nobody else can change, but for the bytes themselves; each of 32 of them. */
+    static List<byte[]> copy(List<byte[]> hashes) {
+        List<byte[]> copy = new ArrayList<>(hashes.size());
+        for (byte[] hash : hashes) {
+            copy.add(check(hash).clone());
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    static byte[] check(byte[] hash) {
+        if (hash.length != TreeHash.SIZE) {
+            throw new IllegalArgumentException("a hash has " + TreeHash.SIZE + " bytes");
+        }
+        return hash;
+    }
+}
