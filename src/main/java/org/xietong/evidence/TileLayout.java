@@ -3,7 +3,8 @@ package org.xietong.evidence;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which tiles a tree consists of (c2sp.org/tlog-tiles). Sizes that are negative are refused as illegal arguments. */
+/** Which tiles a tree consists of (c2sp.org/tlog-tiles). Refuses as illegal arguments sizes that are
+ * negative, and a second that is smaller than the first. */
 public final class TileLayout {
     /** The highest level at which a tree of a long size can have hashes. */
     private static final int TOP = (Long.SIZE - 1) / TilePath.HEIGHT;
@@ -26,8 +27,6 @@ public final class TileLayout {
     /**
      * The tiles that are full in a tree of the second size and were not in one of the first, level by level; the order
      * within a level is that of their indices.
-     *
-     * @throws IllegalArgumentException if the first is larger, or the tiles are too many for a list
      */
     public static List<TilePath.Hashes> finished(long first, long second) {
         checkSizes(first, second);
@@ -45,10 +44,11 @@ public final class TileLayout {
     public static List<TilePath.Entries> bundles(long first, long second) {
         checkSizes(first, second);
         List<TilePath.Entries> bundles = new ArrayList<>();
-        for (long index = first / TilePath.FULL; index * TilePath.FULL < second; index++) {
+        long last = (second - 1) / TilePath.FULL;
+        for (long index = first / TilePath.FULL; first < second && index <= last; index++) {
             bundles.add(new TilePath.Entries(index, (int) Math.min(TilePath.FULL, second - index * TilePath.FULL)));
         }
-        return first == second ? List.of() : List.copyOf(bundles);
+        return List.copyOf(bundles);
     }
 
     /** How many hashes a tree has at this level of its tiles. */
