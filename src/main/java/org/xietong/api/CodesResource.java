@@ -46,7 +46,9 @@ public class CodesResource {
 
     @GET
     @Open
-    @Operation(summary = "列出代码表", description = "各代码表的名称、依据和核对程度。")
+    @Operation(
+            summary = "列出代码表 / List the code lists",
+            description = "各代码表的名称、依据和核对程度。 Name, basis and verification of each list.")
     public CodeIndex index() {
         return new CodeIndex(lists.all().stream().map(CodeIndexEntry::of).toList());
     }
@@ -54,8 +56,10 @@ public class CodesResource {
     @GET
     @Path("/{list}")
     @Open
-    @Operation(summary = "查阅代码表", description = "代码及其中英文名称、依据和有效期。")
-    public CodeList list(@Parameter(description = "代码表标识") @PathParam("list") String list) {
+    @Operation(
+            summary = "查阅代码表 / Read a code list",
+            description = "代码及其中英文名称、依据和有效期。 Codes with names, basis and validity.")
+    public CodeList list(@Parameter(description = "代码表标识 id of the list") @PathParam("list") String list) {
         return lists.find(list).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
     }
 }

@@ -129,6 +129,13 @@ public final class DemonstrationCity {
         return key(systems, unit + "-cms").signer();
     }
 
+    /** Everybody's unit and its name, in the order of the directory. */
+    public Map<String, String> unitNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        seats.forEach(seat -> names.put(seat.unit(), seat.name()));
+        return names;
+    }
+
     /** The key of the administrators' console. */
     public Signer console() {
         return key(systems, CONSOLE).signer();

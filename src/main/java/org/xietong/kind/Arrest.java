@@ -51,6 +51,7 @@ public record Arrest(
         implements Content {
     private static final String APPROVED = "APPROVED";
     private static final String REFUSED = "REFUSED";
+    private static final String REVOKED = "REVOKED";
 
     /**
      * PREPARED … REVOKED. By 刑事诉讼法 art. 92 the procuratorate that refused reconsiders 复议, and the one above it reviews 复核: the
@@ -158,6 +159,11 @@ public record Arrest(
             String reconsideration)
             implements OfStated {
 
+        /** Not once it was revoked: that took back what it had opened. */
+        private boolean stands() {
+            return !REVOKED.equals(decision);
+        }
+
         private boolean awaitsReview() {
             return "REQUESTED".equals(reconsideration) || "REVIEW_REQUESTED".equals(reconsideration);
         }
@@ -240,8 +246,8 @@ public record Arrest(
     @Override
     public Set<UUID> reached(Act act) {
         return switch (act.name()) {
-            case "execute" -> Each.where(suspects, suspect -> suspect.executedOn() != null);
-            case "notify" -> Each.where(suspects, suspect -> suspect.notifiedOn() != null);
+            case "execute" -> Each.where(suspects, suspect -> suspect.stands() && suspect.executedOn() != null);
+            case "notify" -> Each.where(suspects, suspect -> suspect.stands() && suspect.notifiedOn() != null);
             default -> Each.where(suspects, suspect -> true);
         };
     }
@@ -259,7 +265,7 @@ public record Arrest(
             case "uphold" -> with(done, suspect -> suspect.reconsidered(last ? "REVIEW_UPHELD" : "UPHELD"));
             case "reverse" ->
                 with(done, suspect -> suspect.decided(APPROVED, done).reconsidered("REVERSED"));
-            case "revoke" -> with(done, suspect -> suspect.decided("REVOKED", done));
+            case "revoke" -> with(done, suspect -> suspect.decided(REVOKED, done));
             default -> this;
         };
     }

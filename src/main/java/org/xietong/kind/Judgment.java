@@ -86,7 +86,7 @@ public record Judgment(
         implements Content {
     /**
      * ACCEPTED … EFFECTIVE. One defendant's appeal excludes neither another's nor a protest. Who sends back 发回重审 annuls what was
-     * pronounced (刑事诉讼法 art. 236): it opens nothing any more. The court of first instance sends the case up (art. 231), which opens
+     * pronounced (刑事诉讼法 art. 236): it opens nothing any more; a court of first instance has nobody to send back to. The court of first instance sends the case up (art. 231), which opens
      * it to the court and the procuratorate of second instance.
      */
     public static final Lifecycle LIFECYCLE = Lifecycle.of(
@@ -244,6 +244,9 @@ public record Judgment(
         List<FieldFault> faults = new ArrayList<>();
         if ("FIRST".equals(instance) && against != null) {
             faults.add(new FieldFault("/against", "NOT_ALLOWED"));
+        }
+        if ("FIRST".equals(instance) && "REMANDED".equals(state)) {
+            faults.add(new FieldFault("/instance", "NOT_ALLOWED"));
         }
         if (caseClass != CaseClass.CRIMINAL && !Each.none(results, result -> result.counts() != null)) {
             faults.add(new FieldFault("/results", "NOT_ALLOWED"));

@@ -84,7 +84,10 @@ public class Matters {
         }
     }
 
-    /** The matter is the unit's own business: something was handed over to it or by it, or it does a stage of the case. */
+    /**
+     * The matter is the unit's own business: something was handed over to it, or it does a stage of the case. Handing over makes it
+     * nobody's own business who was brought in: he could open others' records to himself.
+     */
     public void enter(UUID matter, String unit, UUID throughRecord, Instant at) {
         member(matter, unit)
                 .ifPresentOrElse(
@@ -187,7 +190,6 @@ public class Matters {
         handover.toUnit = to;
         handover.handedAt = at;
         handovers.persist(handover);
-        enter(matter, from, record, at);
         enter(matter, to, record, at);
     }
 

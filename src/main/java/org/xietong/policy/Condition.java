@@ -34,8 +34,10 @@ public sealed interface Condition permits Condition.Relation, Condition.After, C
         SENDER("sender", "线索移送单位"),
         /** Its clue or case was transferred to the owner of the filing of which the record is a stage. */
         REFERRER("referrer", "所属案件的移送单位"),
-        /** Of second instance: a judgment of the filing was sent up to it (刑事诉讼法 art. 231). */
+        /** Of second instance: the judgment upon a participant was sent up to it (刑事诉讼法 art. 231); it opens nothing of the others. */
         APPEALED_TO("appealedTo", "二审单位"),
+        /** Of a judgment: it owns the filing or a stage of it, on whatever level. */
+        HANDLER("handler", "本案办案单位"),
         MEMBER("member", "案件关联单位");
 
         private final String code;

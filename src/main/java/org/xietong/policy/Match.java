@@ -13,7 +13,7 @@ import org.xietong.agency.Units;
 /**
  * A row whose conditions all hold for a unit and a record.
  *
- * @param participants whom its milestones stand for; empty = the row asks for none, and so concerns everybody
+ * @param participants for whom its conditions hold; empty = they ask for nothing that is one participant's, and so concern everybody
  */
 record Match(ViewRow row, Optional<Set<UUID>> participants) {
 
@@ -21,19 +21,17 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
         if (!relationsHold(row.when(), unit, facts, units)) {
             return Optional.empty();
         }
-        List<String> milestones = milestones(row.when());
-        if (milestones.isEmpty()) {
+        if (isOfEverybody(row.when())) {
             return Optional.of(new Match(row, Optional.empty()));
         }
-        Set<UUID> reached = reached(milestones, facts);
+        Set<UUID> reached = reached(row.when(), unit, facts);
         return reached.isEmpty() ? Optional.empty() : Optional.of(new Match(row, Optional.of(reached)));
     }
 
     /** Whether all the conditions hold, for whichever participant. */
     static boolean holds(List<Condition> when, Unit unit, RecordFacts facts, Units units) {
-        List<String> milestones = milestones(when);
         return relationsHold(when, unit, facts, units)
-                && (milestones.isEmpty() || !reached(milestones, facts).isEmpty());
+                && (isOfEverybody(when) || !reached(when, unit, facts).isEmpty());
     }
 
     private static boolean relationsHold(List<Condition> when, Unit unit, RecordFacts facts, Units units) {
@@ -61,7 +59,9 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case ADDRESSEE -> facts.addressees().contains(id);
             case SENDER -> facts.senders().contains(id);
             case REFERRER -> facts.referrers().contains(id);
-            case APPEALED_TO -> facts.appealedTo().contains(id);
+            case APPEALED_TO ->
+                facts.appealedTo().stream().anyMatch(sent -> sent.unit().equals(id));
+            case HANDLER -> facts.handlers().contains(id);
             case MEMBER -> facts.members().contains(id);
         };
     }
@@ -81,6 +81,20 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
                     case Condition.Supervised supervised -> Stream.of(Condition.Supervised.FACT);
                 })
                 .toList();
+    }
+
+    private static boolean isOfEverybody(List<Condition> when) {
+        return milestones(when).isEmpty() && !when.contains(Condition.Relation.APPEALED_TO);
+    }
+
+    /** Participants of the record for whom all the conditions hold. */
+    private static Set<UUID> reached(List<Condition> when, Unit unit, RecordFacts facts) {
+        List<String> milestones = milestones(when);
+        Set<UUID> reached = new HashSet<>(milestones.isEmpty() ? facts.participants() : reached(milestones, facts));
+        if (when.contains(Condition.Relation.APPEALED_TO)) {
+            reached.removeIf(who -> !facts.appealedTo().contains(new SentUp(unit.id(), who)));
+        }
+        return Set.copyOf(reached);
     }
 
     /** Participants of the record for whom all the milestones stand, in one and the same filing. */

@@ -12,7 +12,8 @@ import org.xietong.label.Label;
  * @param addressees units to which the record is addressed
  * @param senders units whose clue or case was transferred into this matter to the owner
  * @param referrers units whose clue or case was transferred to the owner of the filing of which the record is a stage
- * @param appealedTo units of second instance to which a judgment of the filing was sent up
+ * @param appealedTo to which units of second instance a judgment of the filing was sent up, and whose
+ * @param handlers of a judgment: units that own its filing or a stage of it
  * @param members units in the matter
  * @param milestones those that stand now, in the filing to which the record belongs (its own id, for a filing); of a measure of
  *     investigation also that it is {@link Condition.Supervised}
@@ -27,7 +28,8 @@ public record RecordFacts(
         Set<String> addressees,
         Set<String> senders,
         Set<String> referrers,
-        Set<String> appealedTo,
+        Set<SentUp> appealedTo,
+        Set<String> handlers,
         Set<String> members,
         Set<MilestoneFact> milestones,
         Set<UUID> participants,
@@ -40,6 +42,7 @@ public record RecordFacts(
         senders = Set.copyOf(senders);
         referrers = Set.copyOf(referrers);
         appealedTo = Set.copyOf(appealedTo);
+        handlers = Set.copyOf(handlers);
         members = Set.copyOf(members);
         milestones = Set.copyOf(milestones);
         participants = Set.copyOf(participants);
@@ -54,7 +57,8 @@ public record RecordFacts(
             Set<String> addressees,
             Set<String> senders,
             Set<String> referrers,
-            Set<String> appealedTo,
+            Set<SentUp> appealedTo,
+            Set<String> handlers,
             Set<String> members,
             Set<MilestoneFact> milestones,
             Set<UUID> participants,
@@ -67,6 +71,7 @@ public record RecordFacts(
                 senders,
                 referrers,
                 appealedTo,
+                handlers,
                 members,
                 milestones,
                 participants,
@@ -88,6 +93,7 @@ public record RecordFacts(
                 senders,
                 referrers,
                 appealedTo,
+                handlers,
                 members,
                 milestones,
                 participants,

@@ -74,6 +74,7 @@ class Lookup {
                 row.senders(),
                 row.referrers(),
                 row.appealedTo(),
+                row.handlers(),
                 row.members(),
                 row.milestones(),
                 row.participants(),

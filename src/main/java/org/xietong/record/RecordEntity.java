@@ -116,6 +116,7 @@ class RecordEntity {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 }

@@ -10,6 +10,7 @@ import org.xietong.label.Label;
 import org.xietong.matter.Precision;
 import org.xietong.policy.GrantFact;
 import org.xietong.policy.MilestoneFact;
+import org.xietong.policy.SentUp;
 
 /**
  * A record as one query reads it, with the facts of its matter that decide on sight; content still as stored.
@@ -21,7 +22,8 @@ import org.xietong.policy.MilestoneFact;
  * @param members units of the matter, without those whom others than the owner brought in
  * @param senders units that handed something over to the owner in this matter
  * @param referrers units that handed something over to the owner of its filing in this matter
- * @param appealedTo units to which a judgment of its filing was sent up
+ * @param appealedTo units to which a judgment of its filing was sent up, with each whose judgment that is
+ * @param handlers of a judgment: units that own its filing or a stage of it
  * @param milestones those that stand in its filing
  * @param ownMilestones those of them that it has set itself: only these show with it (I4)
  * @param label as it was marked; which one is in force {@link Lookup#facts} says
@@ -52,7 +54,8 @@ record RecordRow(
         Set<String> members,
         Set<String> senders,
         Set<String> referrers,
-        Set<String> appealedTo,
+        Set<SentUp> appealedTo,
+        Set<String> handlers,
         Set<MilestoneFact> milestones,
         Set<MilestoneFact> ownMilestones,
         Set<GrantFact> grants) {}

@@ -23,6 +23,7 @@ import org.xietong.label.Label;
 import org.xietong.matter.Precision;
 import org.xietong.policy.GrantFact;
 import org.xietong.policy.MilestoneFact;
+import org.xietong.policy.SentUp;
 import org.xietong.policy.View;
 
 /**
@@ -45,16 +46,21 @@ class RecordRows {
                   SELECT 'SUPERVISED ' || p || ' ' || v.filing_id || ' ' || v.id FROM record v,
                       unnest(CASE WHEN cardinality(v.participants) = 0 THEN r.participants ELSE v.participants END) p
                   WHERE r.kind = 'investigation' AND v.filing_id = r.filing_id AND v.kind = 'supervision'
-                      AND v.attributes ->> 'type' IN ('FILING', 'INVESTIGATION')),
+                      AND v.attributes ->> 'type' IN ('FILING', 'INVESTIGATION')
+                      AND split_part(v.owner_unit, '-', 2) = split_part(r.owner_unit, '-', 2)),
             ARRAY(SELECT concat_ws(' ', g.id, g.person, g.grantee, g.view, extract(epoch FROM g.until)::bigint,
                       array_to_string(g.caveats, ' '))
                   FROM record_grant g WHERE g.record_id = r.id AND g.approved_at IS NOT NULL AND g.revoked_at IS NULL
                       AND g.until > statement_timestamp()),
             ARRAY(SELECT h.from_unit FROM record f JOIN handover h ON h.matter_id = f.matter_id AND h.to_unit = f.owner_unit
                   WHERE f.id = r.filing_id),
-            ARRAY(SELECT h.to_unit FROM handover h JOIN record j ON j.id = h.record_id
-                  WHERE h.matter_id = r.matter_id AND j.kind = 'judgment'
-                      AND coalesce(j.filing_id, j.id) = coalesce(r.filing_id, r.id))
+            ARRAY(SELECT h.to_unit || ' ' || s.participant FROM record j
+                  JOIN handover h ON h.matter_id = j.matter_id AND h.record_id = j.id
+                  JOIN milestone s ON s.filing_id = j.filing_id AND s.participant = ANY (j.participants)
+                      AND s.milestone = 'JUDGED' AND s.revoked_at IS NULL AND s.set_at <= h.handed_at
+                  WHERE j.filing_id = coalesce(r.filing_id, r.id) AND j.kind = 'judgment'),
+            ARRAY(SELECT o.owner_unit FROM record o
+                  WHERE r.kind = 'judgment' AND (o.id = r.filing_id OR o.filing_id = r.filing_id))
             """;
     private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
@@ -157,7 +163,8 @@ class RecordRows {
                 set(r, 22),
                 set(r, 23),
                 set(r, 26),
-                set(r, 27),
+                sentUp(r, 27),
+                set(r, 28),
                 milestones(r, 24, false),
                 milestones(r, 24, true),
                 grants(r, 25));
@@ -179,6 +186,15 @@ class RecordRows {
             if (!own || part[3].equals(r.getString(1))) {
                 facts.add(new MilestoneFact(part[0], UUID.fromString(part[1]), UUID.fromString(part[2])));
             }
+        }
+        return facts;
+    }
+
+    private static Set<SentUp> sentUp(ResultSet r, int column) throws SQLException {
+        Set<SentUp> facts = new LinkedHashSet<>();
+        for (String stated : (String[]) r.getArray(column).getArray()) {
+            String[] part = stated.split(" ", 2);
+            facts.add(new SentUp(part[0], UUID.fromString(part[1])));
         }
         return facts;
     }

@@ -79,6 +79,7 @@ class Rights {
                 f.senders(),
                 f.referrers(),
                 f.appealedTo(),
+                f.handlers(),
                 f.members(),
                 f.milestones(),
                 f.participants(),

@@ -34,7 +34,7 @@ class Standing {
                 OR EXISTS (SELECT 1 FROM matter_link l WHERE $1 IN (l.from_matter, l.to_matter) AND l.by_unit = $2
                     AND l.withdrawn_at IS NULL)
             """;
-    /** Where nothing that was handed over, no stage and not the opening make the matter the unit's own business. */
+    /** Where nothing that was handed over to it, no stage and not the opening make the matter the unit's own business. */
     private static final String REST = """
             UPDATE matter_member m SET brought_by = ARRAY(
                     SELECT i.by_unit FROM matter_invitation i
@@ -44,7 +44,7 @@ class Standing {
                 WHERE m.matter_id = ? AND m.unit = ?
                     AND NOT EXISTS (SELECT 1 FROM matter o WHERE o.id = m.matter_id AND o.opened_by = m.unit)
                     AND NOT EXISTS (SELECT 1 FROM handover h
-                        WHERE h.matter_id = m.matter_id AND m.unit IN (h.from_unit, h.to_unit))
+                        WHERE h.matter_id = m.matter_id AND h.to_unit = m.unit)
                     AND NOT EXISTS (SELECT 1 FROM record r
                         WHERE r.matter_id = m.matter_id AND r.owner_unit = m.unit AND r.filing_id IS NOT NULL)
             """;

@@ -151,11 +151,33 @@ class BackfillTest {
         assertEquals("EXECUTED", arrest.path("state").asText());
     }
 
+    /** What was revoked on the way stands no more, whoever revoked it. */
+    @Test
+    void opensNothingByAnArrestThatWasRevoked() {
+        JsonNode past = created(signed(filing("\"state\": \"FILED\", \"documentNumber\": \"咸公立字〔2015〕1号\"," + THEN)));
+        String suspect = past.at("/content/participants/0/id").asText();
+        JsonNode arrest = created(arrest(past.path("id").asText(), suspect, "REVOKED"));
+        assertEquals("REVOKED", arrest.at("/content/suspects/0/decision").asText());
+        assertEquals(
+                List.of("ARREST_REQUESTED"),
+                city.stored()
+                        .texts(
+                                "SELECT milestone FROM xietong.milestone WHERE record_id = ?::uuid AND revoked_at IS NULL",
+                                arrest.path("id").asText()));
+    }
+
     private Call arrest(String filing, String suspect) {
-        String draft = Stages.draft(filing, Stages.arrest(suspect))
+        return arrest(filing, suspect, "EXECUTED");
+    }
+
+    private Call arrest(String filing, String suspect, String state) {
+        String draft = Stages.draft(
+                        filing,
+                        Stages.arrest(suspect).replace("\"charge\"", "\"executedOn\": \"2023-01-28\", \"charge\""))
                 .replaceFirst(
                         "\\{",
-                        "{\"origin\": \"BACKFILL\", \"state\": \"EXECUTED\", \"documentNumber\": \"咸公提捕字〔2023〕1号\","
+                        "{\"origin\": \"BACKFILL\", \"state\": \"" + state
+                                + "\", \"documentNumber\": \"咸公提捕字〔2023〕1号\","
                                 + " \"addressees\": [\"PROC-421200\"],"
                                 + " \"occurred\": {\"time\": \"2023-02-01T00:00:00+08:00\", \"precision\": \"DAY\"},");
         return city.signed(City.POLICE, 1, "POST", "/v1/arrests")

@@ -301,7 +301,9 @@ class LifecycleTableTest {
                         "judgment",
                         Stages.draft(
                                 null,
-                                Stages.judgment("P1").replace("\"id\": \"P1\"", "\"ref\": \"P1\"")
+                                Stages.judgment("P1")
+                                                .replace("\"FIRST\"", "\"SECOND\"")
+                                                .replace("\"id\": \"P1\"", "\"ref\": \"P1\"")
                                         + ", \"appealBy\": [\"DEFENDANT\"]"));
             case "enforcement" ->
                 work.create(

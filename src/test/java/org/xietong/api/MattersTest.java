@@ -79,8 +79,11 @@ class MattersTest {
                 "clue",
                 Drafts.clue(
                         "", null, "\"matterId\": \"" + clue.matter() + "\", \"addressees\": [\"COPYRIGHT-421200\"],"));
-        work.create(City.COPYRIGHT, "clue", Drafts.clue("", null, "\"matterId\": \"" + clue.matter() + "\","));
+        Piece own =
+                work.create(City.COPYRIGHT, "clue", Drafts.clue("", null, "\"matterId\": \"" + clue.matter() + "\","));
         assertEquals(404, read(City.COPYRIGHT, civil).status());
+        work.transferred(City.COPYRIGHT, own, City.POLICE);
+        assertEquals(404, read(City.COPYRIGHT, civil).status(), "who hands over opens nothing of others to himself");
         post(201, City.COURT, clue.matterPath() + "/invitations", unit(City.COPYRIGHT));
         assertEquals(200, read(City.COPYRIGHT, civil).status());
     }

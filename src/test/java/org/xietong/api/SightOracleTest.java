@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,6 +39,7 @@ import org.xietong.label.Label;
 import org.xietong.policy.Decision;
 import org.xietong.policy.MilestoneFact;
 import org.xietong.policy.RecordFacts;
+import org.xietong.policy.SentUp;
 import org.xietong.policy.View;
 import org.xietong.policy.Viewer;
 import org.xietong.record.CurrentPolicy;
@@ -299,9 +301,13 @@ class SightOracleTest {
                             ARRAY(SELECT from_unit FROM xietong.handover h
                                 WHERE h.matter_id = r.matter_id AND h.to_unit =
                                     (SELECT owner_unit FROM xietong.record f WHERE f.id = r.filing_id)),
-                            ARRAY(SELECT h.to_unit FROM xietong.handover h JOIN xietong.record j ON j.id = h.record_id
+                            ARRAY(SELECT h.to_unit || ' ' || (who ->> 'id')
+                                FROM xietong.handover h JOIN xietong.record j ON j.id = h.record_id,
+                                    jsonb_array_elements(j.content -> 'participants') who
                                 WHERE h.matter_id = r.matter_id AND j.kind = 'judgment'
-                                    AND coalesce(j.filing_id, j.id) = coalesce(r.filing_id, r.id)),
+                                    AND j.filing_id = coalesce(r.filing_id, r.id)),
+                            ARRAY(SELECT o.owner_unit FROM xietong.record o
+                                WHERE r.kind = 'judgment' AND r.filing_id IN (o.id, o.filing_id)),
                             ARRAY(SELECT unit FROM xietong.matter_member m WHERE m.matter_id = r.matter_id
                                 AND coalesce(r.owner_unit = ANY (m.brought_by), true)),
                             ARRAY(SELECT milestone || ' ' || participant FROM xietong.milestone s
@@ -323,7 +329,7 @@ class SightOracleTest {
                         .forEach(p ->
                                 participants.add(UUID.fromString(p.get("id").asText())));
                 Set<MilestoneFact> milestones = new HashSet<>();
-                for (String milestone : strings(row, 10)) {
+                for (String milestone : strings(row, 11)) {
                     String[] part = milestone.split(" ");
                     milestones.add(new MilestoneFact(part[0], UUID.fromString(part[1]), id));
                 }
@@ -334,8 +340,9 @@ class SightOracleTest {
                         strings(row, 4),
                         strings(row, 6),
                         strings(row, 7),
-                        strings(row, 8),
+                        sentUp(strings(row, 8)),
                         strings(row, 9),
+                        strings(row, 10),
                         milestones,
                         participants,
                         JSON.readValue(row.getString(5), Label.class));
@@ -356,6 +363,13 @@ class SightOracleTest {
             attributes.put("stage", what[1]);
         }
         return attributes;
+    }
+
+    private static Set<SentUp> sentUp(Set<String> stated) {
+        return stated.stream()
+                .map(each -> each.split(" "))
+                .map(part -> new SentUp(part[0], UUID.fromString(part[1])))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> strings(ResultSet row, int column) throws SQLException {

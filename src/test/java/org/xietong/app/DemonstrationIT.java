@@ -59,10 +59,12 @@ class DemonstrationIT {
                 "Paid in full",
                 "Market supervision replies in writing",
                 "dealt with apart",
+                "✓ 公安机关取得附件，字节相同",
+                "sight of the ruling of second instance:",
                 "Luoyang, transferred on 2023-01-09",
                 "Zhijiang, four are indicted",
                 "Wuhan, the ruling of second instance",
-                "Haishu, the penalty of 2023-12-15",
+                "Haishu (Yongjia), the penalty of 2023-12-15",
                 "Approved by the security administrator's own key",
                 "the sender learns of filing and judgment from the feed",
                 "refused as a replay")) {

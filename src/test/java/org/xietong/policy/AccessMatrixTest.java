@@ -8,6 +8,7 @@ import static org.xietong.policy.Situation.attended;
 import static org.xietong.policy.Situation.view;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -132,6 +133,23 @@ class AccessMatrixTest {
                 .map(agency -> letter(engine.decide(attended(agency + "-" + COUNTY), facts)))
                 .toList();
         assertEquals(expected, seen);
+    }
+
+    /** The ruling of the court above, once it is in effect, returns to who handled the case below. */
+    @Test
+    void returnsTheEffectiveRulingOfSecondInstanceToWhoHandledTheCase() {
+        Map<String, String> cells = Map.of("POLICE", "S", "PROC", "F", "COURT", "F", "MSA", "–");
+        cells.forEach((agency, cell) -> {
+            String below = agency + "-" + COUNTY;
+            for (String stage : List.of("PENDING", "PRONOUNCED", "EFFECTIVE")) {
+                Situation ruling = Situation.of("judgment", "COURT-" + Situation.CITY, "stage=" + stage)
+                        .handledBy(below);
+                assertEquals(
+                        stage.equals("EFFECTIVE") ? cell : "–",
+                        letter(engine.decide(attended(below), ruling.facts())),
+                        agency + " " + stage);
+            }
+        });
     }
 
     /** Once the case was sent up to them and the first instance has judged the participant; never before. */

@@ -93,6 +93,7 @@ class EngineTest {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 facts.label());
         assertInstanceOf(Decision.Permitted.class, ruled.decide(attended("AUD-421200"), audited));
         assertInstanceOf(Decision.Denied.class, ruled.decide(attended("AUD-421202"), audited));
@@ -104,6 +105,7 @@ class EngineTest {
                 kind,
                 attributes,
                 "POLICE-421202",
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(),

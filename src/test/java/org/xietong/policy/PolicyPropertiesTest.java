@@ -44,6 +44,7 @@ class PolicyPropertiesTest {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 label);
         Viewer viewer = new Viewer("POLICE-421202", signed ? "POLICE-421202-li" : null, true);
         List<LabelCeiling.Left> whole =

@@ -89,7 +89,7 @@ class SightAgreementTest {
             String owner = what.split(" ")[1] + "-421202";
             for (String attribute : attributes) {
                 for (Set<String> milestones : subsets(milestonesInRows(kind))) {
-                    for (int relations = 0; relations < 32; relations++) {
+                    for (int relations = 0; relations < 64; relations++) {
                         Situation situation =
                                 attribute.isEmpty() ? Situation.of(kind, owner) : Situation.of(kind, owner, attribute);
                         milestones.forEach(situation::after);
@@ -118,6 +118,9 @@ class SightAgreementTest {
         }
         if ((relations & 16) != 0) {
             situation.appealedTo(all);
+        }
+        if ((relations & 32) != 0) {
+            situation.handledBy(all);
         }
     }
 

@@ -29,7 +29,8 @@ final class Situation {
     private final Set<String> addressees = new HashSet<>();
     private final Set<String> senders = new HashSet<>();
     private final Set<String> referrers = new HashSet<>();
-    private final Set<String> appealedTo = new HashSet<>();
+    private final Set<SentUp> appealedTo = new HashSet<>();
+    private final Set<String> handlers = new HashSet<>();
     private final Set<String> members = new HashSet<>();
     private final Set<MilestoneFact> milestones = new HashSet<>();
     private Label label = Label.of(Level.INTERNAL);
@@ -99,7 +100,12 @@ final class Situation {
     }
 
     Situation appealedTo(String... units) {
-        appealedTo.addAll(Set.of(units));
+        Set.of(units).forEach(unit -> appealedTo.add(new SentUp(unit, SUSPECT)));
+        return this;
+    }
+
+    Situation handledBy(String... units) {
+        handlers.addAll(Set.of(units));
         return this;
     }
 
@@ -135,6 +141,7 @@ final class Situation {
                 senders,
                 referrers,
                 appealedTo,
+                handlers,
                 members,
                 milestones,
                 participants,

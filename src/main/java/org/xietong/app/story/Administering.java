@@ -34,8 +34,8 @@ final class Administering {
                 "units",
                 COMMITTEE.replace("秘书处 某某", ""),
                 422,
-                "没有责任人员的单位不能登记（第10条）",
-                "A unit without a responsible person cannot be registered (article 10)");
+                "没有责任人员的单位不能登记为启用（第10条）",
+                "A unit without a responsible person cannot be registered as active (article 10)");
         approved("units", COMMITTEE, "人民调解委员会登记入册", "the mediation committee is registered");
         approved(
                 "officers",
@@ -48,8 +48,8 @@ final class Administering {
                 "officers/" + NEWCOMER + "/suspension",
                 "",
                 200,
-                "停用只需一人，五秒内生效",
-                "Suspending needs one alone, and holds within five seconds");
+                "停用该办案人员：只需一人，五秒内生效",
+                "Suspending him needs one alone, and holds within five seconds");
         stage.step(
                 "管理员读取线索：管理员一律不读案件",
                 "An administrator asks for clues: administrators read no case",

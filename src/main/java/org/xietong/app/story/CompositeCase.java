@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.xietong.app.story.Suspects.Suspect;
@@ -25,7 +26,10 @@ final class CompositeCase {
 
     private final Stage stage;
     private final Steps steps;
+    private static final byte[] RECORD = resource("inspection-record.pdf");
+
     private String clue = "";
+    private String record = "";
     private String matter = "";
     private Suspects suspects = Suspects.NONE;
 
@@ -70,12 +74,12 @@ final class CompositeCase {
                 "The district's market supervision inspects, seizes 158 cases worth 2.84 million, and registers the clue");
         clue = "/v1/clues/" + registered.path("id").asText();
         matter = registered.path("matterId").asText();
-        stage.showSight(MSA, clue);
-        steps.attach(
+        stage.showSight("线索", "the clue", MSA, clue);
+        record = steps.attach(
                 MSA,
                 clue,
                 "现场检查笔录.pdf",
-                resource("inspection-record.pdf"),
+                RECORD,
                 "现场检查笔录作为附件登记：SHA-256 与 SM3",
                 "The record of the inspection is announced as an attachment");
     }
@@ -91,14 +95,20 @@ final class CompositeCase {
                         .formatted(POLICE, Steps.on("2021-03-07")),
                 "2021-03-07 书面移送公安机关（检查后第六日），办案人员本人签名",
                 "Transferred to the police in writing on the sixth day, signed by the officer's own key");
-        stage.showSight(MSA, clue);
+        stage.showSight("线索", "the clue", MSA, clue);
         stage.expect(
-                "公安机关可取得附件，市版权局不知其存在",
-                "the police can fetch the attachment; the copyright bureau does not know of it",
-                steps.read(POLICE, clue + "/attachments").path("items").size() == 1
-                        && steps.read(COPYRIGHT, clue + "/attachments")
-                                        .path("status")
-                                        .asInt()
+                "公安机关取得附件，字节相同；市版权局不知其存在",
+                "the police fetch the attachment, byte for byte; the copyright bureau does not know of it",
+                Arrays.equals(
+                                RECORD,
+                                stage.cast()
+                                        .call(POLICE, "GET", record + "/content")
+                                        .send()
+                                        .body())
+                        && stage.cast()
+                                        .call(COPYRIGHT, "GET", record + "/content")
+                                        .send()
+                                        .status()
                                 == 404);
     }
 
@@ -117,12 +127,12 @@ final class CompositeCase {
                 "\"documentNumber\": \"咸安公（经）立字〔2021〕1号\", " + Steps.on("2021-03-10"),
                 "2021-03-10 立案：移送单位只见摘要，其他行政机关看不见",
                 "Filed: the sender sees a summary, other administrative agencies nothing");
-        stage.showSight(POLICE, filing());
+        stage.showSight("立案", "the filing", POLICE, filing());
     }
 
     private void earlyParticipation() {
         String search = measure("SEARCH", "2021-03-18", suspects.caught(), "呈请搜查", "A search is proposed");
-        stage.showSight(POLICE, search);
+        stage.showSight("搜查", "the search", POLICE, search);
         String supervision = steps.made(
                 PROC,
                 "/v1/supervisions",
@@ -130,7 +140,7 @@ final class CompositeCase {
                         "\"type\": \"EARLY_PARTICIPATION\", \"target\": \"引导侦查取证\", \"facts\": \"涉案金额巨大，取证复杂。\","
                                 + " \"requestedOn\": \"2021-03-15\"",
                         suspects.caught()),
-                "检察院决定提前介入（第7条）",
+                "2021-03-15 检察院决定提前介入（第7条）",
                 "The procuratorate decides to take part early (article 7)");
         steps.act(
                 PROC,
@@ -138,17 +148,17 @@ final class CompositeCase {
                 "participate",
                 "\"addressees\": [\"%s\"], \"note\": \"案情复杂，派员参加讨论。\", \"noStateSecret\": true, %s"
                         .formatted(POLICE, Steps.on("2021-03-16")),
-                "提前介入：检察院由此看见全部侦查措施",
-                "Taking part opens the measures of the investigation to the procuratorate");
-        stage.showSight(POLICE, search);
-        steps.act(
+                "2021-03-16 提前介入：检察院由此看见二人的侦查措施全貌",
+                "Taking part opens to the procuratorate in full what is investigated about the two");
+        stage.showSight("搜查", "the search", POLICE, search);
+        steps.actOfHead(
                 POLICE,
                 search,
                 "approve",
                 "\"documentNumber\": \"咸安公搜查字〔2021〕1号\"",
                 "负责人批准搜查",
                 "The head approves the search");
-        steps.act(POLICE, search, "execute", Steps.on("2021-03-18"), "执行搜查", "The search is executed");
+        steps.act(POLICE, search, "execute", Steps.on("2021-03-18"), "2021-03-18 执行搜查", "The search is executed");
         steps.act(
                 PROC,
                 supervision,
@@ -170,12 +180,19 @@ final class CompositeCase {
                 "DETENTION",
                 "2021-04-12",
                 suspects.caught(),
-                "公安机关呈请刑事拘留二人：执行并通知前其他单位看不见",
-                "The police propose detention of two: out of others' sight until executed and notified");
-        steps.act(POLICE, detention, "approve", "\"documentNumber\": \"咸安公拘字〔2021〕1号\"", "负责人批准拘留", "Approved");
+                "公安机关呈请刑事拘留二人：执行并通知前，行政机关和法院看不见",
+                "The police propose detention of two: out of sight of administrative agencies and courts until executed and notified");
+        stage.showSight("拘留", "the detention", POLICE, detention);
+        steps.actOfHead(
+                POLICE,
+                detention,
+                "approve",
+                "\"documentNumber\": \"咸安公拘字〔2021〕1号\"",
+                "负责人批准拘留",
+                "The head approves the detention");
         steps.act(POLICE, detention, "execute", Steps.on("2021-04-12"), "2021-04-12 执行拘留", "Executed on 2021-04-12");
-        steps.act(POLICE, detention, "notify", Steps.on("2021-04-13"), "通知家属", "The families are notified");
-        stage.showSight(POLICE, detention);
+        steps.act(POLICE, detention, "notify", Steps.on("2021-04-13"), "2021-04-13 通知家属", "The families are notified");
+        stage.showSight("拘留", "the detention", POLICE, detention);
     }
 
     String measure(String measure, String from, List<Suspect> concerned, String zh, String en) {

@@ -42,7 +42,7 @@ final class CompositeEnd {
                 "The district court takes the case in first instance");
         steps.act(COURT, judgment, "hear", Steps.on("2021-11-16"), "开庭审理", "Heard");
         steps.act(COURT, judgment, "pronounce", Steps.on("2021-12-03"), "2021-12-03 一审宣判", "Pronounced");
-        stage.showSight(COURT, judgment);
+        stage.showSight("一审判决", "the judgment of first instance", COURT, judgment);
         steps.act(
                 COURT,
                 judgment,
@@ -64,9 +64,9 @@ final class CompositeEnd {
                 judgment,
                 "forward",
                 "\"addressees\": [\"%s\", \"%s\"], %s".formatted(HIGHER_COURT, HIGHER_PROC, Steps.on("2021-12-13")),
-                "2021-12-13 案卷移送咸宁市中级人民法院，市检察院阅卷：二审单位由此看见全案",
-                "The case is sent up: the court and the procuratorate of second instance see it from now on");
-        stage.showSight(POLICE, suspects.filing());
+                "2021-12-13 上诉案卷移送咸宁市中级人民法院，并告知市检察院：二审单位由此看见上诉人的案卷",
+                "The case is sent up: the court and the procuratorate of second instance see what is the appellant's from now on");
+        stage.showSight("第一、二人的立案", "the filing of the first and the second", POLICE, suspects.filing());
     }
 
     private void appeal() {
@@ -76,15 +76,22 @@ final class CompositeEnd {
                 "咸宁市中级人民法院受理二审",
                 "The intermediate court takes the case in second instance");
         steps.act(HIGHER_COURT, judgment, "hear", Steps.on("2022-01-18"), "二审开庭", "Heard");
-        steps.act(HIGHER_COURT, judgment, "pronounce", Steps.on("2022-02-21"), "二审宣判：维持原判", "Pronounced: upheld");
+        steps.act(
+                HIGHER_COURT,
+                judgment,
+                "pronounce",
+                Steps.on("2022-02-10"),
+                "2022-02-10 二审裁定：维持原判",
+                "Pronounced: upheld");
         steps.act(
                 HIGHER_COURT,
                 judgment,
                 "effect",
-                Steps.on("2022-02-25"),
-                "2022-02-25 裁判生效：移送单位可见全文，侦查机关可见摘要",
-                "In effect: open in full to who sent the case");
-        stage.showSight(HIGHER_COURT, judgment);
+                Steps.on("2022-02-14"),
+                "2022-02-14 裁定生效：移送单位和区检察院、区法院可见全文，区公安机关和市级行政机关可见摘要",
+                "In effect: in full to who sent the case and to the district's procuratorate and court; a summary to its police and"
+                        + " to the city's administrative agencies");
+        stage.showSight("二审裁定", "the ruling of second instance", HIGHER_COURT, judgment);
     }
 
     private void enforcement() {
@@ -108,7 +115,7 @@ final class CompositeEnd {
                 paid("50000", "2022-06-28", "2022-12-29") + ", " + Steps.on("2022-12-29"),
                 "2022-12-29 缴清，执行完毕",
                 "Paid in full: complete");
-        stage.showSight(COURT, path);
+        stage.showSight("执行", "the enforcement", COURT, path);
     }
 
     private String paid(String collected, String first, String second) {
@@ -143,7 +150,7 @@ final class CompositeEnd {
                         List.of(suspects.second())),
                 "检察院制作检察意见书：送达前他人看不见",
                 "The procuratorate writes its opinion: out of sight before service");
-        stage.showSight(PROC, opinion);
+        stage.showSight("检察意见", "the opinion", PROC, opinion);
         steps.act(
                 PROC,
                 opinion,
@@ -161,8 +168,8 @@ final class CompositeEnd {
                 "市场监督管理局书面回复处理结果",
                 "Market supervision replies in writing");
         steps.act(PROC, opinion, "accept", "", "检察院认可", "The procuratorate accepts the reply");
-        stage.showSight(MSA, penalty);
-        stage.showSight(POLICE, suspects.filing());
+        stage.showSight("行政处罚", "the penalty", MSA, penalty);
+        stage.showSight("第一、二人的立案", "the filing of the first and the second", POLICE, suspects.filing());
     }
 
     private String penalty() {
@@ -187,13 +194,19 @@ final class CompositeEnd {
         return steps.made(unit, "/v1/judgments", suspects.stage(content, List.of(suspects.first())), zh, en);
     }
 
-    /** A combined sentence over one count; the fine stands beside it. */
+    /** A combined sentence over one count; the fine stands beside it. An appeal is dismissed by a ruling (刑事诉讼法 art. 236). */
     private String content(String instance, String court, String number, String against, String outcome) {
         return """
                 "caseClass": "CRIMINAL", "instance": "%s", "court": "%s", "caseNumber": "%s", %s
-                "documentType": "JUDGMENT", "results": [{"participant": "%s", "outcome": "%s", "months": 36,
+                "documentType": "%s", "results": [{"participant": "%s", "outcome": "%s", "months": 36,
                 "probationMonths": 48, "fine": "50000", "counts": [{"charge": "CL_214", "months": 36, "fine": "50000"}]}]
-                """.formatted(instance, court, number, against, suspects.first().id(), outcome)
-                .strip();
+                """.formatted(
+                instance,
+                court,
+                number,
+                against,
+                instance.equals("FIRST") ? "JUDGMENT" : "RULING",
+                suspects.first().id(),
+                outcome).strip();
     }
 }

@@ -54,8 +54,7 @@ final class CompositeProsecution {
         decideOnArrest(arrest);
         steps.act(POLICE, arrest, "execute", Steps.on("2021-05-20"), "2021-05-20 执行逮捕", "Executed on 2021-05-20");
         steps.act(POLICE, arrest, "notify", Steps.on("2021-05-20"), "通知家属", "The family is told");
-        stage.line("只见已执行逮捕者 / only who was arrested shows:");
-        stage.showSight(POLICE, arrest);
+        stage.showSight("批捕（移送单位只见已执行逮捕者）", "the arrest (the sender sees only who was arrested)", POLICE, arrest);
         steps.act(
                 POLICE,
                 arrest,
@@ -113,8 +112,16 @@ final class CompositeProsecution {
                 POLICE,
                 "/v1/filings",
                 StoryBodies.APART,
-                "第三人在逃，另案处理：单独立案",
-                "The third is at large and dealt with apart: a filing of its own");
+                "第三人在逃，另案处理：单独受案",
+                "The third is at large and dealt with apart: taken under review on its own");
+        String filing = "/v1/filings/" + other.path("id").asText();
+        steps.act(
+                POLICE,
+                filing,
+                "file",
+                "\"documentNumber\": \"咸安公（经）立字〔2021〕2号\", " + Steps.on("2021-06-01"),
+                "2021-06-01 对第三人立案",
+                "The case of the third is filed");
         steps.post(
                 POLICE,
                 1,
@@ -123,13 +130,13 @@ final class CompositeProsecution {
                 201,
                 "两案以“拆分自”关联：关联不开放任何内容",
                 "The two are linked as split; a link opens nothing");
-        stage.showSight(POLICE, "/v1/filings/" + other.path("id").asText());
+        stage.showSight("第三人的立案", "the third's filing", POLICE, filing);
     }
 
     private void conclude() {
         String conclusion =
                 begun.measure("CONCLUSION", "2021-07-19", suspects.caught(), "侦查终结", "The investigation concludes");
-        steps.act(POLICE, conclusion, "approve", "", "负责人批准", "Approved");
+        steps.actOfHead(POLICE, conclusion, "approve", "", "负责人批准侦查终结", "The head approves the conclusion");
         steps.act(
                 POLICE,
                 conclusion,
@@ -186,7 +193,7 @@ final class CompositeProsecution {
                         .formatted(COURT, suspects.first().id(), Steps.on("2021-10-15")),
                 "对第一人提起公诉：法院此时才看见其案卷",
                 "The first is indicted: only now the court sees his file");
-        stage.showSight(PROC, prosecution);
+        stage.showSight("审查起诉", "the prosecution", PROC, prosecution);
         steps.act(
                 PROC,
                 prosecution,

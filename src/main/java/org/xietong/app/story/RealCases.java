@@ -62,6 +62,9 @@ final class RealCases {
     }
 
     void load() {
+        stage.line("日期和决定依公布材料；单位以演示城市的单位代替，人员为某某；材料未载而补者注〔补〕或在步骤中说明。" + "海曙案 2023-10-19 联席会议和检察意见的抄送尚无对应的记录种类，记在事实中。");
+        stage.line(
+                "Days and decisions as published; units are the demonstration city's, persons 某某; what is filled in says so.");
         for (Step step : script()) {
             if (step.lines() != null) {
                 bulk(step, step.lines());
@@ -76,7 +79,11 @@ final class RealCases {
                         step.en());
             }
         }
-        stage.showSight("COURT-421200", of("wuhan-second").path());
+        stage.showSight(
+                "武汉案二审裁定",
+                "the Wuhan ruling of second instance",
+                "COURT-421200",
+                of("wuhan-second").path());
     }
 
     private void bulk(Step step, Map<String, String> lines) {

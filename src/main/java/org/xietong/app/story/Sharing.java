@@ -2,8 +2,8 @@ package org.xietong.app.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What stands beside the chain of a case: a grant by two officers, a request for correction, and the feed of changes. */
 final class Sharing {
@@ -42,7 +42,7 @@ final class Sharing {
         String digest = "{\"digest\": \"" + proposed.path("digest").asText() + "\"}";
         steps.post(
                 CompositeCase.MSA, 1, grant + "/approve", digest, 403, "本人不能批准自己的提议", "He cannot approve it himself");
-        stage.showSight(CompositeCase.MSA, clue);
+        stage.showSight("线索（尚未批准）", "the clue, not approved yet", CompositeCase.MSA, clue);
         steps.post(
                 CompositeCase.MSA,
                 2,
@@ -51,7 +51,7 @@ final class Sharing {
                 200,
                 "第二名办案人员用自己的密钥批准",
                 "The second officer approves");
-        stage.showSight(CompositeCase.MSA, clue);
+        stage.showSight("线索（已批准）", "the clue, approved", CompositeCase.MSA, clue);
         steps.post(CompositeCase.MSA, 1, grant + "/revoke", "{}", 200, "收回授权：立即生效", "The grant is revoked, at once");
         stage.expect(
                 "市版权局又看不见",
@@ -74,12 +74,12 @@ final class Sharing {
                 played.clue() + "/corrections/" + asked.path("id").asText() + "/reply",
                 "{\"outcome\": \"REFUSED\", \"text\": \"经复核，158 箱无误。\", \"noStateSecret\": true}",
                 200,
-                "市场监督管理局答复",
-                "Market supervision replies");
+                "市场监督管理局答复：经复核无误，不予更正",
+                "Market supervision replies: checked, nothing to correct");
     }
 
     private void changes() {
-        Set<String> told = new HashSet<>();
+        Set<String> told = new TreeSet<>();
         String after = "";
         JsonNode page;
         do {

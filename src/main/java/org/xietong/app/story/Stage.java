@@ -13,8 +13,14 @@ final class Stage {
             List.of("MSA-421200", "POLICE-421200", "PROC-421200", "COURT-421200", "IPO-421200", "COPYRIGHT-421200");
 
     /** Who looks on where the district's do. */
-    static final List<String> DISTRICT =
-            List.of("MSA-421202", "POLICE-421202", "PROC-421202", "COURT-421202", "COURT-421200", "COPYRIGHT-421200");
+    static final List<String> DISTRICT = List.of(
+            "MSA-421202",
+            "POLICE-421202",
+            "PROC-421202",
+            "COURT-421202",
+            "PROC-421200",
+            "COURT-421200",
+            "COPYRIGHT-421200");
 
     private final Cast cast;
     private final PrintStream out;
@@ -68,8 +74,9 @@ final class Stage {
         out.printf("    %s %s / %s%n", holds ? "✓" : "✗", zh, en);
     }
 
-    /** What the onlookers see of a record now, but for its owner: view, and what is masked. */
-    void showSight(String owner, String path) {
+    /** What the onlookers see of a record now, but for its owner: view, and what is masked; under a line that names the record. */
+    void showSight(String zh, String en, String owner, String path) {
+        out.printf("    %s，各单位所见 / sight of %s:%n", zh, en);
         for (String unit : onlookers) {
             if (!unit.equals(owner)) {
                 out.printf(

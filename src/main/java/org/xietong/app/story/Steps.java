@@ -37,12 +37,21 @@ final class Steps {
 
     /** Takes an act, signed by the unit's first officer, upon the record as the unit sees it. */
     void act(String unit, String path, String act, String body, String zh, String en) {
+        act(unit, 1, path, act, body, zh, en);
+    }
+
+    /** As {@link #act}, signed by the second officer: who proposes does not approve his own proposal. */
+    void actOfHead(String unit, String path, String act, String body, String zh, String en) {
+        act(unit, 2, path, act, body, zh, en);
+    }
+
+    private void act(String unit, int officer, String path, String act, String body, String zh, String en) {
         SignedAnswer seen = cast.call(unit, "GET", path).send();
         stage.step(
                 zh,
                 en,
                 200,
-                cast.signed(unit, 1, "POST", path + "/acts/" + act)
+                cast.signed(unit, officer, "POST", path + "/acts/" + act)
                         .idempotencyKey()
                         .ifMatch(Cast.etag(seen))
                         .body(utf8("{" + body + "}"))

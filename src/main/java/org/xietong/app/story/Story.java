@@ -3,6 +3,9 @@ package org.xietong.app.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.xietong.app.DemonstrationCity;
 
@@ -12,6 +15,7 @@ import org.xietong.app.DemonstrationCity;
  */
 public final class Story {
     private static final String AUDITOR = "AUD-421200";
+    private static final DateTimeFormatter BEIJING = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
     private final Stage stage;
     private final Cast cast;
@@ -26,6 +30,7 @@ public final class Story {
 
     /** True where every step did what it should. */
     public boolean play() {
+        units();
         CompositeCase composite = new CompositeCase(stage);
         stage.title("综合案例：从现场检查到提起公诉", "The composite case: from the inspection to the indictment", Stage.DISTRICT);
         composite.playToTheIndictment();
@@ -47,6 +52,11 @@ public final class Story {
         return stage.everythingAsExpected();
     }
 
+    private void units() {
+        stage.line("参与单位 / who takes part:");
+        cast.city().unitNames().forEach((unit, name) -> stage.line("  %-17s %s".formatted(unit, name)));
+    }
+
     private void audit() {
         JsonNode list = Cast.json(stage.step(
                 "审计组列出最近的交换（无案件内容）",
@@ -54,9 +64,11 @@ public final class Story {
                 200,
                 cast.audit(AUDITOR, "/v1/exchanges?limit=20").send()));
         list.path("items")
-                .forEach(row -> stage.line("%s  %-17s %-14s %-7s %-6s %d  %s"
+                .forEach(row -> stage.line("%s  %-17s %-14s %-16s %-6s %d  %s"
                         .formatted(
-                                row.path("time").asText(),
+                                OffsetDateTime.parse(row.path("time").asText())
+                                        .atZoneSameInstant(ZoneId.of("Asia/Shanghai"))
+                                        .format(BEIJING),
                                 row.path("unit").asText(),
                                 row.path("operation").asText(),
                                 row.path("kind").asText("-"),
