@@ -40,6 +40,15 @@ class VerifierKeyTest {
         assertEquals(GO, key.toString());
     }
 
+    /** A public witness's, from the tests of transparency-dev/formats. */
+    @Test
+    void readsTheKeyOfAWitness() throws Exception {
+        String text = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+        VerifierKey key = VerifierKey.parse(text);
+        assertEquals(SignatureType.COSIGNATURE_V1, key.type());
+        assertEquals(text, key.toString());
+    }
+
     @ParameterizedTest
     @MethodSource("keys")
     void readsWhatItWrites(VerifierKey key) throws Exception {
