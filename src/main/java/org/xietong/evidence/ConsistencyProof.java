@@ -73,4 +73,17 @@ public record ConsistencyProof(long first, long second, List<byte[]> path) {
         }
         return sn == 0 && MessageDigest.isEqual(fr, firstRoot) && MessageDigest.isEqual(sr, secondRoot);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConsistencyProof that
+                && that.first == first
+                && that.second == second
+                && Hashes.equal(that.path, path);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(first) + Hashes.hashCode(path);
+    }
 }

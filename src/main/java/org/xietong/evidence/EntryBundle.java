@@ -64,4 +64,14 @@ public record EntryBundle(List<byte[]> entries) {
         }
         return bytes.toByteArray();
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EntryBundle that && Hashes.equal(that.entries, entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return Hashes.hashCode(entries);
+    }
 }

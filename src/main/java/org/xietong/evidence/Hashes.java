@@ -1,10 +1,11 @@
 package org.xietong.evidence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Lists of hashes. */
+/** Lists of hashes, or of other bytes. */
 final class Hashes {
     private Hashes() {}
 
@@ -22,5 +23,21 @@ final class Hashes {
             throw new IllegalArgumentException("a hash has " + TreeHash.SIZE + " bytes");
         }
         return hash;
+    }
+
+    static boolean equal(List<byte[]> one, List<byte[]> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            if (!Arrays.equals(one.get(i), other.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static int hashCode(List<byte[]> hashes) {
+        return hashes.stream().mapToInt(Arrays::hashCode).reduce(1, (sum, next) -> 31 * sum + next);
     }
 }

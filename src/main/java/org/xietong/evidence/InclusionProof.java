@@ -47,4 +47,17 @@ public record InclusionProof(long index, long size, List<byte[]> path) {
         }
         return sn == 0 && MessageDigest.isEqual(r, root);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InclusionProof that
+                && that.index == index
+                && that.size == size
+                && Hashes.equal(that.path, path);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(index) + Hashes.hashCode(path);
+    }
 }

@@ -28,6 +28,8 @@ class EntryBundleTest {
         EntryBundle bundle = new EntryBundle(entries);
         EntryBundle read = EntryBundle.parse(new TilePath.Entries(3, entries.size()), bundle.encode());
         assertEquals(Trees.hex(entries), Trees.hex(read.entries()));
+        assertEquals(bundle, read);
+        assertEquals(bundle.hashCode(), read.hashCode());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.xietong.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,6 +139,25 @@ class ProofTamperingTest {
         if (index > 0) {
             assertFalse(consistency(hash, index, size).holds(hash, root(hash, index), root(hash, other)));
         }
+    }
+
+    @Property(tries = 300)
+    void proofsAreEqualByWhatTheyHold(
+            @ForAll TreeHash hash,
+            @ForAll @IntRange(min = 2, max = MOST) int size,
+            @ForAll @IntRange(max = MOST) int pick,
+            @ForAll @IntRange(max = 9_999) int bit)
+            throws IOException {
+        int index = 1 + pick % (size - 1);
+        InclusionProof inclusion = inclusion(hash, index, size);
+        InclusionProof again = new InclusionProof(index, size, flipped(flipped(inclusion.path(), bit), bit));
+        assertEquals(inclusion, again);
+        assertEquals(inclusion.hashCode(), again.hashCode());
+        assertNotEquals(inclusion, new InclusionProof(index, size, flipped(inclusion.path(), bit)));
+        ConsistencyProof consistency = consistency(hash, index, size);
+        ConsistencyProof other = new ConsistencyProof(index, size, flipped(consistency.path(), bit));
+        assertNotEquals(consistency, other);
+        assertEquals(consistency, new ConsistencyProof(index, size, flipped(other.path(), bit)));
     }
 
     @Property(tries = 300)
