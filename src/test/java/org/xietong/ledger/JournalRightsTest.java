@@ -127,7 +127,8 @@ class JournalRightsTest {
                 readable.add(tables.getString(1));
             }
         }
-        assertEquals(Set.of(
+        assertEquals(
+                Set.of(
                         "journal_entry",
                         "journal_part",
                         "exchange_index",
@@ -135,7 +136,8 @@ class JournalRightsTest {
                         "ledger_head",
                         "ledger_leaf",
                         "ledger_tile",
-                        "ledger_checkpoint"), readable);
+                        "ledger_checkpoint"),
+                readable);
     }
 
     @ParameterizedTest
