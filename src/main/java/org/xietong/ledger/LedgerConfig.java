@@ -14,8 +14,4 @@ public interface LedgerConfig {
     /** How long the first entry waits for others, at most, while there are few. */
     @WithDefault("5ms")
     Duration gather();
-
-    /** Maximum merge delay: an entry that was answered is in the log by then, or an alarm is raised. */
-    @WithDefault("10s")
-    Duration mergeDelay();
 }
