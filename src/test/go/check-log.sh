@@ -16,7 +16,8 @@ install=no
 
 there() { command -v go >/dev/null && [ -d "$sources" ]; }
 if ! there && [ $install = yes ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  apt-get install -y --no-install-recommends golang-go golang-golang-x-mod-dev >&2
+  fetch() { apt-get install -y --no-install-recommends golang-go golang-golang-x-mod-dev >&2; }
+  fetch || { apt-get update >&2 && fetch; }
 fi
 there || { echo "skipped: needs golang-go and golang-golang-x-mod-dev (Debian)" >&2; exit 77; }
 

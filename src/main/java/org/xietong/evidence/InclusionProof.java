@@ -20,8 +20,8 @@ public record InclusionProof(long index, long size, List<byte[]> path) {
     }
 
     /**
-     * Whether the leaf with this hash is in the tree with this root (RFC 9162 §2.1.3.2). The root does not fix the size:
-     * a size that gives the path the same shape holds too, so size and root must come from one checkpoint.
+     * Whether the leaf with this hash is in the tree with this root (RFC 9162 §2.1.3.2). The root does not fix the
+     * size: one that gives the path the same shape holds too, so size and root must come from one checkpoint.
      */
     public boolean holds(TreeHash hash, byte[] leaf, byte[] root) {
         if (leaf.length != TreeHash.SIZE || root.length != TreeHash.SIZE) {

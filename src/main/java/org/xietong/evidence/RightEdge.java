@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of a tree is needed to append to it: its size, the partial tiles at its right edge, and the roots of the
- * complete subtrees that it falls into (its peaks: one for each bit of the size). Immutable, so that a transaction that fails leaves the
- * caller with the edge as it was. An append costs one hash for each leaf, and the root one for each peak.
+ * What of a tree is needed to append to it: its size, the partial tiles at its right edge, and its peaks, the roots of
+ * the complete subtrees that it falls into, one for each bit of the size. Immutable, so that a transaction that fails
+ * leaves the caller with the edge as it was. An append costs one hash for each leaf, and the root one for each peak.
  */
 public final class RightEdge {
     private final TreeHash hash;
@@ -90,7 +90,7 @@ public final class RightEdge {
      * What an append made.
      *
      * @param edge of the tree as it is now
-     * @param finished the tiles that became full, as {@link TileLayout#finished} names them, in the order in which they did
+     * @param finished the tiles that became full, those of {@link TileLayout#finished}, in the order in which they did
      */
     public record Growth(RightEdge edge, List<Tile> finished) {
         public Growth {

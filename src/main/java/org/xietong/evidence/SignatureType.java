@@ -14,8 +14,8 @@ public enum SignatureType {
     /** 0x01: Ed25519 over the text. */
     ED25519(KeyAlgorithm.ED25519, 0x01, ""),
     /**
-     * 0x04: a witness's time-stamped cosignature (c2sp.org/tlog-cosignature, cosignature/v1): eight bytes of POSIX time,
-     * then Ed25519 over two lines and the text.
+     * 0x04: a witness's time-stamped cosignature (c2sp.org/tlog-cosignature, cosignature/v1): eight bytes of POSIX
+     * time, then Ed25519 over two lines and the text.
      */
     COSIGNATURE_V1(KeyAlgorithm.ED25519, 0x04, ""),
     /**

@@ -40,7 +40,7 @@ public final class TileLayout {
         return List.copyOf(tiles);
     }
 
-    /** The bundles that hold the entries from {@code first} to {@code second}, each as wide as the larger tree makes it. */
+    /** The bundles of the entries from {@code first} to before {@code second}, as wide as the larger tree makes them. */
     public static List<TilePath.Entries> bundles(long first, long second) {
         checkSizes(first, second);
         List<TilePath.Entries> bundles = new ArrayList<>();

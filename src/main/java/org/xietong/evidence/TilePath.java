@@ -17,7 +17,7 @@ public sealed interface TilePath {
 
     /** {@code tile/<level>/<index>}: at level 0 leaf hashes, above them the roots of full tiles of the level below. */
     record Hashes(int level, long index, int width) implements TilePath {
-        /** @throws IllegalArgumentException unless the level is of 0 to 63, the index of 0 or more, the width of 1 to 256 */
+        /** @throws IllegalArgumentException unless level is 0 to 63, index 0 or more, width 1 to 256 */
         public Hashes {
             if (level < 0 || level > HIGHEST_LEVEL || index < 0 || width < 1 || width > FULL) {
                 throw new IllegalArgumentException("no such tile");

@@ -25,7 +25,7 @@ public record TlogProof(byte[] extra, InclusionProof inclusion, SignedCheckpoint
     /** No tree of a long size is higher. */
     private static final int LONGEST_PATH = 63;
 
-    /** @throws IllegalArgumentException if the proof is for another size, or its path is longer than any tree is high */
+    /** @throws IllegalArgumentException if the proof is for another size, or its path too long for any */
     public TlogProof {
         if (inclusion.size() != checkpoint.checkpoint().size()
                 || inclusion.path().size() > LONGEST_PATH) {

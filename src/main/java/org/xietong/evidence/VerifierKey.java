@@ -31,7 +31,7 @@ public final class VerifierKey {
     /**
      * A key under a name.
      *
-     * @throws IllegalArgumentException if the name is empty or has spaces or plus signs, or the type is not of such keys
+     * @throws IllegalArgumentException if the name is empty or has spaces or plus signs, or the type needs another key
      */
     public static VerifierKey of(String name, SignatureType type, BareKey key) {
         if (!NoteText.isName(name) || key.algorithm() != type.algorithm()) {
