@@ -64,5 +64,9 @@ BEGIN
     EXECUTE format('ALTER ROLE xietong_app IN DATABASE %I SET idle_in_transaction_session_timeout = ''10s''', current_database());
     EXECUTE format('ALTER ROLE xietong_app IN DATABASE %I SET lock_timeout = ''5s''', current_database());
     EXECUTE format('ALTER ROLE xietong_app IN DATABASE %I SET statement_timeout = ''15s''', current_database());
+    -- A leader that is stopped inside its round loses its session, and with it the lock on the head: another takes over.
+    EXECUTE format('ALTER ROLE xietong_sequencer IN DATABASE %I SET idle_in_transaction_session_timeout = ''2s''', current_database());
+    EXECUTE format('ALTER ROLE xietong_sequencer IN DATABASE %I SET lock_timeout = ''3s''', current_database());
+    EXECUTE format('ALTER ROLE xietong_sequencer IN DATABASE %I SET statement_timeout = ''15s''', current_database());
 END
 $settings$;

@@ -13,14 +13,20 @@ public final class Digests {
     /** The JDK's own SHA-2 runs on the processor's instructions; Bouncy Castle, though first, does not. */
     private static final @Nullable Provider SUN = Security.getProvider("SUN");
 
+    /** Making one costs as much as hashing two nodes of a Merkle tree. */
+    private static final Pool<MessageDigest> SHA256 = new Pool<>(Digests::newSha256);
+
     private Digests() {}
 
     public static byte[] sha256(byte[]... parts) {
-        return jdk("SHA-256", parts);
+        MessageDigest digest = SHA256.take();
+        byte[] out = digest(digest, parts);
+        SHA256.giveBack(digest);
+        return out;
     }
 
     public static byte[] sha512(byte[]... parts) {
-        return jdk("SHA-512", parts);
+        return digest(digest("SHA-512"), parts);
     }
 
     public static byte[] sm3(byte[]... parts) {
@@ -42,8 +48,7 @@ public final class Digests {
         return digest("SHA-256");
     }
 
-    private static byte[] jdk(String algorithm, byte[]... parts) {
-        MessageDigest digest = digest(algorithm);
+    private static byte[] digest(MessageDigest digest, byte[]... parts) {
         for (byte[] part : parts) {
             digest.update(part);
         }

@@ -55,7 +55,11 @@ final class Scheme {
 
     /** @throws IllegalArgumentException if the key is not a valid point of its curve's prime-order group */
     static VerifyingFunction verifying(KeyAlgorithm algorithm, SubjectPublicKeyInfo key) {
-        byte[] encoded = key.getPublicKeyData().getOctets();
+        return verifying(algorithm, key.getPublicKeyData().getOctets());
+    }
+
+    /** @throws IllegalArgumentException if the key is not a valid point of its curve's prime-order group */
+    static VerifyingFunction verifying(KeyAlgorithm algorithm, byte[] encoded) {
         return switch (algorithm) {
             case SM2 -> Sm2.verifying(point(GMObjectIdentifiers.sm2p256v1, encoded));
             case P256 -> P256.verifying(point(SECObjectIdentifiers.secp256r1, encoded));

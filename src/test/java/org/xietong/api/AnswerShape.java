@@ -23,7 +23,8 @@ record AnswerShape(int status, Map<String, String> headers, String body, String 
     /** The digest covers the exchange id in the body, so that only its name and length can be compared. */
     private static final String JOURNAL = """
             SELECT (SELECT count(*) FROM xietong.journal_entry e WHERE e.id = x.id) || ' entries, '
-                || (SELECT count(*) FROM xietong.journal_pending p WHERE p.entry_id = x.id) || ' pending, '
+                || ((SELECT count(*) FROM xietong.journal_pending p WHERE p.entry_id = x.id)
+                    + (SELECT count(*) FROM xietong.ledger_leaf l WHERE l.entry_id = x.id)) || ' for the log, '
                 || (SELECT count(*) FROM xietong.exchange_touched t WHERE t.entry_id = x.id) || ' touched, parts '
                 || (SELECT string_agg(p.name || p.idx, ' ' ORDER BY p.name, p.idx) FROM xietong.journal_part p
                     WHERE p.entry_id = x.id)

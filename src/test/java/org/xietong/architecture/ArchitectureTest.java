@@ -43,6 +43,10 @@ class ArchitectureTest {
                 of(base -> new Rooms(base).aRoomUsesOnlyWhatStandsBelowIt(), "problem.ReachesUp"),
                 of(base -> new Rooms(base).onlyCryptoKnowsBouncyCastle(), "ledger.OpensBouncyCastle"),
                 of(base -> new Rooms(base).ledgerCryptoAndClientKnowNoCase(), "ledger.KnowsACase"),
+                of(
+                        base -> new Rooms(base).evidenceUsesCryptoAndTheJdkAlone(),
+                        "evidence.NeedsJackson",
+                        "evidence.AsksAboutSecrecy"),
                 of(base -> new Rooms(base).kindsAndResourcesAskNoDatabase(), "api.AsksTheDatabase"),
                 of(base -> new Rooms(base).onlyAppPrints(), "policy.Prints", "policy.LogsBesideTheLogger"),
                 of(base -> new Rooms(base).everyPackageIsNullMarked(), "identifier.Unmarked"),

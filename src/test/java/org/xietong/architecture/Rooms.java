@@ -26,12 +26,14 @@ record Rooms(String base) {
             "agency",
             "ledger",
             "client",
+            "evidence",
             "crypto",
             "label",
             "identifier",
             "problem");
 
     private static final Set<String> KNOW_NO_CASE = Set.of("ledger", "client", "crypto");
+    private static final Set<String> OF_EVIDENCE = Set.of("evidence", "crypto");
     private static final Set<String> OF_CASES = Set.of("kind", "record", "matter", "policy", "label");
     private static final Set<String> ASK_NO_DATABASE = Set.of("kind", "api");
     private static final List<String> DATABASE = List.of(
@@ -77,6 +79,20 @@ record Rooms(String base) {
                         .map(used -> type.getName() + " knows " + used.getName()));
     }
 
+    /** So that the offline verifier is two rooms and Bouncy Castle (I6). */
+    Rule<JavaClass> evidenceUsesCryptoAndTheJdkAlone() {
+        return Rule.of(
+                "evidence uses crypto and the JDK alone",
+                classes -> all(classes).stream()
+                        .filter(type -> room(type).equals("evidence"))
+                        .toList(),
+                type -> type.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                        .filter(used -> !used.isPrimitive() && !isOfEvidence(used))
+                        .distinct()
+                        .map(used -> type.getName() + " uses " + used.getName()));
+    }
+
     /** What the resources give out comes from the rooms below, which decide and redact (I1). */
     Rule<JavaClass> kindsAndResourcesAskNoDatabase() {
         return Rule.of(
@@ -113,6 +129,12 @@ record Rooms(String base) {
                 type -> type.getPackage().isAnnotatedWith(NullMarked.class)
                         ? Stream.empty()
                         : Stream.of(type.getName() + " stands in a package that is not @NullMarked"));
+    }
+
+    private boolean isOfEvidence(JavaClass used) {
+        return OF_EVIDENCE.contains(room(used))
+                || used.getName().startsWith("java.")
+                || used.getName().startsWith("org.jspecify.annotations.");
     }
 
     private List<JavaClass> all(JavaClasses classes) {

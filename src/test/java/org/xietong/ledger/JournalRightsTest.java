@@ -127,7 +127,17 @@ class JournalRightsTest {
                 readable.add(tables.getString(1));
             }
         }
-        assertEquals(Set.of("journal_entry", "journal_part", "exchange_index", "exchange_touched"), readable);
+        assertEquals(
+                Set.of(
+                        "journal_entry",
+                        "journal_part",
+                        "exchange_index",
+                        "exchange_touched",
+                        "ledger_head",
+                        "ledger_leaf",
+                        "ledger_tile",
+                        "ledger_checkpoint"),
+                readable);
     }
 
     @ParameterizedTest

@@ -1,0 +1,95 @@
+package org.xietong.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.xietong.evidence.TreeHash;
+
+/**
+ * Puts waiting entries into the ledger: one leader among the replicas, by a lease in the store (holder, epoch, three seconds by the
+ * database's clock). Each round is one transaction that takes entries by deleting them, adds contiguous leaves and the tiles
+ * that they touch, and moves both heads. Whatever fails leaves the ledger as it was, and the entries waiting.
+ * A leader that was stopped inside its transaction loses its session (roles.sql), so that another takes over within
+ * five seconds; when it wakes it can write nothing. One thread at a time.
+ */
+final class Sequencer {
+    /** No wait on the store is longer; a round is far shorter. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** Whether a round would do something: cheap, and changes nothing. */
+    private static final String LOOK = """
+            SELECT (holder = ? OR until < clock_timestamp() OR until > clock_timestamp() + interval '3 s')
+                AND (until < clock_timestamp() + interval '1500 ms' OR EXISTS (SELECT 1 FROM journal_pending))
+            FROM ledger_head
+            """;
+
+    private final DataSource store;
+    private final int batch;
+    private final UUID self = UUID.randomUUID();
+    private @Nullable LedgerEdges edges;
+
+    /** @param store with the rights of {@code xietong_sequencer} */
+    Sequencer(DataSource store, int batch) {
+        this.store = store;
+        this.batch = batch;
+    }
+
+    /**
+     * One round.
+     *
+     * @return how many entries got their place; none where nothing waits or another replica leads
+     * @throws CorruptLedgerException if the stored tiles contradict the head
+     */
+    int sequence() throws SQLException {
+        try (Connection connection = store.getConnection()) {
+            return isWanted(connection) ? round(connection) : 0;
+        }
+    }
+
+    private boolean isWanted(Connection connection) throws SQLException {
+        try (PreparedStatement look = connection.prepareStatement(LOOK)) {
+            look.setObject(1, self);
+            try (ResultSet row = look.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private int round(Connection connection) throws SQLException {
+        try (BoundedTransaction transaction = new BoundedTransaction(connection, LIMIT)) {
+            LedgerTransaction ledger = new LedgerTransaction(connection, self);
+            Optional<LedgerHead> head = ledger.lead();
+            if (head.isEmpty()) {
+                return 0;
+            }
+            List<LedgerTransaction.Waiting> taken = ledger.take(batch);
+            LedgerEdges grown = taken.isEmpty() ? null : append(connection, ledger, head.get(), taken);
+            transaction.commit();
+            edges = grown == null ? edges : grown;
+            return taken.size();
+        } catch (CommitUnknownException e) {
+            edges = null;
+            throw e.reason;
+        }
+    }
+
+    private LedgerEdges append(
+            Connection connection, LedgerTransaction ledger, LedgerHead head, List<LedgerTransaction.Waiting> taken)
+            throws SQLException {
+        LedgerEdges known = edges;
+        LedgerEdges from = known != null && known.make(head) ? known : LedgerEdges.read(connection, head);
+        LedgerEdges.Grown grown = from.append(taken);
+        ledger.add(head.size(), taken);
+        ledger.put(TreeHash.SHA_256, grown.sha256());
+        ledger.put(TreeHash.SM3, grown.sm3());
+        ledger.move(head, grown.edges().head(head.epoch()));
+        return grown.edges();
+    }
+}

@@ -1,0 +1,193 @@
+// Command checklog verifies a log directory with golang.org/x/mod/sumdb/note and tlog alone.
+package main
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+const height = 8
+
+// tiles reads the tiles of c2sp.org/tlog-tiles, whose paths do not name the height.
+type tiles string
+
+func (t tiles) Height() int { return height }
+
+func (t tiles) SaveTiles([]tlog.Tile, [][]byte) {}
+
+func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
+	var all [][]byte
+	for _, tile := range wanted {
+		data, err := os.ReadFile(t.path(tile))
+		if errors.Is(err, os.ErrNotExist) && tile.W < 1<<height {
+			width := tile.W
+			tile.W = 1 << height
+			if data, err = os.ReadFile(t.path(tile)); err == nil {
+				data = data[:width*tlog.HashSize]
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, data)
+	}
+	return all, nil
+}
+
+func (t tiles) path(tile tlog.Tile) string {
+	return filepath.Join(string(t), strings.Replace(tile.Path(), "tile/8/", "tile/", 1))
+}
+
+type checkpoint struct {
+	origin string
+	size   int64
+	root   tlog.Hash
+}
+
+func main() {
+	log := os.Args[1]
+	known := keys(filepath.Join(log, "vkey"))
+	head := open(read(filepath.Join(log, "checkpoint")), known)
+	hashes := tlog.TileHashReader(tlog.Tree{N: head.size, Hash: head.root}, tiles(log))
+
+	records := entries(log, head.size)
+	for i, record := range records {
+		proof, err := tlog.ProveRecord(head.size, int64(i), hashes)
+		must(err, "tiles, entry %d", i)
+		must(tlog.CheckRecord(proof, head.size, head.root, int64(i), record), "entry %d", i)
+	}
+	receipts, consistencies := 0, 0
+	if len(os.Args) > 2 {
+		for _, file := range files(os.Args[2], "receipts/*.tlog-proof") {
+			receipt(file, known, records)
+			receipts++
+		}
+		for _, file := range files(os.Args[2], "consistency/*.add-checkpoint") {
+			consistency(file, known, os.Args[2])
+			consistencies++
+		}
+	}
+	fmt.Printf("%s: %d entries, %d receipts, %d consistency proofs\n", head.origin, len(records), receipts, consistencies)
+}
+
+// keys are those that Go's note package knows, Ed25519; the others are skipped, as their signature lines are.
+func keys(file string) note.Verifiers {
+	var known []note.Verifier
+	for _, line := range strings.Fields(read(file)) {
+		if key, err := note.NewVerifier(line); err == nil {
+			known = append(known, key)
+		}
+	}
+	if len(known) == 0 {
+		fail("%s: no Ed25519 key", file)
+	}
+	return note.VerifierList(known...)
+}
+
+func open(text string, known note.Verifiers) checkpoint {
+	opened, err := note.Open([]byte(text), known)
+	must(err, "checkpoint")
+	lines := strings.Split(opened.Text, "\n")
+	if len(lines) != 4 || opened.Sigs[0].Name != lines[0] {
+		fail("checkpoint: not three lines under the log's own name")
+	}
+	size, err := strconv.ParseInt(lines[1], 10, 64)
+	must(err, "checkpoint's size")
+	root, err := tlog.ParseHash(lines[2])
+	must(err, "checkpoint's root")
+	return checkpoint{lines[0], size, root}
+}
+
+func entries(log string, size int64) []tlog.Hash {
+	var records []tlog.Hash
+	for n := int64(0); n<<height < size; n++ {
+		tile := tlog.Tile{H: height, L: 0, N: n, W: 1 << height}
+		if rest := size - n<<height; rest < 1<<height {
+			tile.W = int(rest)
+		}
+		data := read(filepath.Join(log, strings.Replace(tile.Path(), "tile/8/0/", "tile/entries/", 1)))
+		for len(data) > 0 {
+			length := int(binary.BigEndian.Uint16([]byte(data[:2])))
+			records = append(records, tlog.RecordHash([]byte(data[2:2+length])))
+			data = data[2+length:]
+		}
+	}
+	if int64(len(records)) != size {
+		fail("%d entries in a tree of %d", len(records), size)
+	}
+	return records
+}
+
+func receipt(file string, known note.Verifiers, records []tlog.Hash) {
+	proof, text, found := strings.Cut(read(file), "\n\n")
+	lines := strings.Split(proof, "\n")
+	if !found || len(lines) < 2 || lines[0] != "c2sp.org/tlog-proof@v1" {
+		fail("%s: not a tlog-proof", file)
+	}
+	lines = lines[1:]
+	if strings.HasPrefix(lines[0], "extra ") {
+		lines = lines[1:]
+	}
+	index, err := strconv.ParseInt(strings.TrimPrefix(lines[0], "index "), 10, 64)
+	must(err, "%s: index", file)
+	head := open(text, known)
+	must(tlog.CheckRecord(path(lines[1:]), head.size, head.root, index, records[index]), "%s", file)
+}
+
+// consistency reads the body of c2sp.org/tlog-witness, add-checkpoint: old size, proof, new checkpoint.
+func consistency(file string, known note.Verifiers, proofs string) {
+	proof, text, found := strings.Cut(read(file), "\n\n")
+	lines := strings.Split(proof, "\n")
+	if !found || !strings.HasPrefix(lines[0], "old ") {
+		fail("%s: not an add-checkpoint request", file)
+	}
+	old := open(read(filepath.Join(proofs, "checkpoints", strings.TrimPrefix(lines[0], "old "))), known)
+	head := open(text, known)
+	must(tlog.CheckTree(path(lines[1:]), head.size, head.root, old.size, old.root), "%s", file)
+}
+
+func path(lines []string) []tlog.Hash {
+	var hashes []tlog.Hash
+	for _, line := range lines {
+		bytes, err := base64.StdEncoding.DecodeString(line)
+		must(err, "a hash of a proof")
+		var hash tlog.Hash
+		if copy(hash[:], bytes) != len(bytes) || len(bytes) != tlog.HashSize {
+			fail("a hash of a proof is not of 32 bytes")
+		}
+		hashes = append(hashes, hash)
+	}
+	return hashes
+}
+
+func files(folder, pattern string) []string {
+	found, err := filepath.Glob(filepath.Join(folder, pattern))
+	must(err, "%s", pattern)
+	return found
+}
+
+func read(file string) string {
+	data, err := os.ReadFile(file)
+	must(err, "file")
+	return string(data)
+}
+
+func must(err error, format string, args ...any) {
+	if err != nil {
+		fail("%s: %v", fmt.Sprintf(format, args...), err)
+	}
+}
+
+func fail(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, format+"\n", args...)
+	os.Exit(1)
+}
