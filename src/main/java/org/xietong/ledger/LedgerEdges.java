@@ -2,6 +2,7 @@ package org.xietong.ledger;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +17,10 @@ record LedgerEdges(RightEdge sha256, RightEdge sm3) {
     /**
      * Read from the tiles, and compared with the head.
      *
+     * @throws SQLException if the store does not answer; what it holds may be sound
      * @throws CorruptLedgerException if the tiles do not make the roots of the head: nothing may be appended to them
      */
-    static LedgerEdges read(Connection connection, LedgerHead head) {
+    static LedgerEdges read(Connection connection, LedgerHead head) throws SQLException {
         try {
             LedgerEdges edges = new LedgerEdges(
                     RightEdge.read(TreeHash.SHA_256, head.size(), new StoredTiles(connection, TreeHash.SHA_256)),
@@ -28,6 +30,9 @@ record LedgerEdges(RightEdge sha256, RightEdge sm3) {
             }
             return edges;
         } catch (IOException e) {
+            if (e.getCause() instanceof SQLException unanswered) {
+                throw unanswered;
+            }
             throw new CorruptLedgerException("the tiles of the ledger cannot be read", e);
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -133,6 +134,17 @@ class JournalExactnessTest {
                         + " OR NOT EXISTS (SELECT 1 FROM xietong.exchange_index i WHERE i.id = e.id)"
                         + " OR NOT EXISTS (SELECT 1 FROM xietong.journal_pending p WHERE p.entry_id = e.id"
                         + " UNION ALL SELECT 1 FROM xietong.ledger_leaf l WHERE l.entry_id = e.id)"));
+    }
+
+    /** The sequencer of the running service gives it its place. */
+    @Test
+    void everyEntryBecomesALeafOfTheLedger() {
+        String id = city.call(City.MSA, "GET", "/v1/clues?limit=1").send().exchangeId();
+        Stored.await(
+                "a leaf",
+                Duration.ofSeconds(10),
+                () -> stored.number("SELECT count(*) FROM xietong.ledger_leaf WHERE entry_id = ?::uuid", id) == 1);
+        assertEquals(0, stored.number("SELECT count(*) FROM xietong.journal_pending WHERE entry_id = ?::uuid", id));
     }
 
     /** Entry and parts against what the client itself sent and received. */

@@ -187,6 +187,17 @@ class SequencerTest {
         assertEquals(1, number("SELECT count(*) FROM xietong.journal_pending"), "it still waits");
     }
 
+    /** Else one lost connection would stop the sequencer for good. */
+    @Test
+    void aStoreThatDoesNotAnswerIsNoCorruptLedger() throws Exception {
+        append(3);
+        drain(new Sequencer(sequencing, 256));
+        LedgerHead head = new LedgerHead(1, 3, head("sha256"), head("sm3"));
+        Connection lost = database.connect("xietong_sequencer");
+        lost.close();
+        assertThrows(SQLException.class, () -> LedgerEdges.read(lost, head));
+    }
+
     @Test
     void neitherOwnerNorSuperuserTakesAnythingBack() throws Exception {
         append(3);
