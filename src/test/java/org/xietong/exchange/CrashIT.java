@@ -66,7 +66,8 @@ class CrashIT {
         PreparedRequest write = write(key);
         stored.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()");
         CompletableFuture<Reply> answer = CompletableFuture.supplyAsync(() -> wire.send(write));
-        awaitSession("wait_event = 'SyncRep'");
+        // the feed's sequencer renews its lease meanwhile, and waits as well; but not in a transaction's COMMIT
+        awaitSession("wait_event = 'SyncRep' AND query ILIKE 'COMMIT%'");
         service.kill();
         unanswered(answer);
         commitsGoOn();
