@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -40,6 +43,7 @@ import org.xietong.crypto.TestParties;
 import org.xietong.crypto.TimeStampAuthority;
 import org.xietong.crypto.TimeStampException;
 import org.xietong.crypto.TimeStampRequest;
+import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundleHead;
 import org.xietong.evidence.BundlePath;
 import org.xietong.evidence.BundleWriter;
@@ -115,9 +119,9 @@ final class TestBundle {
         pem(key.certificate());
     }
 
-    private void pem(java.security.cert.X509Certificate certificate) {
+    private void pem(X509Certificate certificate) {
         files.put(
-                BundlePath.certificate(org.xietong.crypto.VerificationKey.of(certificate).keyId()),
+                BundlePath.certificate(VerificationKey.of(certificate).keyId()),
                 Pem.ofCertificate(certificate).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -195,6 +199,24 @@ final class TestBundle {
                     .response();
         } catch (TimeStampException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    static X509Certificate officer() {
+        return OFFICER.certificate();
+    }
+
+    /** Lists of both authorities that cover the time of the exchange; these certificates stand on that of suite intl. */
+    void revocations(Map<BigInteger, Instant> revoked) {
+        for (Suite suite : Suite.values()) {
+            files.put(
+                    "certificates/" + suite.name().toLowerCase(Locale.ROOT) + ".crl",
+                    TestParties.authority(suite)
+                            .revocationList(
+                                    1,
+                                    TestParties.NOW.minusSeconds(7200),
+                                    TestParties.NOW.plusSeconds(86_400),
+                                    suite == Suite.INTL ? revoked : Map.of()));
         }
     }
 
