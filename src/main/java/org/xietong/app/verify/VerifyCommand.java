@@ -87,6 +87,11 @@ public final class VerifyCommand implements Callable<Integer> {
     Path since;
 
     @Option(
+            names = "--hashes-only",
+            description = {"日志文件夹只是公开部分的副本，没有条目", "the log's folder is a copy of its public side, without entries"})
+    boolean hashesOnly;
+
+    @Option(
             names = "--json",
             description = {"输出 JSON", "prints JSON"})
     boolean json;
@@ -114,7 +119,7 @@ public final class VerifyCommand implements Callable<Integer> {
             throw usage("没有这个文件：" + target, "there is no such file");
         }
         if (Files.isDirectory(path)) {
-            return LogCheck.check(path, trust, earlier());
+            return LogCheck.check(path, trust, earlier(), hashesOnly);
         }
         if (since != null) {
             throw usage("--since 只用于日志", "--since is for logs");

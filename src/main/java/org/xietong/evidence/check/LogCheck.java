@@ -29,9 +29,11 @@ public final class LogCheck {
     private final LogFiles files;
     private final Trust trust;
     private final byte @Nullable [] since;
+    private final boolean needsEntries;
     private final Report report = new Report();
 
-    private LogCheck(LogFiles files, Trust trust, byte @Nullable [] since) {
+    private LogCheck(LogFiles files, Trust trust, byte @Nullable [] since, boolean needsEntries) {
+        this.needsEntries = needsEntries;
         this.files = files;
         this.trust = trust;
         this.since = since;
@@ -41,18 +43,19 @@ public final class LogCheck {
      * A log in a folder. Never throws for what is in it: the report names the first fault.
      *
      * @param since an earlier checkpoint of the SHA-256 tree, which the reader kept, or null
+     * @param hashesOnly whether it is a copy of the log's public side, which has no entries
      */
-    public static Report check(Path folder, Trust trust, byte @Nullable [] since) {
-        return check(new FolderLog(folder), trust, since);
+    public static Report check(Path folder, Trust trust, byte @Nullable [] since, boolean hashesOnly) {
+        return check(new FolderLog(folder), trust, since, !hashesOnly);
     }
 
-    /** A log at an address; see {@link #check(Path, Trust, byte[])}. */
+    /** A log at an address, whose entries are checked only where it gives them out unasked. */
     public static Report check(URI address, Trust trust, byte @Nullable [] since) {
-        return check(new HttpLog(address), trust, since);
+        return check(new HttpLog(address), trust, since, false);
     }
 
-    static Report check(LogFiles files, Trust trust, byte @Nullable [] since) {
-        return new LogCheck(files, trust, since).run();
+    static Report check(LogFiles files, Trust trust, byte @Nullable [] since, boolean needsEntries) {
+        return new LogCheck(files, trust, since, needsEntries).run();
     }
 
     private Report run() {
@@ -83,7 +86,7 @@ public final class LogCheck {
         trees.put(TreeHash.SM3, new TreeCheck(TreeHash.SM3, SM3, files, sm3.checkpoint(), report));
         earlier.ifPresent(one -> trees.get(TreeHash.SHA_256).awaits(one.checkpoint()));
         EntrySource entries = new EntrySource(files, report);
-        boolean hasEntries = entries.areThere(size);
+        boolean hasEntries = needsEntries || entries.areThere(size);
         if (!hasEntries) {
             report.remark(Remark.ENTRIES_NOT_CHECKED);
         }

@@ -27,7 +27,7 @@ final class LogCheckBench {
         Trust trust = new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
         for (int round = 0; round < 3; round++) {
             long from = System.nanoTime();
-            Report report = LogCheck.check(folder, trust, null);
+            Report report = LogCheck.check(folder, trust, null, false);
             double seconds = (System.nanoTime() - from) / 1e9;
             System.out.printf(
                     "%s: %d entries in %.2f s, %.0f a second%n",

@@ -212,10 +212,22 @@ class LogCheckTest {
         assertEquals(Set.of(Remark.ONE_KIND_OF_KEY), report.remarks());
     }
 
+    @Test
+    void wantsTheEntriesOfAFolderUnlessToldThatItHasNone() throws Exception {
+        TreeMap<String, byte[]> files = TestLog.of(300).served();
+        files.keySet().removeIf(path -> path.startsWith("tile/entries/"));
+        refuses(check(files, TRUST, null), Fault.FILE_MISSING, "tile/entries/000");
+        Path log = Files.createTempDirectory(folder, "log");
+        TestBundle.unpack(files, log);
+        Report report = LogCheck.check(log, TRUST, null, true);
+        assertEquals(Optional.empty(), report.fault());
+        assertEquals(Set.of(Remark.ENTRIES_NOT_CHECKED), report.remarks());
+    }
+
     private Report check(Map<String, byte[]> files, Trust trust, byte[] since) throws IOException {
         Path log = Files.createTempDirectory(folder, "log");
         TestBundle.unpack(files, log);
-        return LogCheck.check(log, trust, since);
+        return LogCheck.check(log, trust, since, false);
     }
 
     private static void refuses(Report report, Fault fault, String file) {

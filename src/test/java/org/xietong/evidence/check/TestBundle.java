@@ -50,7 +50,7 @@ import org.xietong.evidence.BundleWriter;
 import org.xietong.evidence.TreeHash;
 
 /** A bundle of one exchange from real keys, in a log of several entries. Its files can be changed before it is packed. */
-final class TestBundle {
+public final class TestBundle {
     static final String ID = "019aa9f2-1234-7abc-8def-0123456789ab";
     static final byte[] BODY = "{\"title\":\"假冒注册商标线索\"}".getBytes(StandardCharsets.UTF_8);
     static final Instant END_OF_LEAVES = TestParties.NOW.plus(Duration.ofDays(365));
@@ -70,7 +70,7 @@ final class TestBundle {
         return TestParties.authority(algorithm.suite()).issue(algorithm, name, TestParties.FROM, END_OF_LEAVES);
     }
 
-    TestBundle() {
+    public TestBundle() {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("content-type", List.of("application/json"));
         headers.put("content-digest", List.of(ContentDigest.of(Suite.GM, BODY)));
@@ -221,7 +221,7 @@ final class TestBundle {
     }
 
     /** As the platform packs it: what was changed before is under its signatures. */
-    byte[] zip() {
+    public byte[] zip() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             new BundleWriter(PLATFORM.signer(), PLATFORM_SM2.signer())
@@ -236,7 +236,7 @@ final class TestBundle {
         return out.toByteArray();
     }
 
-    static TreeMap<String, byte[]> unzip(byte[] zip) throws IOException {
+    public static TreeMap<String, byte[]> unzip(byte[] zip) throws IOException {
         TreeMap<String, byte[]> files = new TreeMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -247,7 +247,7 @@ final class TestBundle {
     }
 
     /** Packs files as they are, as somebody else would. */
-    static byte[] repack(Map<String, byte[]> files) throws IOException {
+    public static byte[] repack(Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
