@@ -75,11 +75,17 @@ INSERT INTO erasable_place (place, by_entry, by_record, by_participant) VALUES
 
 -- Deleting is for the eraser, and for the functions below while they run.
 DROP TRIGGER erased_by_eraser_only ON journal_part;
+DROP TRIGGER erased_by_eraser_only ON journal_body;
 CREATE TRIGGER erased_by_eraser_only BEFORE DELETE ON journal_part
-    FOR EACH STATEMENT WHEN (current_user <> 'xietong_eraser' AND NOT (current_user = 'xietong_owner'
-        AND coalesce(current_setting('xietong.erasing', true), '') = 'on'))
+    FOR EACH STATEMENT WHEN (current_user <> 'xietong_eraser' AND (current_user <> 'xietong_owner'
+        OR coalesce(current_setting('xietong.erasing', true), '') <> 'on'))
+    EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER erased_by_eraser_only BEFORE DELETE ON journal_body
+    FOR EACH STATEMENT WHEN (current_user <> 'xietong_eraser' AND (current_user <> 'xietong_owner'
+        OR coalesce(current_setting('xietong.erasing', true), '') <> 'on'))
     EXECUTE FUNCTION refuse_change();
 ALTER TABLE journal_part ENABLE ALWAYS TRIGGER erased_by_eraser_only;
+ALTER TABLE journal_body ENABLE ALWAYS TRIGGER erased_by_eraser_only;
 
 -- Once proposed never altered, once approved never again; nothing is taken away.
 CREATE FUNCTION erasure_moves_on() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
@@ -181,6 +187,43 @@ CREATE FUNCTION records_naming(who uuid, owner text) RETURNS SETOF uuid LANGUAGE
     WHERE p.id = who AND r.owner_unit = owner AND who = ANY (r.participants) AND r.erased_at IS NULL
 $$;
 
+-- Under which idempotency key a request was sent: as its header has it (RFC 8941), or of a line as it is.
+CREATE FUNCTION sent_key(request bytea, OUT system text, OUT key text) LANGUAGE sql IMMUTABLE SET search_path = xietong, pg_temp AS $$
+    SELECT sent ->> 'system', CASE WHEN sent ->> 'idempotencyKey' LIKE '"%'
+        THEN regexp_replace(substring(sent ->> 'idempotencyKey' FROM '^"((?:[^"\\]|\\.)*)"'), '\\(.)', '\1', 'g')
+        ELSE sent ->> 'idempotencyKey' END
+    FROM (SELECT convert_from(request, 'UTF8')::jsonb AS sent) AS r
+$$;
+
+-- All exchanges that told of a record or carried a word of it: those that disclosed or changed it; those that are named beside it;
+-- its requests once more, under the same key; and what was refused or failed upon it. Not the erasures' own.
+CREATE FUNCTION exchanges_about(records uuid[]) RETURNS uuid[] LANGUAGE plpgsql STABLE SET search_path = xietong, pg_temp AS $$
+DECLARE
+    found uuid[];
+BEGIN
+    found := ARRAY(
+        SELECT entry_id FROM exchange_touched WHERE subject = ANY (records)
+        UNION SELECT exchange_id FROM record_version WHERE record_id = ANY (records)
+        UNION SELECT exchange_id FROM record_grant WHERE record_id = ANY (records)
+        UNION SELECT exchange_id FROM label_lowering WHERE record_id = ANY (records)
+        UNION SELECT unnest(ARRAY[exchange_id, reply_exchange]) FROM correction WHERE record_id = ANY (records)
+        UNION SELECT unnest(ARRAY[announced_in, stored_in, withdrawn_in]) FROM attachment WHERE record_id = ANY (records));
+    found := found || ARRAY(
+        WITH sent AS MATERIALIZED (
+            SELECT DISTINCT k.system, k.key FROM journal_part p, LATERAL sent_key(p.bytes) AS k
+            WHERE p.entry_id = ANY (found) AND p.name = 'request' AND k.key IS NOT NULL)
+        SELECT i.id FROM exchange_index i JOIN journal_part p ON p.entry_id = i.id AND p.name = 'request', LATERAL sent_key(p.bytes) AS k
+        WHERE (i.rule = 'IDEMPOTENT_REPEAT' OR i.outcome <> 'PERMIT') AND (k.system, k.key) IN (SELECT system, key FROM sent)
+        UNION
+        SELECT i.id FROM exchange_index i JOIN journal_part p ON p.entry_id = i.id AND p.name = 'request'
+        WHERE i.outcome <> 'PERMIT' AND i.time >= (SELECT min(recorded_at) FROM record WHERE id = ANY (records))
+            AND EXISTS (SELECT FROM unnest(records) AS named WHERE position(named::text IN convert_from(p.bytes, 'UTF8')) > 0));
+    RETURN ARRAY(SELECT DISTINCT entry FROM unnest(found) AS entry WHERE entry IS NOT NULL
+        AND NOT EXISTS (SELECT FROM erasure x WHERE x.proposed_in = entry)
+        AND NOT EXISTS (SELECT FROM erasure x WHERE x.approved_in = entry));
+END
+$$;
+
 -- The parts that tell of an exchange's content, or of a digest that a guess could be held against, with their salts. Purpose, decision
 -- and the entry itself stay, and who asked for an erasure and approved it stays provable whole. Of requests that carried other
 -- requests' bodies too (bulk), the parts that repeat that body's digest go as well.
@@ -190,8 +233,8 @@ DECLARE
     place erasable_place;
 BEGIN
     UPDATE idempotency i SET salt = '', fingerprint = ''
-    FROM journal_part p, LATERAL (SELECT convert_from(p.bytes, 'UTF8')::jsonb AS sent) AS request
-    WHERE p.entry_id = ANY (entries) AND p.name = 'request' AND i.system = sent ->> 'system' AND i.key = sent ->> 'idempotencyKey';
+    FROM journal_part p, LATERAL sent_key(p.bytes) AS k
+    WHERE p.entry_id = ANY (entries) AND p.name = 'request' AND i.system = k.system AND i.key = k.key;
     DELETE FROM journal_part WHERE (entry_id, name) IN (
         SELECT beside.entry_id, 'request'
         FROM exchange_index one
@@ -247,13 +290,12 @@ BEGIN
         WHEN 'PARTICIPANT' THEN ARRAY(SELECT * FROM records_naming(e.target, e.unit))
         ELSE ARRAY(SELECT r.id FROM attachment a JOIN record r ON r.id = a.record_id
             WHERE a.id = e.target AND r.owner_unit = e.unit AND a.erased_at IS NULL) END;
-    entries := ARRAY(SELECT DISTINCT t.entry_id FROM exchange_touched t WHERE t.subject = ANY (records)
-        AND NOT EXISTS (SELECT FROM erasure x WHERE x.proposed_in = t.entry_id)
-        AND NOT EXISTS (SELECT FROM erasure x WHERE x.approved_in = t.entry_id));
+    entries := exchanges_about(records);
     IF e.kind = 'ATTACHMENT' THEN
         -- Exchanges that carried the attachment, or a list of attachments.
         entries := ARRAY(SELECT i.id FROM exchange_index i LEFT JOIN journal_part p ON p.entry_id = i.id AND p.name = 'request'
-            LEFT JOIN attachment a ON a.id = e.target AND a.announced_in = i.id
+            LEFT JOIN attachment a ON a.id = e.target AND (a.announced_in = i.id OR (i.operation = 'ATTACHMENT_ANNOUNCE'
+                AND i.rule = 'IDEMPOTENT_REPEAT'))
             WHERE i.id = ANY (entries) AND (a.id IS NOT NULL OR i.operation IN ('ATTACHMENT_LIST', 'RECORD_HISTORY')
                 OR position('/attachments/' || e.target IN convert_from(p.bytes, 'UTF8')) > 0));
         PERFORM erase_parts(entries, records, false);
@@ -317,10 +359,11 @@ $$;
 
 -- The second officer's approval, and its effect. XT403 no right, XT409 not as things stand.
 CREATE FUNCTION approve_erasure(wanted uuid, by_officer text, by_key text, by_exchange uuid, moment timestamptz) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = xietong, pg_temp SET xietong.erasing = 'on' AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = xietong, pg_temp AS $$
 DECLARE
     e erasure;
 BEGIN
+    PERFORM set_config('xietong.erasing', 'on', true);
     SELECT * INTO e FROM erasure WHERE id = wanted FOR UPDATE;
     IF e.id IS NULL OR e.approved_at IS NOT NULL OR e.expires_at <= clock_timestamp() THEN
         RAISE EXCEPTION 'STATE' USING ERRCODE = 'XT409';
@@ -335,15 +378,17 @@ BEGIN
     UPDATE erasure SET approved_by = by_officer, approved_key = by_key, approved_at = moment, approved_in = by_exchange
         WHERE id = wanted RETURNING * INTO e;
     PERFORM apply_erasure(e);
+    PERFORM set_config('xietong.erasing', '', true);
 END
 $$;
 
 -- The same again, in a database that was restored from before it: from the log that is kept outside. For the eraser alone.
 CREATE FUNCTION replay_erasure(line jsonb) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = xietong, pg_temp SET xietong.erasing = 'on' AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = xietong, pg_temp AS $$
 DECLARE
     e erasure;
 BEGIN
+    PERFORM set_config('xietong.erasing', 'on', true);
     INSERT INTO erasure (id, kind, target, unit, free_text, basis, document_number, reason, digest, proposed_by, proposed_key,
             proposed_at, proposed_in, expires_at)
         VALUES ((line ->> 'id')::uuid, line ->> 'kind', (line ->> 'target')::uuid, line ->> 'unit', (line ->> 'freeText')::boolean,
@@ -360,23 +405,26 @@ BEGIN
     PERFORM apply_erasure(e);
     -- Sight is made anew once the service runs.
     UPDATE sight_state SET policy_version = '';
+    PERFORM set_config('xietong.erasing', '', true);
 END
 $$;
 
 -- Out of everybody's sight, at once; the rows of sight follow in the same transaction. One officer suffices to close.
 CREATE FUNCTION quarantine_record(by_spill uuid) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = xietong, pg_temp SET xietong.erasing = 'on' AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = xietong, pg_temp AS $$
 BEGIN
+    PERFORM set_config('xietong.erasing', 'on', true);
     UPDATE record r SET quarantined_by = s.id FROM spill s
         WHERE s.id = by_spill AND s.ended_at IS NULL AND r.id = s.record_id AND r.quarantined_by IS NULL AND r.erased_at IS NULL;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'STATE' USING ERRCODE = 'XT409';
     END IF;
+    PERFORM set_config('xietong.erasing', '', true);
 END
 $$;
 
 REVOKE ALL ON FUNCTION erasure_moves_on(), refuse_refilling(), free_text_fields(), without_participant(jsonb, text, boolean),
-    paper_numbers(jsonb), records_naming(uuid, text), erase_parts(uuid[], uuid[], boolean), erase_attachments(uuid[], timestamptz),
+    paper_numbers(jsonb), sent_key(bytea), exchanges_about(uuid[]), records_naming(uuid, text), erase_parts(uuid[], uuid[], boolean), erase_attachments(uuid[], timestamptz),
     erase_words_beside(uuid[]), apply_erasure(erasure), require_officer(text, text, text),
     approve_erasure(uuid, text, text, uuid, timestamptz), replay_erasure(jsonb), quarantine_record(uuid) FROM PUBLIC;
 
