@@ -423,6 +423,22 @@ BEGIN
 END
 $$;
 
+-- A database that was set back: which published checkpoint it does not hold, and who decided to go on without it. Written by an
+-- operator with the owner's rights, beside an entry of the log.
+CREATE TABLE ledger_restore (
+    id        uuid        PRIMARY KEY,
+    at        timestamptz NOT NULL,
+    operator  text        NOT NULL CHECK (btrim(operator) <> ''),
+    reason    text        NOT NULL CHECK (btrim(reason) <> ''),
+    lost_size bigint      NOT NULL CHECK (lost_size >= 0),
+    lost_root bytea       NOT NULL CHECK (octet_length(lost_root) = 32),
+    size      bigint      NOT NULL CHECK (size >= 0)
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_restore
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE ledger_restore ENABLE ALWAYS TRIGGER append_only;
+GRANT SELECT ON ledger_restore TO xietong_sequencer, xietong_app;
+
 REVOKE ALL ON FUNCTION erasure_moves_on(), refuse_refilling(), free_text_fields(), without_participant(jsonb, text, boolean),
     paper_numbers(jsonb), sent_key(bytea), exchanges_about(uuid[]), records_naming(uuid, text), erase_parts(uuid[], uuid[], boolean), erase_attachments(uuid[], timestamptz),
     erase_words_beside(uuid[]), apply_erasure(erasure), require_officer(text, text, text),
@@ -433,4 +449,3 @@ GRANT EXECUTE ON FUNCTION records_naming(uuid, text), approve_erasure(uuid, text
     quarantine_record(uuid) TO xietong_app;
 GRANT SELECT ON erasure TO xietong_eraser;
 GRANT EXECUTE ON FUNCTION replay_erasure(jsonb) TO xietong_eraser;
-GRANT SELECT ON erasure, spill TO xietong_auditor;

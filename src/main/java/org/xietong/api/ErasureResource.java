@@ -66,13 +66,12 @@ public class ErasureResource {
     @POST
     @Path("{id}/approve")
     @Exchanged(ERASURE_APPROVE)
-    @Operation(operationId = "approveErasure", summary = "批准删除（第二人），立即生效 / Approve, as the second officer; it takes effect at once")
+    @Operation(
+            operationId = "approveErasure",
+            summary = "批准删除（第二人），立即生效 / Approve, as the second officer; it takes effect at once")
     public ErasureView approve(@PathParam("id") String id, Confirmation confirmation) {
         Exchange exchange = current.get();
         return erasing.approve(
-                AttachmentsOfRecord.context(exchange),
-                SpillResource.officerKey(exchange),
-                Ids.path(id),
-                confirmation);
+                AttachmentsOfRecord.context(exchange), SpillResource.officerKey(exchange), Ids.path(id), confirmation);
     }
 }

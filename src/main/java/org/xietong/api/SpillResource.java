@@ -70,7 +70,6 @@ public class SpillResource {
     }
 
     static String officerKey(Exchange exchange) {
-        return exchange.officerKeyId()
-                .orElseThrow(() -> new ProblemException(ProblemType.OFFICER_SIGNATURE_REQUIRED));
+        return exchange.officerKeyId().orElseThrow(() -> new ProblemException(ProblemType.OFFICER_SIGNATURE_REQUIRED));
     }
 }

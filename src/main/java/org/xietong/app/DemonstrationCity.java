@@ -138,6 +138,9 @@ public final class DemonstrationCity {
         configuration.put(
                 "xietong.attachments.folder", folder.resolve("attachments").toString());
         configuration.put("xietong.log.outside-folder", folder.resolve("log").toString());
+        configuration.put(
+                "xietong.erasures.log",
+                folder.resolve("log").resolve("erasures.log").toString());
         return configuration;
     }
 

@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +122,7 @@ public class Erasing {
             throw new ProblemException(ProblemType.PROPOSAL_STALE);
         }
         List<RecordRow> concerned = concerned(context, erasure.kind(), erasure.target());
-        List<String> bytes =
-                rows.bytesOf(concerned.stream().map(RecordRow::id).toList());
+        List<String> bytes = rows.bytesOf(concerned.stream().map(RecordRow::id).toList());
         Erasure.Approval approval = new Erasure.Approval(officer, key, context.at(), context.exchange());
         rows.approve(id, approval);
         for (RecordRow before : concerned) {
@@ -178,14 +176,13 @@ public class Erasing {
      */
     private List<RecordRow> concerned(WriteContext context, Erasure.Kind kind, UUID target) {
         String unit = context.caller().unit();
-        List<UUID> ids =
-                switch (kind) {
-                    case RECORD -> List.of(target);
-                    case PARTICIPANT -> rows.naming(target, unit);
-                    case ATTACHMENT -> rows.ofAttachment(target, unit).stream().toList();
-                    case RELEASE -> rows.openSpill(target, unit).map(SpillView::recordId).stream()
-                            .toList();
-                };
+        List<UUID> ids = switch (kind) {
+            case RECORD -> List.of(target);
+            case PARTICIPANT -> rows.naming(target, unit);
+            case ATTACHMENT -> rows.ofAttachment(target, unit).stream().toList();
+            case RELEASE ->
+                rows.openSpill(target, unit).map(SpillView::recordId).stream().toList();
+        };
         records.byIds(ids).stream().map(RecordRow::matter).distinct().sorted().forEach(store::lock);
         List<RecordRow> found = records.byIds(ids);
         if (found.isEmpty()) {
@@ -200,8 +197,8 @@ public class Erasing {
         if (row.quarantined() && row.ownerUnit().equals(context.caller().unit())) {
             return;
         }
-        Seen<C> seen = lookup.look(context.caller(), kind, row)
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
+        Seen<C> seen =
+                lookup.look(context.caller(), kind, row).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
         context.trace().decided(seen.permitted().rule(), seen.permitted().policyVersion());
         rights.requireOwner(context.caller(), seen);
         seen.standing();
@@ -210,7 +207,8 @@ public class Erasing {
     /** The reason stays for good: it must not say again what goes. */
     private void requireSilence(ErasureDraft draft, List<RecordRow> concerned) {
         List<String> stated = concerned.stream()
-                .flatMap(row -> identifying(json.read(row.content(), kinds.byCode(row.kind()).contentType())))
+                .flatMap(row -> identifying(
+                        json.read(row.content(), kinds.byCode(row.kind()).contentType())))
                 .toList();
         List<FieldFault> faults = new ArrayList<>();
         if (says(draft.reason(), stated)) {

@@ -56,13 +56,39 @@ record Erasure(
 
     Erasure digested(String over) {
         return new Erasure(
-                id, kind, target, unit, freeText, basis, documentNumber, reason, over, proposedBy, proposedKey,
-                proposedAt, proposedIn, expiresAt, approved);
+                id,
+                kind,
+                target,
+                unit,
+                freeText,
+                basis,
+                documentNumber,
+                reason,
+                over,
+                proposedBy,
+                proposedKey,
+                proposedAt,
+                proposedIn,
+                expiresAt,
+                approved);
     }
 
     Erasure approved(Approval approval) {
         return new Erasure(
-                id, kind, target, unit, freeText, basis, documentNumber, reason, digest, proposedBy, proposedKey,
-                proposedAt, proposedIn, expiresAt, approval);
+                id,
+                kind,
+                target,
+                unit,
+                freeText,
+                basis,
+                documentNumber,
+                reason,
+                digest,
+                proposedBy,
+                proposedKey,
+                proposedAt,
+                proposedIn,
+                expiresAt,
+                approval);
     }
 }

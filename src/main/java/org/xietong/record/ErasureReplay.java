@@ -86,7 +86,8 @@ class ErasureReplay {
             }
         }
         if (replayed > 0) {
-            LOG.warnf("数据库较旧：已重做 %d 项删除 / the database is an older one: %1$d erasures were carried out again", replayed);
+            LOG.warnf(
+                    "数据库较旧：已重做 %d 项删除 / the database is an older one: %1$d erasures were carried out again", replayed);
         }
     }
 
@@ -97,7 +98,9 @@ class ErasureReplay {
                 log.get().append(List.of(erased.erasure()));
             }
         } catch (IOException | RuntimeException e) {
-            LOG.errorf("an erasure is not kept outside the database yet: %s", e.getClass().getName());
+            LOG.errorf(
+                    "an erasure is not kept outside the database yet: %s",
+                    e.getClass().getName());
         }
         Thread.ofVirtual().name("erased-bytes").start(() -> remove(erased.bytes()));
     }
@@ -110,7 +113,9 @@ class ErasureReplay {
                 log.get().append(rows.done());
             }
         } catch (IOException | RuntimeException e) {
-            LOG.errorf("erasures are not kept outside the database: %s", e.getClass().getName());
+            LOG.errorf(
+                    "erasures are not kept outside the database: %s",
+                    e.getClass().getName());
         }
     }
 

@@ -22,11 +22,13 @@ import org.xietong.problem.ProblemType;
  */
 @ApplicationScoped
 class ErasureRows {
-    private static final String COLUMNS = "id, kind, target, unit, free_text, basis, document_number, reason, digest, proposed_by,"
-            + " proposed_key, proposed_at, proposed_in, expires_at, approved_by, approved_key, approved_at, approved_in";
-    private static final String PROPOSE = "INSERT INTO erasure (id, kind, target, unit, free_text, basis, document_number, reason,"
-            + " digest, proposed_by, proposed_key, proposed_at, proposed_in, expires_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String COLUMNS =
+            "id, kind, target, unit, free_text, basis, document_number, reason, digest, proposed_by,"
+                    + " proposed_key, proposed_at, proposed_in, expires_at, approved_by, approved_key, approved_at, approved_in";
+    private static final String PROPOSE =
+            "INSERT INTO erasure (id, kind, target, unit, free_text, basis, document_number, reason,"
+                    + " digest, proposed_by, proposed_key, proposed_at, proposed_in, expires_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String ONE = "SELECT " + COLUMNS + " FROM erasure WHERE id = ? AND unit = ?";
     private static final String NEWEST =
             "SELECT " + COLUMNS + " FROM erasure WHERE unit = ? ORDER BY proposed_at DESC, id LIMIT ?";
@@ -34,12 +36,14 @@ class ErasureRows {
             "SELECT " + COLUMNS + " FROM erasure WHERE approved_at IS NOT NULL ORDER BY approved_at, id";
     private static final String APPROVE = "SELECT approve_erasure(?, ?, ?, ?, ?)";
     private static final String NAMING = "SELECT records_naming(?, ?)";
-    private static final String OF_ATTACHMENT = "SELECT a.record_id FROM attachment a JOIN record r ON r.id = a.record_id"
-            + " WHERE a.id = ? AND r.owner_unit = ? AND a.erased_at IS NULL";
+    private static final String OF_ATTACHMENT =
+            "SELECT a.record_id FROM attachment a JOIN record r ON r.id = a.record_id"
+                    + " WHERE a.id = ? AND r.owner_unit = ? AND a.erased_at IS NULL";
     private static final String BYTES = "SELECT DISTINCT encode(a.sha256, 'hex') FROM attachment a"
             + " WHERE a.record_id = ANY (?) AND a.erased_at IS NULL AND a.stored_at IS NOT NULL";
-    private static final String SPILLED = "INSERT INTO spill (id, record_id, kind, owner_unit, by_unit, by_officer, reason, at,"
-            + " exchange_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SPILLED =
+            "INSERT INTO spill (id, record_id, kind, owner_unit, by_unit, by_officer, reason, at,"
+                    + " exchange_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String QUARANTINE = "SELECT quarantine_record(?)";
     private static final String SPILLS =
             "SELECT id, record_id, kind, reason, owner_unit, by_unit, at, ended_at FROM spill WHERE ";
@@ -133,7 +137,8 @@ class ErasureRows {
 
     /** Spills of the unit's records, and those that it reported. */
     List<SpillView> spills(String unit, int most) {
-        return query(SPILLS + "? IN (owner_unit, by_unit) ORDER BY at DESC, id LIMIT ?", ErasureRows::spill, unit, most);
+        return query(
+                SPILLS + "? IN (owner_unit, by_unit) ORDER BY at DESC, id LIMIT ?", ErasureRows::spill, unit, most);
     }
 
     /** A spill that has not ended, of one of the unit's records. */

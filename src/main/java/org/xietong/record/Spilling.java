@@ -111,8 +111,8 @@ public class Spilling {
     private <C extends Content> boolean sees(WriteContext context, Kind<C> kind, RecordRow row) {
         context.trace().concerns(row.kind());
         Optional<Seen<C>> seen = lookup.look(context.caller(), kind, row);
-        seen.ifPresent(s -> context.trace()
-                .decided(s.permitted().rule(), s.permitted().policyVersion()));
+        seen.ifPresent(
+                s -> context.trace().decided(s.permitted().rule(), s.permitted().policyVersion()));
         return seen.isPresent() && row.erased() == null;
     }
 }

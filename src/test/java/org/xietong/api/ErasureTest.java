@@ -88,7 +88,10 @@ class ErasureTest {
         assertEquals(Set.of(), city.stored().placesOf(canary));
         Stored.await("the bytes are gone", Duration.ofSeconds(20), () -> Files.notExists(stored(paper)));
         assertFalse(inFiles(canary));
-        assertEquals(0, city.stored().number("SELECT count(*) FROM xietong.record_number WHERE record_id = ?::uuid", clue.id()));
+        assertEquals(
+                0,
+                city.stored()
+                        .number("SELECT count(*) FROM xietong.record_number WHERE record_id = ?::uuid", clue.id()));
     }
 
     @Test
@@ -99,12 +102,19 @@ class ErasureTest {
         for (String unit : List.of(City.MSA, City.POLICE)) {
             JsonNode view = Casework.json(city.call(unit, "GET", sent.path()).send());
             assertEquals("PIPL_47", view.at("/erased/basis").asText());
-            assertEquals(erasure.get("approvedAt").asText(), view.at("/erased/at").asText());
-            assertTrue(view.path("content").isMissingNode() && view.path("documentNumber").isMissingNode());
+            assertEquals(
+                    erasure.get("approvedAt").asText(), view.at("/erased/at").asText());
+            assertTrue(view.path("content").isMissingNode()
+                    && view.path("documentNumber").isMissingNode());
             assertTrue(view.get("actions").isEmpty());
-            JsonNode history = Casework.json(city.call(unit, "GET", sent.path() + "/history").send());
-            assertEquals("erase", history.at("/versions/" + (history.get("versions").size() - 1) + "/act").asText());
-            history.get("versions").forEach(version -> assertTrue(version.path("content").isMissingNode()));
+            JsonNode history = Casework.json(
+                    city.call(unit, "GET", sent.path() + "/history").send());
+            assertEquals(
+                    "erase",
+                    history.at("/versions/" + (history.get("versions").size() - 1) + "/act")
+                            .asText());
+            history.get("versions")
+                    .forEach(version -> assertTrue(version.path("content").isMissingNode()));
         }
         assertEquals(sightBefore, sight(sent));
         assertEquals(404, city.call(City.COURT, "GET", sent.path()).send().status());
@@ -118,14 +128,20 @@ class ErasureTest {
                 .body(City.utf8(Drafts.clue(canary)));
         two.erased(TwoErase.record(clue.id()));
         refused(410, "ERASED", amendment.send());
-        refused(410, "ERASED", city.signed(City.MSA, 1, "POST", clue.path() + "/acts/triage")
-                .idempotencyKey()
-                .ifMatch(clue.etag())
-                .body(City.utf8("{}"))
-                .send());
-        refused(410, "ERASED", new TwoKeys(city)
-                .propose(clue, TwoKeys.grant("\"unit\": \"COURT-421200\"", "FULL", ""))
-                .send());
+        refused(
+                410,
+                "ERASED",
+                city.signed(City.MSA, 1, "POST", clue.path() + "/acts/triage")
+                        .idempotencyKey()
+                        .ifMatch(clue.etag())
+                        .body(City.utf8("{}"))
+                        .send());
+        refused(
+                410,
+                "ERASED",
+                new TwoKeys(city)
+                        .propose(clue, TwoKeys.grant("\"unit\": \"COURT-421200\"", "FULL", ""))
+                        .send());
         refused(410, "ERASED", two.propose(1, TwoErase.record(clue.id())).send());
         assertEquals(Set.of(), city.stored().placesOf(canary));
     }
@@ -211,7 +227,8 @@ class ErasureTest {
         JsonNode view = Casework.json(city.call(City.MSA, "GET", clue.path()).send());
         String person = view.at("/content/participants/0/id").asText();
         two.erased(TwoErase.draft("\"participantId\": \"" + person + "\", \"freeText\": true"));
-        JsonNode after = Casework.json(city.call(City.MSA, "GET", clue.path()).send()).get("content");
+        JsonNode after =
+                Casework.json(city.call(City.MSA, "GET", clue.path()).send()).get("content");
         assertFalse(after.has("facts") || after.has("title") || after.has("goods"));
         assertEquals("某酒业商行" + canary, after.at("/participants/1/name").asText());
         assertTrue(city.stored().placesOf("张某某" + canary).isEmpty());
@@ -239,16 +256,39 @@ class ErasureTest {
     @Test
     void needsTwoOfficersOfTheOwner() {
         Piece clue = work.transferred(City.MSA, work.clue(City.MSA), City.POLICE);
-        refused(403, "OFFICER_SIGNATURE_REQUIRED", city.call(City.MSA, "POST", "/v1/erasures")
-                .idempotencyKey()
-                .body(City.utf8(TwoErase.record(clue.id())))
-                .send());
-        refused(403, "FORBIDDEN", new TwoErase(city, City.POLICE).propose(1, TwoErase.record(clue.id())).send());
-        refused(404, "NOT_FOUND", new TwoErase(city, City.COURT).propose(1, TwoErase.record(clue.id())).send());
+        refused(
+                403,
+                "OFFICER_SIGNATURE_REQUIRED",
+                city.call(City.MSA, "POST", "/v1/erasures")
+                        .idempotencyKey()
+                        .body(City.utf8(TwoErase.record(clue.id())))
+                        .send());
+        refused(
+                403,
+                "FORBIDDEN",
+                new TwoErase(city, City.POLICE)
+                        .propose(1, TwoErase.record(clue.id()))
+                        .send());
+        refused(
+                404,
+                "NOT_FOUND",
+                new TwoErase(city, City.COURT)
+                        .propose(1, TwoErase.record(clue.id()))
+                        .send());
         JsonNode proposal = two.proposed(TwoErase.record(clue.id()));
         refused(403, "SECOND_OFFICER_REQUIRED", two.approve(1, proposal).send());
-        refused(404, "NOT_FOUND", new TwoErase(city, City.POLICE).approve(2, proposal).send());
-        assertEquals(404, city.call(City.POLICE, "GET", "/v1/erasures/" + proposal.get("id").asText()).send().status());
+        refused(
+                404,
+                "NOT_FOUND",
+                new TwoErase(city, City.POLICE).approve(2, proposal).send());
+        assertEquals(
+                404,
+                city.call(
+                                City.POLICE,
+                                "GET",
+                                "/v1/erasures/" + proposal.get("id").asText())
+                        .send()
+                        .status());
         assertTrue(Casework.json(city.call(City.MSA, "GET", clue.path()).send()).has("content"));
         done(200, two.approve(2, proposal).send());
         refused(409, "STATE_CONFLICT", two.approve(2, proposal).send());
@@ -258,13 +298,20 @@ class ErasureTest {
     void refusesAReasonThatNamesTheSubject() {
         Piece clue = work.clue(City.MSA);
         String named = TwoErase.record(clue.id()).replace("本人申请", "张某某申请");
-        faulty("INVALID_CONTENT", "/reason NAMES_THE_SUBJECT", two.propose(1, named).send());
+        faulty(
+                "INVALID_CONTENT",
+                "/reason NAMES_THE_SUBJECT",
+                two.propose(1, named).send());
         String number = TwoErase.record(clue.id()).replace("〔2026〕1号", "11010519491231002X");
-        faulty("INVALID_CONTENT", "/documentNumber NAMES_THE_SUBJECT", two.propose(1, number).send());
+        faulty(
+                "INVALID_CONTENT",
+                "/documentNumber NAMES_THE_SUBJECT",
+                two.propose(1, number).send());
         faulty(
                 "INVALID_CONTENT",
                 "/freeText WITH_PARTICIPANT_ONLY",
-                two.propose(1, TwoErase.draft("\"participantId\": \"" + UUID.randomUUID() + "\"")).send());
+                two.propose(1, TwoErase.draft("\"participantId\": \"" + UUID.randomUUID() + "\""))
+                        .send());
     }
 
     /** Whoever holds the service's own role in the database deletes nothing by himself, nor in one officer's name. */
@@ -283,9 +330,12 @@ class ErasureTest {
                 {"XT403", "SELECT approve_erasure('" + id + "', 'MSA-421200-001', '" + first + "', " + now},
                 {"XT403", "SELECT approve_erasure('" + id + "', 'MSA-421200-002', '" + first + "', " + now},
                 {"XT403", "SELECT approve_erasure('" + id + "', 'POLICE-421200-001', '" + foreign + "', " + now},
-                {"55000", "INSERT INTO erasure SELECT gen_random_uuid(), kind, target, unit, free_text, basis, document_number,"
-                        + " reason, digest, proposed_by, proposed_key, proposed_at, proposed_in, expires_at, 'x', 'y', now(),"
-                        + " gen_random_uuid() FROM erasure WHERE id = '" + id + "'"},
+                {
+                    "55000",
+                    "INSERT INTO erasure SELECT gen_random_uuid(), kind, target, unit, free_text, basis, document_number,"
+                            + " reason, digest, proposed_by, proposed_key, proposed_at, proposed_in, expires_at, 'x', 'y', now(),"
+                            + " gen_random_uuid() FROM erasure WHERE id = '" + id + "'"
+                },
                 {"42501", "UPDATE erasure SET expires_at = now()"},
                 {"42501", "DELETE FROM erasure"},
                 {"42501", "DELETE FROM journal_part"},
@@ -297,16 +347,19 @@ class ErasureTest {
                 {"42501", "SELECT set_config('xietong.erasing', 'on', false); DELETE FROM journal_part"},
                 {"42501", "UPDATE record SET erased_at = NULL, erasure = NULL"},
             }) {
-                SQLException refused = assertThrows(SQLException.class, () -> statement.execute(attempt[1]), attempt[1]);
+                SQLException refused =
+                        assertThrows(SQLException.class, () -> statement.execute(attempt[1]), attempt[1]);
                 assertEquals(attempt[0], refused.getSQLState(), attempt[1]);
             }
-            statement.execute("INSERT INTO erasure (id, kind, target, unit, free_text, basis, document_number, reason, digest,"
-                    + " proposed_by, proposed_key, proposed_at, proposed_in, expires_at) SELECT '" + canaryId()
-                    + "', kind, target, unit, free_text, basis, document_number, reason, digest, proposed_by, proposed_key,"
-                    + " proposed_at, gen_random_uuid(), expires_at FROM erasure WHERE id = '" + id + "'");
+            statement.execute(
+                    "INSERT INTO erasure (id, kind, target, unit, free_text, basis, document_number, reason, digest,"
+                            + " proposed_by, proposed_key, proposed_at, proposed_in, expires_at) SELECT '" + canaryId()
+                            + "', kind, target, unit, free_text, basis, document_number, reason, digest, proposed_by, proposed_key,"
+                            + " proposed_at, gen_random_uuid(), expires_at FROM erasure WHERE id = '" + id + "'");
             SQLException unjournaled = assertThrows(
                     SQLException.class,
-                    () -> statement.execute("SELECT approve_erasure('" + canaryId() + "', 'MSA-421200-002', '" + second + "', " + now));
+                    () -> statement.execute(
+                            "SELECT approve_erasure('" + canaryId() + "', 'MSA-421200-002', '" + second + "', " + now));
             assertEquals("XT403", unjournaled.getSQLState());
         }
         assertTrue(Casework.json(city.call(City.MSA, "GET", clue.path()).send()).has("content"));
@@ -326,7 +379,8 @@ class ErasureTest {
             calls.add(() -> amendment.send().status());
             for (int i = 0; i < 4; i++) {
                 calls.add(() -> {
-                    JsonNode view = Casework.json(city.call(City.MSA, "GET", clue.path()).send());
+                    JsonNode view = Casework.json(
+                            city.call(City.MSA, "GET", clue.path()).send());
                     return view.has("content") != view.has("erased") ? 200 : 0;
                 });
             }
@@ -334,7 +388,8 @@ class ErasureTest {
             assertEquals(200, statuses.getFirst());
             assertTrue(Set.of(200, 410, 412).contains(statuses.get(1)), statuses::toString);
             assertEquals(List.of(200, 200, 200, 200), statuses.subList(2, 6));
-            // An exchange that read before the erasure may be journaled after it: of its answer's content a salted digest stays.
+            // An exchange that read before the erasure may be journaled after it: of its answer's content a salted
+            // digest stays.
             assertEquals(Set.of(), places(canary, clue.id()));
         }
     }
@@ -350,8 +405,10 @@ class ErasureTest {
             service.setAutoCommit(false);
             statement.execute("SELECT approve_erasure('" + proposal.get("id").asText() + "', 'MSA-421200-002', '"
                     + key("MSA-421200-002") + "', gen_random_uuid(), now())");
-            city.stored().execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%approve_erasure('''"
-                    + " AND pid <> pg_backend_pid()");
+            city.stored()
+                    .execute(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%approve_erasure('''"
+                                    + " AND pid <> pg_backend_pid()");
             service.rollback();
         } catch (SQLException gone) {
             assertEquals("57P01", gone.getSQLState());
@@ -381,12 +438,17 @@ class ErasureTest {
         JsonNode proposal = two.proposed(TwoErase.record(clue.id()));
         SignedAnswer approval = two.approve(2, proposal).send();
         String proposing = city.stored()
-                .text("SELECT proposed_in FROM xietong.erasure WHERE id = ?::uuid", proposal.get("id").asText());
+                .text(
+                        "SELECT proposed_in FROM xietong.erasure WHERE id = ?::uuid",
+                        proposal.get("id").asText());
         for (String exchange : List.of(proposing, approval.exchangeId())) {
             OpenedExchange opened = opened(exchange);
             assertEquals(List.of(), opened.missing());
             assertEquals(List.of(), opened.check());
-            assertEquals(1, city.stored().number("SELECT count(*) FROM xietong.journal_body WHERE entry_id = ?::uuid", exchange));
+            assertEquals(
+                    1,
+                    city.stored()
+                            .number("SELECT count(*) FROM xietong.journal_body WHERE entry_id = ?::uuid", exchange));
         }
     }
 
@@ -400,16 +462,26 @@ class ErasureTest {
 
     /** A clue whose canary stands in every place where one can stand. */
     private Piece everywhere(byte[] paper) {
-        Piece clue = work.create(City.MSA, "clue", Drafts.clue(canary, "ref-" + canary, "\"documentNumber\": \"" + canary + "号\","));
-        clue = work.amend(City.MSA, clue, Drafts.clue(canary, "ref-" + canary, "\"documentNumber\": \"" + canary + "号\", \"addressees\": [\"POLICE-421200\"],"));
+        Piece clue = work.create(
+                City.MSA, "clue", Drafts.clue(canary, "ref-" + canary, "\"documentNumber\": \"" + canary + "号\","));
+        clue = work.amend(
+                City.MSA,
+                clue,
+                Drafts.clue(
+                        canary,
+                        "ref-" + canary,
+                        "\"documentNumber\": \"" + canary + "号\", \"addressees\": [\"POLICE-421200\"],"));
         clue = work.act(City.MSA, clue, "triage", "{\"note\": \"" + canary + "\", \"noStateSecret\": true}");
         TwoKeys keys = new TwoKeys(city);
         String grant = TwoKeys.grant("\"unit\": \"COURT-421200\"", "FULL", "").replace("共同办理", canary);
         done(200, keys.approve(clue, keys.proposed(clue, grant), 2).send());
-        done(201, city.call(City.POLICE, "POST", clue.path() + "/corrections")
-                .idempotencyKey()
-                .body(City.utf8("{\"fields\": [\"/content/title\"], \"reason\": \"" + canary + "\", \"noStateSecret\": true}"))
-                .send());
+        done(
+                201,
+                city.call(City.POLICE, "POST", clue.path() + "/corrections")
+                        .idempotencyKey()
+                        .body(City.utf8("{\"fields\": [\"/content/title\"], \"reason\": \"" + canary
+                                + "\", \"noStateSecret\": true}"))
+                        .send());
         attach(clue, paper, canary);
         city.call(City.POLICE, "GET", clue.path()).send();
         city.call(City.POLICE, "GET", "/v1/clues?matterId=" + clue.matter()).send();
@@ -418,20 +490,30 @@ class ErasureTest {
     }
 
     private String attach(Piece clue, byte[] paper, String name) {
-        String id = done(201, city.call(City.MSA, "POST", clue.path() + "/attachments")
-                        .idempotencyKey()
-                        .body(City.utf8(Papers.announcement(name + ".pdf", "application/pdf", paper, "")))
-                        .send())
+        String id = done(
+                        201,
+                        city.call(City.MSA, "POST", clue.path() + "/attachments")
+                                .idempotencyKey()
+                                .body(City.utf8(Papers.announcement(name + ".pdf", "application/pdf", paper, "")))
+                                .send())
                 .get("id")
                 .asText();
         String at = clue.path() + "/attachments/" + id;
-        done(200, city.call(City.MSA, "PUT", at + "/content").contentType("application/pdf").body(paper).send());
+        done(
+                200,
+                city.call(City.MSA, "PUT", at + "/content")
+                        .contentType("application/pdf")
+                        .body(paper)
+                        .send());
         return at;
     }
 
     private Path stored(byte[] paper) {
         String sha256 = Digests.hex(Digests.sha256(paper));
-        return folder.resolve("store").resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4)).resolve(sha256);
+        return folder.resolve("store")
+                .resolve(sha256.substring(0, 2))
+                .resolve(sha256.substring(2, 4))
+                .resolve(sha256);
     }
 
     private boolean inFiles(String text) throws IOException {
@@ -439,7 +521,9 @@ class ErasureTest {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).anyMatch(file -> {
                 try {
-                    return HexFormat.of().formatHex(Files.readAllBytes(file)).contains(HexFormat.of().formatHex(wanted));
+                    return HexFormat.of()
+                            .formatHex(Files.readAllBytes(file))
+                            .contains(HexFormat.of().formatHex(wanted));
                 } catch (IOException gone) {
                     return false;
                 }
@@ -451,8 +535,11 @@ class ErasureTest {
     private Set<String> places(String text, String record) {
         Set<String> places = city.stored().placesOf(text);
         places.removeIf(table -> city.stored()
-                        .number("SELECT count(*) FROM xietong." + table + " t WHERE position(? in t::text) > 0 AND"
-                                + " position(? in t::text) > 0", text, record)
+                        .number(
+                                "SELECT count(*) FROM xietong." + table + " t WHERE position(? in t::text) > 0 AND"
+                                        + " position(? in t::text) > 0",
+                                text,
+                                record)
                 == 0);
         return places;
     }
@@ -460,17 +547,25 @@ class ErasureTest {
     private String sight(Piece piece) {
         return String.join(
                 " ",
-                city.stored().texts("SELECT viewer || ' ' || view FROM xietong.record_sight WHERE id = ?::uuid ORDER BY viewer", piece.id()));
+                city.stored()
+                        .texts(
+                                "SELECT viewer || ' ' || view FROM xietong.record_sight WHERE id = ?::uuid ORDER BY viewer",
+                                piece.id()));
     }
 
     private OpenedExchange opened(String id) {
         List<SealedPart> parts = new ArrayList<>();
         for (String part : city.stored()
-                .texts("SELECT name || ' ' || idx || ' ' || encode(salt, 'hex') || ' ' || encode(bytes, 'hex')"
-                        + " FROM xietong.journal_part WHERE entry_id = ?::uuid ORDER BY name, idx", id)) {
+                .texts(
+                        "SELECT name || ' ' || idx || ' ' || encode(salt, 'hex') || ' ' || encode(bytes, 'hex')"
+                                + " FROM xietong.journal_part WHERE entry_id = ?::uuid ORDER BY name, idx",
+                        id)) {
             String[] field = part.split(" ");
             parts.add(new SealedPart(
-                    field[0], Integer.parseInt(field[1]), HexFormat.of().parseHex(field[2]), HexFormat.of().parseHex(field[3])));
+                    field[0],
+                    Integer.parseInt(field[1]),
+                    HexFormat.of().parseHex(field[2]),
+                    HexFormat.of().parseHex(field[3])));
         }
         return new OpenedExchange(
                 UUID.fromString(id),
@@ -479,24 +574,31 @@ class ErasureTest {
     }
 
     private void awaitSequenced(String exchange) {
-        Stored.await("the entry is sequenced", Duration.ofSeconds(30), () -> city.stored()
-                        .number("SELECT count(*) FROM xietong.ledger_leaf WHERE entry_id = ?::uuid", exchange)
-                == 1);
+        Stored.await(
+                "the entry is sequenced",
+                Duration.ofSeconds(30),
+                () -> city.stored()
+                                .number("SELECT count(*) FROM xietong.ledger_leaf WHERE entry_id = ?::uuid", exchange)
+                        == 1);
     }
 
     /** Both roots, made anew from the entries in the order of their leaves. */
     private void treesFollowFromTheEntries() {
         Stored.await("the trees are those of the entries", Duration.ofSeconds(30), () -> {
             String[] head = city.stored()
-                    .text("SELECT size || ' ' || encode(sha256, 'hex') || ' ' || encode(sm3, 'hex') FROM xietong.ledger_head")
+                    .text(
+                            "SELECT size || ' ' || encode(sha256, 'hex') || ' ' || encode(sm3, 'hex') FROM xietong.ledger_head")
                     .split(" ");
-            List<byte[]> entries = city.stored()
-                    .texts("SELECT encode(e.bytes, 'hex') FROM xietong.ledger_leaf l JOIN xietong.journal_entry e ON e.id = l.entry_id"
-                            + " WHERE l.position < " + head[0] + " ORDER BY l.position")
+            List<byte[]> entries = city
+                    .stored()
+                    .texts(
+                            "SELECT encode(e.bytes, 'hex') FROM xietong.ledger_leaf l JOIN xietong.journal_entry e ON e.id = l.entry_id"
+                                    + " WHERE l.position < " + head[0] + " ORDER BY l.position")
                     .stream()
                     .map(HexFormat.of()::parseHex)
                     .toList();
-            return root(TreeHash.SHA_256, entries).equals(head[1]) && root(TreeHash.SM3, entries).equals(head[2]);
+            return root(TreeHash.SHA_256, entries).equals(head[1])
+                    && root(TreeHash.SM3, entries).equals(head[2]);
         });
     }
 
@@ -521,7 +623,8 @@ class ErasureTest {
                     byte[] head = "POST\n/v1/clues\nnull\n".getBytes(StandardCharsets.UTF_8);
                     boolean fingerprint = fingerprints.stream().anyMatch(row -> {
                         String[] part = row.split(" ", -1);
-                        return Digests.hex(Digests.sha256(HexFormat.of().parseHex(part[0]), head, body)).equals(part[1]);
+                        return Digests.hex(Digests.sha256(HexFormat.of().parseHex(part[0]), head, body))
+                                .equals(part[1]);
                     });
                     boolean plain = !city.stored().placesOf(name).isEmpty();
                     return digest || fingerprint || plain;

@@ -29,7 +29,8 @@ class SpillTest {
     private final TwoKeys keys = new TwoKeys(city);
     private final TwoErase two = new TwoErase(city, City.MSA);
     private final String canary = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    private final Piece sent = work.transferred(City.MSA, work.create(City.MSA, "clue", Drafts.clue(canary)), City.POLICE);
+    private final Piece sent =
+            work.transferred(City.MSA, work.create(City.MSA, "clue", Drafts.clue(canary)), City.POLICE);
 
     @Test
     void oneOfficerWhoSeesItTakesItOutOfEverybodysSight() {
@@ -43,24 +44,31 @@ class SpillTest {
         assertTrue(keys.sameAsNothing(City.MSA, "GET", sent.path() + "/attachments", sent.id()));
         refused(404, "NOT_FOUND", report(City.POLICE).send());
         for (String unit : List.of(City.MSA, City.POLICE)) {
-            JsonNode listed = Casework.json(city.call(unit, "GET", "/v1/spills").send()).at("/items/0");
+            JsonNode listed =
+                    Casework.json(city.call(unit, "GET", "/v1/spills").send()).at("/items/0");
             assertEquals(spill.get("id"), listed.get("id"));
             assertFalse(listed.toString().contains(canary));
         }
-        assertFalse(Casework.text(city.call(City.COURT, "GET", "/v1/spills").send()).contains(spill.get("id").asText()));
+        assertFalse(Casework.text(city.call(City.COURT, "GET", "/v1/spills").send())
+                .contains(spill.get("id").asText()));
     }
 
     @Test
     void twoOfficersOfTheOwnerPurgeItAndATombstoneShows() {
         done(201, report(City.POLICE).send());
-        refused(404, "NOT_FOUND", new TwoErase(city, City.POLICE).propose(1, purge()).send());
+        refused(
+                404,
+                "NOT_FOUND",
+                new TwoErase(city, City.POLICE).propose(1, purge()).send());
         two.erased(purge());
         assertEquals(Set.of(), city.stored().placesOf(canary));
         for (String unit : List.of(City.MSA, City.POLICE)) {
             JsonNode view = Casework.json(city.call(unit, "GET", sent.path()).send());
-            assertEquals("STATE_SECRET_SPILL", view.at("/erased/basis").asText(), unit);
+            assertEquals("SPILL", view.at("/erased/basis").asText(), unit);
         }
-        assertTrue(Casework.json(city.call(City.POLICE, "GET", "/v1/spills").send()).at("/items/0").has("endedAt"));
+        assertTrue(Casework.json(city.call(City.POLICE, "GET", "/v1/spills").send())
+                .at("/items/0")
+                .has("endedAt"));
     }
 
     @Test
@@ -75,23 +83,31 @@ class SpillTest {
         refused(403, "SECOND_OFFICER_REQUIRED", two.approve(1, proposal).send());
         done(200, two.approve(2, proposal).send());
         assertEquals(before, keys.ways(City.POLICE, sent));
-        assertTrue(Casework.text(city.call(City.POLICE, "GET", sent.path()).send()).contains(canary));
+        assertTrue(
+                Casework.text(city.call(City.POLICE, "GET", sent.path()).send()).contains(canary));
     }
 
     @Test
     void needsAnOfficersOwnSignatureAndSight() {
         String body = "{\"recordId\": \"" + sent.id() + "\", \"reason\": \"SUSPECTED\"}";
-        refused(403, "OFFICER_SIGNATURE_REQUIRED", city.call(City.POLICE, "POST", "/v1/spills")
-                .idempotencyKey()
-                .body(City.utf8(body))
-                .send());
+        refused(
+                403,
+                "OFFICER_SIGNATURE_REQUIRED",
+                city.call(City.POLICE, "POST", "/v1/spills")
+                        .idempotencyKey()
+                        .body(City.utf8(body))
+                        .send());
         refused(404, "NOT_FOUND", report(City.COURT).send());
-        refused(422, "INVALID_CONTENT", signed(City.POLICE, 1, "/v1/spills", body.replace("SUSPECTED", "绝密")).send());
+        refused(
+                422,
+                "INVALID_CONTENT",
+                signed(City.POLICE, 1, "/v1/spills", body.replace("SUSPECTED", "绝密"))
+                        .send());
         assertEquals(200, city.call(City.MSA, "GET", sent.path()).send().status());
     }
 
     private String purge() {
-        return TwoErase.record(sent.id()).replace("PIPL_47", "STATE_SECRET_SPILL");
+        return TwoErase.record(sent.id()).replace("PIPL_47", "SPILL");
     }
 
     private Call report(String unit) {

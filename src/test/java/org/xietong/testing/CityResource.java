@@ -32,9 +32,6 @@ public final class CityResource implements QuarkusTestResourceLifecycleManager {
                     .run(DirectoryFile.read(city.directoryFile()));
             Map<String, String> configuration = server.configuration(database);
             configuration.putAll(city.configuration());
-            configuration.put(
-                    "xietong.erasures.log",
-                    folder.toAbsolutePath().resolve("erasures.log").toString());
             configuration.put(FOLDER, folder.toAbsolutePath().toString());
             configuration.put(DATABASE, database);
             return configuration;

@@ -54,8 +54,7 @@ record OperationText(String summary, String description) {
             case EXCHANGE_LIST -> new OperationText("查询交换日志", "列出调用方可查的交换。");
             case ERASURE_PROPOSE ->
                 new OperationText(
-                        "提议删除（第一人）",
-                        "所属单位办案人员以本人密钥签名提议删除记录、参与人或附件，注明依据和决定文书；理由长期保存，不得写出被删除对象。删除参与人的，须说明是否一并删除自由文本。");
+                        "提议删除（第一人）", "所属单位办案人员以本人密钥签名提议删除记录、参与人或附件，注明依据和决定文书；理由长期保存，不得写出被删除对象。删除参与人的，须说明是否一并删除自由文本。");
             case ERASURE_APPROVE ->
                 new OperationText("批准删除（第二人）", "本单位另一名办案人员以本人密钥对提议摘要签名批准，立即生效：内容、日志中的有关部分及其盐、索引一并删除；目的、决定和条目保留。");
             case ERASURE_LIST -> new OperationText("列出本单位的删除", "只供所属单位查阅，最近的在前。");
