@@ -150,6 +150,9 @@ public final class DemonstrationCity {
                 Stream.of(Suite.values())
                         .map(suite -> revocationList(suite).toString())
                         .collect(Collectors.joining(",")));
+        configuration.put(
+                "xietong.erasures.log",
+                folder.resolve("log").resolve("erasures.log").toString());
         return configuration;
     }
 

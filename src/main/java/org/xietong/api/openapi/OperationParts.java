@@ -1,7 +1,6 @@
 package org.xietong.api.openapi;
 
 import static org.xietong.exchange.Operation.ATTACHMENT_DOWNLOAD;
-import static org.xietong.exchange.Operation.ATTACHMENT_STORE;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,9 +116,9 @@ final class OperationParts {
             problems.addAll(List.of(413, 415));
         }
         if (exchanged.writes()) {
-            problems.addAll(List.of(412, 428));
+            problems.addAll(List.of(410, 412, 428));
         }
-        if (exchanged == ATTACHMENT_DOWNLOAD || exchanged == ATTACHMENT_STORE) {
+        if (exchanged == ATTACHMENT_DOWNLOAD) {
             problems.add(410);
         }
         addProblems(responses, problems);
@@ -141,6 +140,9 @@ final class OperationParts {
                     ATTACHMENT_ANNOUNCE,
                     LABEL_LOWERING_PROPOSE,
                     GRANT_PROPOSE,
+                    ERASURE_PROPOSE,
+                    SPILL_REPORT,
+                    SPILL_RELEASE,
                     MATTER_INVITE,
                     MATTER_TAKE_OUT,
                     MATTER_LINK,

@@ -52,6 +52,16 @@ record OperationText(String summary, String description) {
             case POLICY_READ -> new OperationText("查阅授权规则", "以矩阵形式给出现行授权规则及其依据。");
             case POLICY_EXPLAIN -> new OperationText("说明可见理由", "在调用方可知范围内，说明某条记录为何可见或不可见。");
             case EXCHANGE_LIST -> new OperationText("查询交换日志", "列出调用方可查的交换。");
+            case ERASURE_PROPOSE ->
+                new OperationText(
+                        "提议删除（第一人）", "所属单位办案人员以本人密钥签名提议删除记录、参与人或附件，注明依据和决定文书；理由长期保存，不得写出被删除对象。删除参与人的，须说明是否一并删除自由文本。");
+            case ERASURE_APPROVE ->
+                new OperationText("批准删除（第二人）", "本单位另一名办案人员以本人密钥对提议摘要签名批准，立即生效：内容、日志中的有关部分及其盐、索引一并删除；目的、决定和条目保留。");
+            case ERASURE_LIST -> new OperationText("列出本单位的删除", "只供所属单位查阅，最近的在前。");
+            case ERASURE_READ -> new OperationText("读取删除提议", "只供所属单位查阅。");
+            case SPILL_REPORT -> new OperationText("报告涉密误传", "可见该记录的办案人员以本人密钥签名报告，记录立即对所有人（含所属单位）隔离；只报类别，不写内容。");
+            case SPILL_RELEASE -> new OperationText("提议解除隔离（第一人）", "经核实不涉密的，由所属单位提议；第二人按批准删除的方式批准后恢复可见。");
+            case SPILL_LIST -> new OperationText("列出本单位的误传", "供所属单位和报告单位查阅，不含内容。");
             case ADMIN_LIST -> new OperationText("查询机构目录", "管理员以本人密钥签名查询；以游标翻页，不含案件数据。");
             case ADMIN_READ -> new OperationText("查阅目录条目", "管理员以本人密钥签名查阅；不含案件数据。");
             case ADMIN_PROPOSE -> new OperationText("提出目录变更", "扩大权限的变更：先提出，由另一名安全管理员以本人密钥批准后生效；逾期失效。");
