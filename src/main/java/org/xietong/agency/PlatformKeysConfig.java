@@ -16,6 +16,18 @@ public interface PlatformKeysConfig {
     /** P-256 key that signs tokens. Required. */
     Optional<Path> token();
 
+    /** Ed25519 key that signs the log's checkpoints. Required. */
+    Optional<Path> logIntl();
+
+    /** SM2 key that signs the log's checkpoints. Required. */
+    Optional<Path> logGm();
+
+    /** P-256 key that signs evidence bundles (CMS). Required. */
+    Optional<Path> evidenceIntl();
+
+    /** SM2 key that signs evidence bundles. Required. */
+    Optional<Path> evidenceGm();
+
     /** Password of the files; either this or {@link #passwordFile}. */
     Optional<String> password();
 

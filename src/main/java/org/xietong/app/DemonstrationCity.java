@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public final class DemonstrationCity {
     public static final String ADMINISTRATION = "AUD-" + CITY;
 
     private static final String CONSOLE = ADMINISTRATION + "-console";
-    private static final List<String> PLATFORM = List.of("response-gm", "response-intl", "token");
+    private static final Map<String, KeyAlgorithm> PLATFORM = platformAlgorithms();
     private static final int DAYS = 365;
 
     private final Path folder;
@@ -71,6 +72,18 @@ public final class DemonstrationCity {
         }
     }
 
+    private static Map<String, KeyAlgorithm> platformAlgorithms() {
+        Map<String, KeyAlgorithm> algorithms = new LinkedHashMap<>();
+        algorithms.put("response-gm", KeyAlgorithm.SM2);
+        algorithms.put("response-intl", KeyAlgorithm.P256);
+        algorithms.put("token", KeyAlgorithm.P256);
+        algorithms.put("log-gm", KeyAlgorithm.SM2);
+        algorithms.put("log-intl", KeyAlgorithm.ED25519);
+        algorithms.put("evidence-gm", KeyAlgorithm.SM2);
+        algorithms.put("evidence-intl", KeyAlgorithm.P256);
+        return Collections.unmodifiableMap(algorithms);
+    }
+
     private DemonstrationCity(Path folder) {
         this.folder = folder;
     }
@@ -100,7 +113,7 @@ public final class DemonstrationCity {
             String officer = administrator(role);
             city.officers.put(officer, KeyFile.open(folder.resolve(officer + ".p12"), password));
         }
-        for (String name : PLATFORM) {
+        for (String name : PLATFORM.keySet()) {
             city.platform.put(name, KeyFile.open(city.platformKey(name), password));
         }
         return city;
@@ -109,13 +122,14 @@ public final class DemonstrationCity {
     /** What the service must be told to be this city's platform. */
     public Map<String, String> configuration() {
         Map<String, String> configuration = new LinkedHashMap<>();
-        for (String name : PLATFORM) {
+        for (String name : PLATFORM.keySet()) {
             configuration.put("xietong.keys." + name, platformKey(name).toString());
         }
         configuration.put("xietong.keys.password-file", passwordFile().toString());
         configuration.put("xietong.exchange.authority", AUTHORITY);
         configuration.put(
                 "xietong.attachments.folder", folder.resolve("attachments").toString());
+        configuration.put("xietong.log.outside-folder", folder.resolve("log").toString());
         return configuration;
     }
 
@@ -160,7 +174,7 @@ public final class DemonstrationCity {
                 .issue(algorithm, name, from, from.plus(DAYS / 2, ChronoUnit.DAYS));
     }
 
-    /** Where the platform's keys lie: {@code response-gm}, {@code response-intl}, {@code token}. */
+    /** Where a key of the platform lies, by the name that its configuration has below {@code xietong.keys}. */
     public Path platformKey(String name) {
         return folder.resolve("platform-" + name + ".p12");
     }
@@ -196,9 +210,9 @@ public final class DemonstrationCity {
         for (AdminRole role : AdminRole.values()) {
             issue(officers, roots, KeyAlgorithm.SM2, administrator(role), from, to, password);
         }
-        issue(platform, roots, KeyAlgorithm.SM2, "response-gm", from, to, password);
-        issue(platform, roots, KeyAlgorithm.P256, "response-intl", from, to, password);
-        issue(platform, roots, KeyAlgorithm.P256, "token", from, to, password);
+        for (Map.Entry<String, KeyAlgorithm> key : PLATFORM.entrySet()) {
+            issue(platform, roots, key.getValue(), key.getKey(), from, to, password);
+        }
     }
 
     private void issue(

@@ -24,6 +24,11 @@ public sealed interface TilePath {
             }
         }
 
+        /** Whether a tree of this size has all hashes of the tile. */
+        public boolean isWithin(long size) {
+            return index <= (Long.MAX_VALUE - FULL) / FULL && index * FULL + width <= TileLayout.hashes(size, level);
+        }
+
         @Override
         public Hashes full() {
             return new Hashes(level, index, FULL);

@@ -39,12 +39,17 @@ class ExchangeJournal {
 
     /** In the transaction of the change; a replayed nonce rolls it back. */
     void append(Connection transaction, Exchange exchange, SealedAnswer answer) {
-        journal.append(transaction, entry(exchange, answer, Outcome.PERMIT, nonces(exchange)));
+        journal.append(transaction, entry(exchange, answer, Outcome.PERMIT, nonces(exchange), body(exchange)));
+    }
+
+    /** Of a bulk body each line's own bytes; its part {@code request} holds their digest. A streamed body lies in its own place. */
+    private static Optional<byte[]> body(Exchange exchange) {
+        return Optional.of(exchange.body()).filter(body -> body.length > 0);
     }
 
     /** Together with other reads; returns when it is durable. */
     void appendRead(Exchange exchange, SealedAnswer answer) {
-        journal.appendGrouped(entry(exchange, answer, Outcome.PERMIT, nonces(exchange)));
+        journal.appendGrouped(entry(exchange, answer, Outcome.PERMIT, nonces(exchange), Optional.empty()));
     }
 
     /**
@@ -53,14 +58,16 @@ class ExchangeJournal {
      * @param freshNonces whether the nonces are to be taken; false for a replay
      */
     void appendFailure(Exchange exchange, SealedAnswer answer, Outcome outcome, boolean freshNonces) {
-        journal.appendGrouped(entry(exchange, answer, outcome, freshNonces ? nonces(exchange) : List.of()));
+        List<NonceUse> nonces = freshNonces ? nonces(exchange) : List.of();
+        journal.appendGrouped(entry(exchange, answer, outcome, nonces, Optional.empty()));
     }
 
     private static List<NonceUse> nonces(Exchange exchange) {
         return exchange.nonces();
     }
 
-    private ExchangeRecord entry(Exchange exchange, SealedAnswer answer, Outcome outcome, List<NonceUse> nonces) {
+    private ExchangeRecord entry(
+            Exchange exchange, SealedAnswer answer, Outcome outcome, List<NonceUse> nonces, Optional<byte[]> body) {
         Caller caller = exchange.caller();
         Trace trace = exchange.trace();
         String rule = trace.rule().orElse(exchange.operation().name());
@@ -88,7 +95,7 @@ class ExchangeJournal {
                 answer.status(),
                 touched(trace));
         return new ExchangeRecord(
-                exchange.id(), exchange.time(), caller.agency().name(), parts, index, nonces);
+                exchange.id(), exchange.time(), caller.agency().name(), parts, index, nonces, body);
     }
 
     private static List<Touched> touched(Trace trace) {

@@ -2,6 +2,7 @@ package org.xietong.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,12 +13,25 @@ import java.util.UUID;
  * @param agency the caller's
  * @param parts in any order; an absent part is left out
  * @param nonces of the signatures on the request; empty for what the platform itself does
+ * @param body of a write, kept beside the entry exactly as it was signed; empty where none is kept
  */
 public record ExchangeRecord(
-        UUID id, Instant time, String agency, List<PartContent> parts, ExchangeIndex index, List<NonceUse> nonces) {
+        UUID id,
+        Instant time,
+        String agency,
+        List<PartContent> parts,
+        ExchangeIndex index,
+        List<NonceUse> nonces,
+        Optional<byte[]> body) {
 
     public ExchangeRecord {
         parts = List.copyOf(parts);
         nonces = List.copyOf(nonces);
+    }
+
+    /** One whose body is not kept. */
+    public ExchangeRecord(
+            UUID id, Instant time, String agency, List<PartContent> parts, ExchangeIndex index, List<NonceUse> nonces) {
+        this(id, time, agency, parts, index, nonces, Optional.empty());
     }
 }

@@ -21,13 +21,25 @@ import javax.sql.DataSource;
 public class Journal implements AutoCloseable {
     private final JournalMetrics metrics;
     private final GroupCommit group;
+    private final Runnable gate;
 
     /**
+     * @param delay closes the journal while the log is further behind than its limit
      * @param store gives connections of the application role. The writers' own threads carry no JTA transaction, so theirs
      *     are not part of one; a pool that enlists connections by force MUST NOT be given.
      */
     @Inject
+    Journal(DataSource store, JournalConfig config, MeterRegistry registry, MergeDelay delay) {
+        this(store, config, registry, delay::requireWithin);
+    }
+
+    /** A journal that no log's delay closes. */
     public Journal(DataSource store, JournalConfig config, MeterRegistry registry) {
+        this(store, config, registry, () -> {});
+    }
+
+    private Journal(DataSource store, JournalConfig config, MeterRegistry registry, Runnable gate) {
+        this.gate = gate;
         metrics = new JournalMetrics(registry);
         group = new GroupCommit(store, config, metrics);
     }
@@ -39,9 +51,10 @@ public class Journal implements AutoCloseable {
      * @throws ReplayException if a nonce was used before; waits for another transaction that is just using it
      * @throws EntryTooLargeException if the entry would not fit; nothing was sent
      * @throws UnstorableRecordException if the store refuses this record's content
-     * @throws JournalUnavailableException if the store fails
+     * @throws JournalUnavailableException if the store fails, or the log is too far behind
      */
     public void append(Connection connection, ExchangeRecord record) {
+        gate.run();
         PreparedRecord prepared = PreparedRecord.of(record);
         metrics.timed(() -> write(connection, prepared));
         metrics.joined();
@@ -55,9 +68,11 @@ public class Journal implements AutoCloseable {
      * @throws ReplayException if a nonce was used before, also by a record of the same group; only this record is refused
      * @throws EntryTooLargeException if the entry would not fit; nothing was sent
      * @throws UnstorableRecordException if the store refuses this record's content; others of the group are written
-     * @throws JournalUnavailableException if the store fails, too many wait, or the journal stops
+     * @throws JournalUnavailableException if the store fails, too many wait, the journal stops, or the log is too far
+     *     behind
      */
     public void appendGrouped(ExchangeRecord record) {
+        gate.run();
         PreparedRecord prepared = PreparedRecord.of(record);
         metrics.timed(() -> group.append(prepared));
     }

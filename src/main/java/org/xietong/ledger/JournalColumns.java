@@ -24,10 +24,11 @@ final class JournalColumns {
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        List<Array> arrays = new ArrayList<>(27);
+        List<Array> arrays = new ArrayList<>(29);
         addNonces(arrays);
         addEntries(arrays);
         addParts(arrays);
+        addBodies(arrays);
         addTouched(arrays);
         for (int i = 0; i < arrays.size(); i++) {
             statement.setArray(i + 1, arrays.get(i));
@@ -75,6 +76,13 @@ final class JournalColumns {
         arrays.add(column("int4", rows, Integer[]::new, row -> row.value().index()));
         arrays.add(column("bytea", rows, byte[][]::new, row -> row.value().salt()));
         arrays.add(column("bytea", rows, byte[][]::new, row -> row.value().bytes()));
+    }
+
+    private void addBodies(List<Array> arrays) throws SQLException {
+        List<Row<byte[]>> rows =
+                rows(prepared -> prepared.record().body().stream().toList());
+        arrays.add(column("int4", rows, Integer[]::new, Row::position));
+        arrays.add(column("bytea", rows, byte[][]::new, Row::value));
     }
 
     private void addTouched(List<Array> arrays) throws SQLException {

@@ -42,6 +42,9 @@ final class JournalStatement {
                 SELECT given.id, p.name, p.idx, p.salt, p.bytes
                 FROM unnest(?::int4[], ?::text[], ?::int4[], ?::bytea[], ?::bytea[]) AS p (rec, name, idx, salt, bytes)
                 JOIN given USING (rec)
+            ), body AS (
+                INSERT INTO journal_body (entry_id, bytes)
+                SELECT given.id, b.bytes FROM unnest(?::int4[], ?::bytea[]) AS b (rec, bytes) JOIN given USING (rec)
             ), pending AS (
                 INSERT INTO journal_pending (entry_id) SELECT id FROM given
             ), indexed AS (

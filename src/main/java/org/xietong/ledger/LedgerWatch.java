@@ -8,6 +8,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -15,28 +17,50 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the sequencer on every replica; the lease decides who leads. While there is much to do it does not pause; the first of few entries
- * waits a moment for others. A failure is said once and tried again; a ledger that contradicts itself is left alone.
+ * waits a moment for others. Between rounds the leader publishes checkpoints, and each replica looks how far the log is
+ * behind. A failure is said once and tried again; a ledger that contradicts itself is left alone, and since nobody
+ * looks any more, nothing is answered once the limit has passed.
  */
 @Singleton
 class LedgerWatch {
     private static final Logger LOG = Logger.getLogger(LedgerWatch.class);
     private static final Duration QUIET = Duration.ofMillis(100);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final int SAID = 100;
 
+    private final AgroalDataSource store;
     private final Sequencer sequencer;
+    private final CheckpointPublisher publisher;
+    private final MergeDelay delay;
     private final LedgerConfig config;
+    private final Duration checkpointEvery;
     private final MeterRegistry metrics;
+    private long published;
+    private long looked;
     private volatile @Nullable Thread watch;
 
     @Inject
-    LedgerWatch(@DataSource("sequencer") AgroalDataSource store, LedgerConfig config, MeterRegistry metrics) {
+    LedgerWatch(
+            @DataSource("sequencer") AgroalDataSource store,
+            LedgerConfig config,
+            LogConfig log,
+            LogSigners signers,
+            MergeDelay delay,
+            MeterRegistry metrics) {
+        this.store = store;
         this.sequencer = new Sequencer(store, config.batch());
+        this.publisher = new CheckpointPublisher(
+                store, signers, sequencer.self(), log.outsideFolder().map(OutsideCheckpoint::new));
+        this.delay = delay;
         this.config = config;
+        this.checkpointEvery = log.checkpointEvery();
         this.metrics = metrics;
     }
 
     void begin(@Observes StartupEvent event) {
+        published = System.nanoTime() - checkpointEvery.toNanos();
+        looked = published;
         watch = Thread.ofVirtual().name("ledger").start(this::run);
     }
 
@@ -54,14 +78,18 @@ class LedgerWatch {
             try {
                 int sequenced = sequencer.sequence();
                 metrics.counter("xietong.ledger.entries").increment(sequenced);
+                publish();
+                look();
                 failures = 0;
                 pause = sequenced == config.batch() ? Duration.ZERO : sequenced > 0 ? config.gather() : QUIET;
             } catch (CorruptLedgerException e) {
                 LOG.error("账本与其首部矛盾，停止追加 / the ledger contradicts its head, nothing is appended", e);
                 return;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | IOException | RuntimeException e) {
                 if (failures++ % SAID == 0) {
-                    LOG.warnf("entries are not sequenced: %s", e.getClass().getName());
+                    LOG.warnf(
+                            "entries are not sequenced or published: %s",
+                            e.getClass().getName());
                 }
                 pause = AFTER_FAILURE;
             }
@@ -69,6 +97,26 @@ class LedgerWatch {
                 Thread.sleep(pause);
             } catch (InterruptedException e) {
                 return;
+            }
+        }
+    }
+
+    private void publish() throws SQLException, IOException {
+        long now = System.nanoTime();
+        if (now - published >= checkpointEvery.toNanos()) {
+            publisher.publish().ifPresent(size -> {
+                published = now;
+                metrics.counter("xietong.ledger.checkpoints").increment();
+            });
+        }
+    }
+
+    private void look() throws SQLException {
+        long now = System.nanoTime();
+        if (now - looked >= LOOK.toNanos()) {
+            looked = now;
+            try (Connection connection = store.getConnection()) {
+                delay.measure(connection);
             }
         }
     }

@@ -30,6 +30,7 @@ record PreparedRecord(ExchangeRecord record, Entry entry, List<NonceMark> marks)
         for (SealedPart part : entry.parts()) {
             weight += part.bytes().length + 64L;
         }
+        weight += record.body().map(body -> (long) body.length).orElse(0L);
         return weight + 96L * record.index().touched().size() + 512L;
     }
 

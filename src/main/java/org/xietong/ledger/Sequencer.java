@@ -41,6 +41,11 @@ final class Sequencer {
         this.batch = batch;
     }
 
+    /** Who leads, where this one does. */
+    UUID self() {
+        return self;
+    }
+
     /**
      * One round.
      *

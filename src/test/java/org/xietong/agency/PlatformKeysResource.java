@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.xietong.testing.TestPlatformKeys;
 
 /** Gives a {@code @QuarkusTest} platform keys of its own; without them the service refuses to start. */
 public final class PlatformKeysResource implements QuarkusTestResourceLifecycleManager {
-    private static final String PASSWORD = "only-for-tests";
-
     @Override
     public Map<String, String> start() {
         try {
@@ -24,17 +23,9 @@ public final class PlatformKeysResource implements QuarkusTestResourceLifecycleM
         }
     }
 
-    /** Makes the three key files in the folder, and gives the configuration that names them. */
-    static Map<String, String> create(Path folder) throws IOException {
-        TestKeys.sm2("应答").create(folder.resolve("response-gm.p12"), PASSWORD.toCharArray());
-        TestKeys.p256("response").create(folder.resolve("response-intl.p12"), PASSWORD.toCharArray());
-        TestKeys.p256("token").create(folder.resolve("token.p12"), PASSWORD.toCharArray());
-        return Map.of(
-                "xietong.keys.response-gm", folder.resolve("response-gm.p12").toString(),
-                "xietong.keys.response-intl",
-                        folder.resolve("response-intl.p12").toString(),
-                "xietong.keys.token", folder.resolve("token.p12").toString(),
-                "xietong.keys.password", PASSWORD);
+    /** Makes the key files in the folder, and gives the configuration that names them. */
+    static Map<String, String> create(Path folder) {
+        return TestPlatformKeys.create(folder);
     }
 
     @Override

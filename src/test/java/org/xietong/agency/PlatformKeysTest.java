@@ -23,7 +23,7 @@ class PlatformKeysTest {
     private Map<String, String> configured;
 
     @BeforeEach
-    void create() throws IOException {
+    void create() {
         configured = new HashMap<>(PlatformKeysResource.create(folder));
     }
 

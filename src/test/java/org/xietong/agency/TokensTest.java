@@ -317,6 +317,26 @@ class TokensTest {
             }
 
             @Override
+            public Optional<Path> logIntl() {
+                return path("log-intl");
+            }
+
+            @Override
+            public Optional<Path> logGm() {
+                return path("log-gm");
+            }
+
+            @Override
+            public Optional<Path> evidenceIntl() {
+                return path("evidence-intl");
+            }
+
+            @Override
+            public Optional<Path> evidenceGm() {
+                return path("evidence-gm");
+            }
+
+            @Override
             public Optional<String> password() {
                 return Optional.ofNullable(configured.get("xietong.keys.password"));
             }

@@ -83,6 +83,10 @@ class JournalExactnessTest {
         assertEquals(201, answer.status());
         JsonNode entry = check(answer, City.MSA, "PERMIT");
         assertEquals(1, entry.at("/parts/changed").size());
+        assertArrayEquals(
+                answer.request().body(),
+                stored.bytes("SELECT bytes FROM xietong.journal_body WHERE entry_id = ?::uuid", answer.exchangeId()),
+                "the body that was signed is kept");
         assertEquals(2, part(answer, "request", 0).get("signatures").size());
         JsonNode changed = part(answer, "changed", 0);
         String digest = stored.text(
@@ -100,6 +104,10 @@ class JournalExactnessTest {
         JsonNode entry = check(answer, City.COPYRIGHT, "DENY");
         assertEquals(0, entry.at("/parts/disclosed").size());
         assertEquals("NO_SIGHT", part(answer, "decision", 0).get("rule").asText());
+        assertEquals(
+                0,
+                stored.number(
+                        "SELECT count(*) FROM xietong.journal_body WHERE entry_id = ?::uuid", answer.exchangeId()));
     }
 
     @Test

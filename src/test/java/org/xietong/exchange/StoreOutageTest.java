@@ -49,6 +49,7 @@ class StoreOutageTest {
             strings = {
                 "journal_entry",
                 "journal_part",
+                "journal_body",
                 "journal_pending",
                 "exchange_index",
                 "exchange_touched",

@@ -24,8 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JournalRightsTest {
     private static final String DENIED = "42501";
     private static final String APPEND_ONLY = "55000";
-    private static final List<String> TABLES =
-            List.of("journal_entry", "journal_part", "journal_pending", "exchange_index", "exchange_touched", "nonce");
+    private static final List<String> TABLES = List.of(
+            "journal_body",
+            "journal_entry",
+            "journal_part",
+            "journal_pending",
+            "exchange_index",
+            "exchange_touched",
+            "nonce");
 
     private static JournalDatabase database;
 
@@ -42,9 +48,9 @@ class JournalRightsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "xietong_app|exchange_index=SI exchange_touched=SI journal_entry=SI journal_part=SI journal_pending=I nonce=SI",
+                "xietong_app|exchange_index=SI exchange_touched=SI journal_body=SI journal_entry=SI journal_part=SI journal_pending=I nonce=SI",
                 "xietong_sequencer|journal_entry=S journal_pending=SD",
-                "xietong_eraser|exchange_index=SD exchange_touched=SD journal_entry=S journal_part=SD",
+                "xietong_eraser|exchange_index=SD exchange_touched=SD journal_body=SD journal_entry=S journal_part=SD",
                 "xietong_auditor|exchange_index=S exchange_touched=S journal_entry=S journal_part=S",
                 "public|''"
             })

@@ -25,6 +25,10 @@ public final class TestPlatformKeys {
                 "xietong.keys.response-gm", create(folder, "response-gm", KeyAlgorithm.SM2),
                 "xietong.keys.response-intl", create(folder, "response-intl", KeyAlgorithm.P256),
                 "xietong.keys.token", create(folder, "token", KeyAlgorithm.P256),
+                "xietong.keys.log-intl", create(folder, "log-intl", KeyAlgorithm.ED25519),
+                "xietong.keys.log-gm", create(folder, "log-gm", KeyAlgorithm.SM2),
+                "xietong.keys.evidence-intl", create(folder, "evidence-intl", KeyAlgorithm.P256),
+                "xietong.keys.evidence-gm", create(folder, "evidence-gm", KeyAlgorithm.SM2),
                 "xietong.keys.password", PASSWORD);
     }
 

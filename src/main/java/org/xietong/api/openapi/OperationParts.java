@@ -158,12 +158,16 @@ final class OperationParts {
         APIResponse scanned = scannedSuccess(operation);
         APIResponse success = OASFactory.createAPIResponse().description(description);
         if (scanned != null && scanned.getContent() != null) {
-            scanned.getContent().getMediaTypes().values().stream()
+            scanned.getContent().getMediaTypes().entrySet().stream()
                     .findFirst()
-                    .ifPresent(media ->
-                            success.setContent(OASFactory.createContent().addMediaType(JSON, media)));
+                    .ifPresent(media -> success.setContent(
+                            OASFactory.createContent().addMediaType(stated(media.getKey()), media.getValue())));
         }
         return success;
+    }
+
+    private static String stated(String scannedType) {
+        return scannedType.contains("*") ? JSON : scannedType;
     }
 
     /** What answers with bytes of a type of its own, rather than JSON; an attachment with whatever type it has. */

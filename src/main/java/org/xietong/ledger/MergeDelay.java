@@ -1,0 +1,101 @@
+package org.xietong.ledger;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How long the oldest exchange that stands in no published checkpoint has been waiting for one. An answer is the promise that
+ * it will stand in the log within the maximum merge delay; past a limit nothing more is promised. Thread-safe.
+ */
+@Singleton
+public class MergeDelay {
+    /** The oldest by id, and of those the oldest by time: ids follow the time of the request. */
+    private static final String WAITING = """
+            SELECT coalesce((extract(epoch FROM clock_timestamp() - min(at)) * 1000)::bigint, 0),
+                   (SELECT size FROM ledger_head) > coalesce((SELECT max(size) FROM ledger_checkpoint), 0)
+                FROM (SELECT at FROM journal_pending ORDER BY entry_id LIMIT 256) oldest
+            """;
+    /** Measurements come twice a second; without one for so long, the delay is as long as that. */
+    private static final Duration UNMEASURED = Duration.ofSeconds(5);
+
+    private final Duration promised;
+    private final Duration limit;
+    private final LongSupplier nanoTime;
+    private volatile Measured measured;
+
+    /** @param unpublishedSince when it was first seen that the head stands in no checkpoint; 0 when it does */
+    private record Measured(long at, Duration pending, long unpublishedSince) {}
+
+    @Inject
+    MergeDelay(LogConfig config, MeterRegistry metrics) {
+        this(config.mergeDelay(), config.stopAfter(), System::nanoTime);
+        Gauge.builder(
+                        "xietong.ledger.merge.delay",
+                        this,
+                        delay -> delay.current().toNanos() / 1e9)
+                .baseUnit("seconds")
+                .register(metrics);
+        Gauge.builder("xietong.ledger.merge.delay.promised", this, delay -> promised.toNanos() / 1e9)
+                .baseUnit("seconds")
+                .register(metrics);
+    }
+
+    /** @param nanoTime never 0 */
+    MergeDelay(Duration promised, Duration limit, LongSupplier nanoTime) {
+        this.promised = promised;
+        this.limit = limit;
+        this.nanoTime = nanoTime;
+        this.measured = new Measured(nanoTime.getAsLong(), Duration.ZERO, 0);
+    }
+
+    /** Looks at what waits. */
+    void measure(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(WAITING);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            measured(Duration.ofMillis(Math.max(0, row.getLong(1))), row.getBoolean(2));
+        }
+    }
+
+    void measured(Duration pending, boolean unpublished) {
+        long now = nanoTime.getAsLong();
+        long since = !unpublished ? 0 : measured.unpublishedSince == 0 ? now : measured.unpublishedSince;
+        measured = new Measured(now, pending, since);
+    }
+
+    /** The delay now, as far as it is known. */
+    public Duration current() {
+        Measured last = measured;
+        long now = nanoTime.getAsLong();
+        Duration unmeasured = Duration.ofNanos(now - last.at);
+        Duration pending = unmeasured.compareTo(UNMEASURED) > 0 ? last.pending.plus(unmeasured) : last.pending;
+        Duration unpublished =
+                last.unpublishedSince == 0 ? Duration.ZERO : Duration.ofNanos(now - last.unpublishedSince);
+        return pending.compareTo(unpublished) > 0 ? pending : unpublished;
+    }
+
+    /** Whether the promise is broken. */
+    public boolean isOverdue() {
+        return current().compareTo(promised) > 0;
+    }
+
+    /** Whether nothing may be promised any more. */
+    public boolean isPastLimit() {
+        return current().compareTo(limit) > 0;
+    }
+
+    /** @throws JournalUnavailableException past the limit */
+    void requireWithin() {
+        if (isPastLimit()) {
+            throw new JournalUnavailableException("the log is too far behind");
+        }
+    }
+}

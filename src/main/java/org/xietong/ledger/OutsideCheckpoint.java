@@ -1,0 +1,66 @@
+package org.xietong.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.xietong.evidence.MalformedEvidenceException;
+import org.xietong.evidence.SignedCheckpoint;
+
+/**
+ * The newest published checkpoint of the SHA-256 tree in a file, so that a database which was set back is recognised: its
+ * head is smaller, or another. Replaced as a whole and on disk when {@link #keep} returns. One writer at a time.
+ */
+public final class OutsideCheckpoint {
+    private final Path folder;
+    private final Path file;
+
+    public OutsideCheckpoint(Path folder) {
+        this.folder = folder;
+        this.file = folder.resolve("checkpoint");
+    }
+
+    /** Where it lies, for messages to the operator. */
+    public Path file() {
+        return file;
+    }
+
+    /** @throws IOException if the disk does not take it; what was kept before is still there */
+    void keep(SignedHead head) throws IOException {
+        Files.createDirectories(folder);
+        Path next = folder.resolve("checkpoint.next");
+        try (FileChannel channel = FileChannel.open(
+                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(head.sha256().getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    /**
+     * What was kept last; empty if nothing was. Its signatures are for the caller to check.
+     *
+     * @throws IOException if it cannot be read, or is no checkpoint
+     */
+    public Optional<SignedCheckpoint> read() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SignedCheckpoint.parse(Files.readAllBytes(file)));
+        } catch (MalformedEvidenceException e) {
+            throw new IOException("not a checkpoint: " + file, e);
+        }
+    }
+}

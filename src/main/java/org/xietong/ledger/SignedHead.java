@@ -1,0 +1,19 @@
+package org.xietong.ledger;
+
+import org.xietong.evidence.TreeHash;
+
+/**
+ * The checkpoints of both trees at one size.
+ *
+ * @param sha256 signed note, as published
+ * @param sm3 signed note, as published
+ */
+public record SignedHead(long size, String sha256, String sm3) {
+    /** The signed note of one of the trees. */
+    public String note(TreeHash tree) {
+        return switch (tree) {
+            case SHA_256 -> sha256;
+            case SM3 -> sm3;
+        };
+    }
+}
