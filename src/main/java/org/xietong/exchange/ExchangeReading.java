@@ -64,7 +64,7 @@ public class ExchangeReading {
             case RECORDS -> ExchangeListView.of(touching(caller, filter, cursor, limit), ExchangeView::asOwner);
             case ALL -> {
                 requireAuditor(caller);
-                yield ExchangeListView.of(queries.all(filter, cursor, limit), ExchangeView::whole);
+                yield ExchangeListView.of(queries.all(filter, cursor, limit), ExchangeView::audited);
             }
         };
     }
@@ -77,7 +77,7 @@ public class ExchangeReading {
         if (isAuditor(caller)) {
             requireSigned(caller);
             return OpenedExchangeView.of(
-                    ExchangeView.whole(row.orElseThrow(ExchangeReading::notFound)),
+                    ExchangeView.audited(row.orElseThrow(ExchangeReading::notFound)),
                     queries.openAsAuditor(id).orElseThrow(ExchangeReading::notFound));
         }
         OpenedExchange opened = queries.open(id).orElseThrow(ExchangeReading::notFound);
@@ -172,7 +172,7 @@ public class ExchangeReading {
         return caller.roles().contains(Role.AUDITOR);
     }
 
-    private static void requireAuditor(Caller caller) {
+    static void requireAuditor(Caller caller) {
         boolean forAudit =
                 caller.purpose().filter(p -> p.code().equals("audit")).isPresent();
         if (!isAuditor(caller) || !forAudit || caller.officer().isEmpty()) {

@@ -91,7 +91,7 @@ public class ExchangeQueries {
         return reach(() -> reader.page(scope, filter, after, limit));
     }
 
-    private static <T> T reach(Reading<T> reading) {
+    static <T> T reach(Reading<T> reading) {
         try {
             return reading.read();
         } catch (SQLException e) {
@@ -104,7 +104,7 @@ public class ExchangeQueries {
     }
 
     /** A query of the store. */
-    private interface Reading<T> {
+    interface Reading<T> {
         T read() throws SQLException;
     }
 }

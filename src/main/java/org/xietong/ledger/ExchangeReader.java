@@ -99,7 +99,7 @@ final class ExchangeReader {
     }
 
     /** A plan made once for all values takes the wrong index for a rare one: have the server plan each time. */
-    private static void planForTheseValues(PreparedStatement statement) throws SQLException {
+    static void planForTheseValues(PreparedStatement statement) throws SQLException {
         statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     }
 
@@ -115,6 +115,7 @@ final class ExchangeReader {
                 found.getString(8),
                 Outcome.valueOf(found.getString(9)),
                 found.getString(10),
-                found.getInt(11));
+                found.getInt(11),
+                found.getObject(12, Long.class));
     }
 }
