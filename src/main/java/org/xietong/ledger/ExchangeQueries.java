@@ -3,7 +3,9 @@ package org.xietong.ledger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -66,17 +68,27 @@ public class ExchangeQueries {
 
     /** What an exchange touched, and whose it was. */
     public List<Touched> touched(UUID id) {
-        return reach(() -> application.touched(id));
+        return touched(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** What exchanges touched, by their ids; nothing stands for one that touched nothing. */
+    public Map<UUID, List<Touched>> touched(Collection<UUID> ids) {
+        return reach(() -> application.touched(ids));
     }
 
     /** An entry with all its parts that are not erased. */
     public Optional<OpenedExchange> open(UUID id) {
-        return reach(() -> application.open(id));
+        return openAll(List.of(id)).stream().findFirst();
+    }
+
+    /** Entries with all their parts that are not erased, in the order of their ids. */
+    public List<OpenedExchange> openAll(Collection<UUID> ids) {
+        return reach(() -> application.open(ids));
     }
 
     /** As {@link #open}, with the auditor's role. */
     public Optional<OpenedExchange> openAsAuditor(UUID id) {
-        return reach(() -> auditor.open(id));
+        return reach(() -> auditor.open(List.of(id))).stream().findFirst();
     }
 
     private static ExchangePage page(
