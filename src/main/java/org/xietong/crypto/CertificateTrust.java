@@ -51,6 +51,11 @@ public enum CertificateTrust {
         return certificate.getBasicConstraints() >= 0 && hasUsage(certificate, KEY_CERT_SIGN);
     }
 
+    /** Whether the time lies within the certificate's validity, both ends included (RFC 5280 §4.1.2.5). */
+    static boolean isValid(X509Certificate certificate, Instant at) {
+        return validity(certificate, at) == TRUSTED;
+    }
+
     private static boolean isIssuer(X509Certificate root, X509Certificate leaf, Instant at) {
         if (!mayIssue(root)
                 || validity(root, at) != TRUSTED
