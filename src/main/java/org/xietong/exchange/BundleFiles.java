@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.xietong.evidence.TlogProof;
@@ -24,7 +22,6 @@ final class BundleFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SortedMap<String, byte[]> files = new TreeMap<>();
-    private final Set<String> keyIds = new LinkedHashSet<>();
     private long bytes;
 
     /** A signature found in a part; its value as it was on the wire. */
@@ -32,7 +29,7 @@ final class BundleFiles {
 
     /** The signatures that an exchange's opened parts hold. */
     static List<Found> signatures(OpenedExchange exchange) {
-        java.util.ArrayList<Found> found = new java.util.ArrayList<>();
+        List<Found> found = new ArrayList<>();
         for (SealedPart part : exchange.parts()) {
             JsonNode json = json(part);
             if (part.name().equals("request")) {
@@ -81,10 +78,6 @@ final class BundleFiles {
 
     SortedMap<String, byte[]> byPath() {
         return files;
-    }
-
-    Collection<String> keyIds() {
-        return keyIds;
     }
 
     /** How many bytes they are. */

@@ -2,20 +2,28 @@ package org.xietong.exchange;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xietong.agency.Caller;
 import org.xietong.agency.CertificateArchive;
 import org.xietong.agency.PlatformKeys;
 import org.xietong.crypto.Pem;
+import org.xietong.crypto.Suite;
 import org.xietong.crypto.VerificationKey;
+import org.xietong.evidence.BundleHead;
+import org.xietong.evidence.BundleWriter;
 import org.xietong.evidence.TreeHash;
 import org.xietong.ledger.ExchangeFilter;
+import org.xietong.ledger.LogSigners;
 import org.xietong.ledger.Receipts;
 import org.xietong.ledger.RequestBodies;
 import org.xietong.problem.FieldFault;
@@ -41,6 +49,7 @@ public class EvidenceBundles {
     private final RequestBodies bodies;
     private final CertificateArchive certificates;
     private final PlatformKeys keys;
+    private final LogSigners logs;
     private final Spool spool;
 
     EvidenceBundles(
@@ -49,12 +58,14 @@ public class EvidenceBundles {
             RequestBodies bodies,
             CertificateArchive certificates,
             PlatformKeys keys,
+            LogSigners logs,
             Spool spool) {
         this.exchanges = exchanges;
         this.receipts = receipts;
         this.bodies = bodies;
         this.certificates = certificates;
         this.keys = keys;
+        this.logs = logs;
         this.spool = spool;
     }
 
@@ -66,7 +77,7 @@ public class EvidenceBundles {
     public Download ofExchange(Caller caller, Trace trace, UUID id) {
         ExchangeReading.Opened opened = exchanges.opened(caller, trace, id);
         trace.decided("JOURNAL_EVIDENCE", "-");
-        return bundle(caller, "exchange-" + id, List.of(opened));
+        return bundle(caller, BundleHead.Kind.EXCHANGE, id, List.of(opened));
     }
 
     /**
@@ -82,10 +93,10 @@ public class EvidenceBundles {
         if (opened.isEmpty()) {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }
-        return bundle(caller, "matter-" + matter, opened);
+        return bundle(caller, BundleHead.Kind.MATTER, matter, opened);
     }
 
-    private Download bundle(Caller caller, String name, List<ExchangeReading.Opened> opened) {
+    private Download bundle(Caller caller, BundleHead.Kind kind, UUID about, List<ExchangeReading.Opened> opened) {
         List<UUID> ids = opened.stream().map(one -> one.exchange().id()).toList();
         Receipts.Proven proven =
                 receipts.proven(ids).orElseThrow(() -> new ProblemException(ProblemType.NOT_YET_IN_LOG));
@@ -111,10 +122,16 @@ public class EvidenceBundles {
         addSignatures(files, signatures, certificates.of(signers));
         files.add("checkpoints/checkpoint.txt", proven.head().sha256());
         files.add("checkpoints/checkpoint-sm3.txt", proven.head().sm3());
+        files.add(
+                "checkpoints/vkeys.txt",
+                Stream.of(TreeHash.SHA_256, TreeHash.SM3)
+                        .flatMap(tree -> logs.verifierKeys(tree).stream())
+                        .map(key -> key + "\n")
+                        .collect(Collectors.joining()));
         if (files.size() > MOST_BYTES) {
             throw new ProblemException(ProblemType.INVALID_QUERY, new FieldFault("from", "TOO_MANY"));
         }
-        return write(caller, name, files);
+        return write(caller, kind, about, files);
     }
 
     private record Signed(UUID exchange, BundleFiles.Found signature) {}
@@ -137,9 +154,10 @@ public class EvidenceBundles {
         }
     }
 
-    private Download write(Caller caller, String name, BundleFiles files) {
-        return spool.write(caller.system(), MEDIA_TYPE, name + ".zip", out -> {
-            throw new java.io.IOException("TODO writer of the evidence room");
-        });
+    private Download write(Caller caller, BundleHead.Kind kind, UUID about, BundleFiles files) {
+        BundleWriter writer = new BundleWriter(keys.evidenceSigner(Suite.INTL), keys.evidenceSigner(Suite.GM));
+        BundleHead head = new BundleHead(kind, about.toString(), logs.origin(TreeHash.SHA_256), Instant.now());
+        String name = kind.name().toLowerCase(Locale.ROOT) + "-" + about + ".zip";
+        return spool.write(caller.system(), MEDIA_TYPE, name, out -> writer.write(head, files.byPath(), out));
     }
 }

@@ -114,7 +114,7 @@ public class ExchangeReading {
         trace.decided("JOURNAL_OPEN", "-");
         Map<UUID, ExchangeRow> rows = new TreeMap<>();
         collect(rows, most, after -> queries.ownOfUnit(caller.unit(), filter, after, ExchangeQueries.MAX_LIMIT));
-        collect(rows, most, after -> touching(caller, filter, after, ExchangeQueries.MAX_LIMIT));
+        collect(rows, most, after -> touching(caller, filter, after, ExchangeQueries.MAX_LIMIT - 1));
         Map<UUID, List<Touched>> touched = queries.touched(rows.keySet());
         return queries.openAll(rows.keySet()).stream()
                 .flatMap(opened -> opened(

@@ -49,6 +49,8 @@ public enum Operation {
     EXCHANGE_LIST(),
     EXCHANGE_READ(),
     EXCHANGE_RECEIPT(),
+    EXCHANGE_EVIDENCE(),
+    MATTER_EVIDENCE(),
     EXCHANGE_TABLE(),
     LOG_BUNDLE(),
     LOG_ENTRIES(),

@@ -68,7 +68,7 @@ public class ExchangeQueries {
 
     /** What an exchange touched, and whose it was. */
     public List<Touched> touched(UUID id) {
-        return touched(List.of(id)).getOrDefault(id, List.of());
+        return reach(() -> application.touched(id));
     }
 
     /** What exchanges touched, by their ids; nothing stands for one that touched nothing. */
@@ -78,7 +78,7 @@ public class ExchangeQueries {
 
     /** An entry with all its parts that are not erased. */
     public Optional<OpenedExchange> open(UUID id) {
-        return openAll(List.of(id)).stream().findFirst();
+        return reach(() -> application.open(id));
     }
 
     /** Entries with all their parts that are not erased, in the order of their ids. */
@@ -88,7 +88,7 @@ public class ExchangeQueries {
 
     /** As {@link #open}, with the auditor's role. */
     public Optional<OpenedExchange> openAsAuditor(UUID id) {
-        return reach(() -> auditor.open(List.of(id))).stream().findFirst();
+        return reach(() -> auditor.open(id));
     }
 
     private static ExchangePage page(

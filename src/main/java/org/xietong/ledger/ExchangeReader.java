@@ -52,6 +52,10 @@ final class ExchangeReader {
         return ExchangePage.of(rows, limit);
     }
 
+    Optional<OpenedExchange> open(UUID id) throws SQLException {
+        return open(List.of(id)).stream().findFirst();
+    }
+
     /** Those that are there, in the order of their ids. */
     List<OpenedExchange> open(Collection<UUID> ids) throws SQLException {
         try (Connection connection = store.getConnection();
@@ -86,6 +90,10 @@ final class ExchangeReader {
                 return found.next() ? Optional.of(row(found)) : Optional.empty();
             }
         }
+    }
+
+    List<Touched> touched(UUID id) throws SQLException {
+        return touched(List.of(id)).getOrDefault(id, List.of());
     }
 
     /** By exchange; none for one that touched nothing. */

@@ -28,8 +28,8 @@ import org.xietong.problem.ProblemType;
 @Singleton
 public class Receipts {
     private static final Logger LOG = Logger.getLogger(Receipts.class);
-    private static final String POSITIONS =
-            "SELECT entry_id, position FROM ledger_leaf WHERE entry_id = ANY (?) ORDER BY position";
+    static final String POSITIONS =
+            "SELECT entry_id, position FROM ledger_leaf WHERE entry_id = ANY (?)";
 
     private final DataSource store;
 
@@ -106,7 +106,10 @@ public class Receipts {
         Prover prover = new Prover(tree, nodes);
         SignedCheckpoint checkpoint = SignedCheckpoint.parse(head.note(tree).getBytes(StandardCharsets.UTF_8));
         Map<UUID, TlogProof> proofs = new LinkedHashMap<>();
-        for (Map.Entry<UUID, Long> entry : positions.entrySet()) {
+        // In the order of their places, so that each tile is read once.
+        for (Map.Entry<UUID, Long> entry : positions.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .toList()) {
             TlogProof proof = new TlogProof(prover.inclusion(entry.getValue(), head.size()), checkpoint);
             if (!proof.holds(tree, nodes.node(0, entry.getValue()))) {
                 throw new IOException("the tiles do not make the checkpoint at size " + head.size());

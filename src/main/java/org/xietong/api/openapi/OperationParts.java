@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jspecify.annotations.Nullable;
+import org.xietong.exchange.EvidenceBundles;
 import org.xietong.exchange.ExchangeReceipts;
 import org.xietong.exchange.LogExports;
 import org.xietong.exchange.Operation.Need;
@@ -176,6 +177,7 @@ final class OperationParts {
             case ATTACHMENT_DOWNLOAD ->
                 Optional.of(bytes(Arrays.stream(AttachmentType.values()).map(AttachmentType::mediaType)));
             case EXCHANGE_RECEIPT -> Optional.of(bytes(Stream.of(ExchangeReceipts.MEDIA_TYPE)));
+            case EXCHANGE_EVIDENCE, MATTER_EVIDENCE -> Optional.of(bytes(Stream.of(EvidenceBundles.MEDIA_TYPE)));
             case EXCHANGE_TABLE ->
                 Optional.of(bytes(Arrays.stream(TableFormat.values()).map(TableFormat::mediaType)));
             case LOG_BUNDLE -> Optional.of(bytes(Stream.of(LogExports.BUNDLE)));

@@ -63,6 +63,12 @@ record OperationText(String summary, String description) {
                 new OperationText(
                         "取得日志回执",
                         "凡可查阅该次交换者可取：c2sp.org/tlog-proof@v1 文本，含位置、包含证明和已签名的检查点；tree=sm3 取国密树的证明。尚未进入已签名的检查点的，稍后再取。");
+            case EXCHANGE_EVIDENCE ->
+                new OperationText(
+                        "取得一次交换的证据包",
+                        "zip：条目、可开启的部分及其盐值、签名及签名基、证书、检查点和包含证明；仅用 openssl 与 shell 即可核验（verify.sh）。请求正文只给发送方。");
+            case MATTER_EVIDENCE ->
+                new OperationText("取得一个案件的证据包", "本单位可开启的、与该案件有关的全部交换，至多五百次；更多时以 from、until 缩小时间范围。格式同一次交换的证据包。");
             case EXCHANGE_TABLE ->
                 new OperationText("导出交换清单", "供审计：与清单同样的筛选条件，以 CSV 或 XLSX 给出最新的至多一万行；超出的，表内注明。单元格不会被当作公式。");
             case LOG_BUNDLE -> new OperationText("取得日志条目包", "供审计：C2SP tlog-tiles 的条目包，只有条目头和摘要，原样字节。");
