@@ -32,6 +32,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, false, "不支持该内容类型", "The content type is not supported"),
     FORBIDDEN(403, false, "无权进行该操作", "The policy does not give this right"),
     VIEW_TOO_LOW(403, false, "查看范围不足", "The granted view is too low for this"),
+    NOT_YET_IN_LOG(409, true, "该交换尚未进入已签名的日志，请稍后再取", "The exchange is not in a signed log yet; ask again in a moment"),
     STATE_CONFLICT(409, false, "当前状态不允许该操作", "The state does not allow this act"),
     PROPOSAL_STALE(409, false, "提议已失效，请重新提出", "The proposal is out of date; make a new one"),
     SECOND_OFFICER_REQUIRED(403, false, "须由另一名办案人员确认", "Another officer must confirm"),

@@ -139,6 +139,7 @@ class JournalRightsTest {
                         "journal_part",
                         "exchange_index",
                         "exchange_touched",
+                        "ledger_day",
                         "ledger_head",
                         "ledger_leaf",
                         "ledger_tile",

@@ -69,6 +69,23 @@ record OperationText(String summary, String description) {
             case ADMIN_APPROVE -> new OperationText("批准目录变更（第二人）", "第二人以本人密钥对变更内容摘要签名批准；不得批准自己提出的变更。");
             case ADMIN_REFUSE -> new OperationText("驳回或撤回目录变更", "第二人驳回，或提出人撤回；变更不生效。");
             case EXCHANGE_READ -> new OperationText("查阅一次交换", "给出对调用方开放的部分。");
+            case EXCHANGE_RECEIPT ->
+                new OperationText(
+                        "取得日志回执",
+                        "凡可查阅该次交换者可取：c2sp.org/tlog-proof@v1 文本，含位置、包含证明和已签名的检查点；tree=sm3 取国密树的证明。尚未进入已签名的检查点的，稍后再取。");
+            case EXCHANGE_EVIDENCE ->
+                new OperationText(
+                        "取得一次交换的证据包",
+                        "zip：条目、可开启的部分及其盐值、签名及签名基、证书、检查点和包含证明；仅用 openssl 与 shell 即可核验（verify.sh）。请求正文只给发送方。");
+            case MATTER_EVIDENCE ->
+                new OperationText("取得一个案件的证据包", "本单位可开启的、与该案件有关的全部交换，至多五百次；更多时以 from、until 缩小时间范围。格式同一次交换的证据包。");
+            case EXCHANGE_TABLE ->
+                new OperationText("导出交换清单", "供审计：与清单同样的筛选条件，以 CSV 或 XLSX 给出最新的至多一万行；超出的，表内注明。单元格不会被当作公式。");
+            case LOG_BUNDLE -> new OperationText("取得日志条目包", "供审计：C2SP tlog-tiles 的条目包，只有条目头和摘要，原样字节。");
+            case LOG_ENTRIES ->
+                new OperationText(
+                        "导出一段日志", "供审计：从 from 起到 until 之前的全部条目，每行一条，行内即原样字节，可据以重算两棵树；一次至多 65536 条，整次导出是一次交换。");
+            case LOG_COUNTS -> new OperationText("查阅每日交换数", "供审计：各机关每日（北京时间）的条目数和位置区间；每日由平台记入日志一次，可按条目核对。");
         };
     }
 }
