@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 import org.xietong.agency.Caller;
 import org.xietong.agency.CertificateArchive;
 import org.xietong.agency.PlatformKeys;
+import org.xietong.agency.Revocations;
+import org.xietong.crypto.Digests;
 import org.xietong.crypto.Pem;
 import org.xietong.crypto.Suite;
 import org.xietong.crypto.VerificationKey;
@@ -26,6 +29,7 @@ import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.LogSigners;
 import org.xietong.ledger.Receipts;
 import org.xietong.ledger.RequestBodies;
+import org.xietong.ledger.TimeStampReader;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -48,6 +52,8 @@ public class EvidenceBundles {
     private final Receipts receipts;
     private final RequestBodies bodies;
     private final CertificateArchive certificates;
+    private final Revocations revocations;
+    private final TimeStampReader times;
     private final PlatformKeys keys;
     private final LogSigners logs;
     private final Spool spool;
@@ -57,6 +63,8 @@ public class EvidenceBundles {
             Receipts receipts,
             RequestBodies bodies,
             CertificateArchive certificates,
+            Revocations revocations,
+            TimeStampReader times,
             PlatformKeys keys,
             LogSigners logs,
             Spool spool) {
@@ -64,6 +72,8 @@ public class EvidenceBundles {
         this.receipts = receipts;
         this.bodies = bodies;
         this.certificates = certificates;
+        this.revocations = revocations;
+        this.times = times;
         this.keys = keys;
         this.logs = logs;
         this.spool = spool;
@@ -98,8 +108,7 @@ public class EvidenceBundles {
 
     private Download bundle(Caller caller, BundleHead.Kind kind, UUID about, List<ExchangeReading.Opened> opened) {
         List<UUID> ids = opened.stream().map(one -> one.exchange().id()).toList();
-        Receipts.Proven proven =
-                receipts.proven(ids).orElseThrow(() -> new ProblemException(ProblemType.NOT_YET_IN_LOG));
+        Receipts.Proven proven = proven(ids);
         Map<UUID, byte[]> sent = bodies.of(opened.stream()
                 .filter(ExchangeReading.Opened::own)
                 .map(one -> one.exchange().id())
@@ -116,10 +125,13 @@ public class EvidenceBundles {
                     proven.of(TreeHash.SM3).get(id));
             BundleFiles.signatures(one.exchange()).forEach(found -> {
                 signers.add(found.keyId());
-                signatures.add(new Signed(id, found));
+                signatures.add(new Signed(id, one.view().time().toInstant(), found));
             });
         }
-        addSignatures(files, signatures, certificates.of(signers));
+        Map<String, X509Certificate> known = certificates.of(signers);
+        addSignatures(files, signatures, known);
+        addRevocation(files, signatures, known);
+        addTimes(files, proven.head().size());
         files.add("checkpoints/checkpoint.txt", proven.head().sha256());
         files.add("checkpoints/checkpoint-sm3.txt", proven.head().sm3());
         files.add(
@@ -134,7 +146,42 @@ public class EvidenceBundles {
         return write(caller, kind, about, files);
     }
 
-    private record Signed(UUID exchange, BundleFiles.Found signature) {}
+    private record Signed(UUID exchange, Instant at, BundleFiles.Found signature) {}
+
+    /** By the first checkpoint that is timed and holds them: it proves the earliest time. By the newest while none is. */
+    private Receipts.Proven proven(List<UUID> ids) {
+        Receipts.Proven newest =
+                receipts.proven(ids).orElseThrow(() -> new ProblemException(ProblemType.NOT_YET_IN_LOG));
+        return times.covering(newest.least())
+                .flatMap(timed -> receipts.proven(ids, Optional.of(timed.head())))
+                .orElse(newest);
+    }
+
+    private void addTimes(BundleFiles files, long size) {
+        times.at(size).ifPresent(timed -> {
+            files.add("timestamps/checkpoint.tsr", timed.response(TreeHash.SHA_256));
+            files.add("timestamps/checkpoint-sm3.tsr", timed.response(TreeHash.SM3));
+        });
+    }
+
+    /** The lists that said of each certificate what was known when it was first and last used here. */
+    private void addRevocation(BundleFiles files, List<Signed> signatures, Map<String, X509Certificate> known) {
+        Map<String, List<Instant>> used = signatures.stream()
+                .collect(Collectors.groupingBy(
+                        signed -> signed.signature().keyId(), Collectors.mapping(Signed::at, Collectors.toList())));
+        known.forEach((id, certificate) -> {
+            List<Instant> at = used.getOrDefault(id, List.of());
+            at.stream().min(Comparator.naturalOrder()).ifPresent(first -> addList(files, certificate, first));
+            at.stream().max(Comparator.naturalOrder()).ifPresent(last -> addList(files, certificate, last));
+        });
+    }
+
+    private void addList(BundleFiles files, X509Certificate certificate, Instant at) {
+        revocations
+                .at(certificate, at)
+                .ifPresent(list ->
+                        files.add("certificates/" + Digests.hex(Digests.sha256(list.der())) + ".crl", list.der()));
+    }
 
     /** Each signature in the form that openssl reads; the certificate tells which that is. */
     private void addSignatures(BundleFiles files, List<Signed> signatures, Map<String, X509Certificate> known) {

@@ -28,8 +28,7 @@ import org.xietong.problem.ProblemType;
 @Singleton
 public class Receipts {
     private static final Logger LOG = Logger.getLogger(Receipts.class);
-    static final String POSITIONS =
-            "SELECT entry_id, position FROM ledger_leaf WHERE entry_id = ANY (?)";
+    static final String POSITIONS = "SELECT entry_id, position FROM ledger_leaf WHERE entry_id = ANY (?)";
 
     private final DataSource store;
 
@@ -55,10 +54,19 @@ public class Receipts {
      * @throws ProblemException as {@link #of}
      */
     public Optional<Proven> proven(Collection<UUID> entries) {
+        return proven(entries, Optional.empty());
+    }
+
+    /**
+     * As {@link #proven(Collection)}, by a certain pair of checkpoints, which this log published.
+     *
+     * @param by the newest, where empty
+     */
+    public Optional<Proven> proven(Collection<UUID> entries, Optional<SignedHead> by) {
         return ExchangeQueries.reach(() -> {
             try (Connection connection = store.getConnection()) {
                 Map<UUID, Long> positions = positions(connection, entries);
-                Optional<SignedHead> head = StoredCheckpoints.newest(connection);
+                Optional<SignedHead> head = by.isPresent() ? by : StoredCheckpoints.newest(connection);
                 if (head.isEmpty()
                         || positions.size() < entries.size()
                         || positions.values().stream()
@@ -78,6 +86,15 @@ public class Receipts {
 
     /** Proofs in both trees by one pair of checkpoints. */
     public record Proven(SignedHead head, Map<UUID, TlogProof> sha256, Map<UUID, TlogProof> sm3) {
+        /** The size that a tree must have at least to hold all of them. */
+        public long least() {
+            return 1
+                    + sha256.values().stream()
+                            .mapToLong(proof -> proof.inclusion().index())
+                            .max()
+                            .orElse(-1);
+        }
+
         /** Those of one of the trees. */
         public Map<UUID, TlogProof> of(TreeHash tree) {
             return switch (tree) {

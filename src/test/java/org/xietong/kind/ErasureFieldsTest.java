@@ -22,16 +22,18 @@ import org.xietong.policy.OfParticipant;
 /** Which fields of a content go with a participant's free texts: a new kind must say so of each text that it brings. */
 class ErasureFieldsTest {
     /** Numbers, names of courts and units, others' names, and what stands beside amounts: not about the participant. */
-    private static final Set<String> NOT_FREE =
-            Set.of("caseNumber", "court", "number", "name", "contact", "value", "unit", "quantity", "against", "description");
+    private static final Set<String> NOT_FREE = Set.of(
+            "caseNumber", "court", "number", "name", "contact", "value", "unit", "quantity", "against", "description");
 
     @Test
     void nameEveryTextOfEveryKind() throws IOException {
         String migration = Files.readString(Path.of("src/main/resources/db/migration/V20__erasure.sql"));
         int at = migration.indexOf("CREATE FUNCTION free_text_fields()");
-        String list = migration.substring(migration.indexOf("ARRAY[", at) + 6, migration.indexOf("]", migration.indexOf("ARRAY[", at)));
-        Set<String> free =
-                Arrays.stream(list.split(",")).map(name -> name.strip().replace("'", "")).collect(Collectors.toSet());
+        String list = migration.substring(
+                migration.indexOf("ARRAY[", at) + 6, migration.indexOf("]", migration.indexOf("ARRAY[", at)));
+        Set<String> free = Arrays.stream(list.split(","))
+                .map(name -> name.strip().replace("'", ""))
+                .collect(Collectors.toSet());
         Set<String> texts = new TreeSet<>();
         new KindsOfThisBuild().kinds().all().forEach(kind -> collect(kind.contentType(), free, texts));
         assertEquals(Set.of(), texts, "texts of which nobody has said whether they go");
@@ -57,7 +59,8 @@ class ErasureFieldsTest {
                 || component.getAccessor().isAnnotationPresent(Conforms.class)
                 || component.getAccessor().isAnnotationPresent(Pattern.class)
                 || component.getGenericType() instanceof ParameterizedType list
-                        && component.getAnnotatedType() instanceof java.lang.reflect.AnnotatedParameterizedType annotated
+                        && component.getAnnotatedType()
+                                instanceof java.lang.reflect.AnnotatedParameterizedType annotated
                         && annotated.getAnnotatedActualTypeArguments()[0].isAnnotationPresent(Code.class)
                         && list.getRawType() == java.util.List.class;
     }

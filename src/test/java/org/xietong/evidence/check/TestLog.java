@@ -133,8 +133,7 @@ final class TestLog {
     TlogProof proof(TreeHash tree, int index) {
         try {
             TileSource source = path -> Optional.ofNullable(tiles.get(tree).get(path.path()));
-            InclusionProof inclusion =
-                    new Prover(tree, new TileNodes(tree, source, size())).inclusion(index, size());
+            InclusionProof inclusion = new Prover(tree, new TileNodes(tree, source, size())).inclusion(index, size());
             return new TlogProof(inclusion, checkpoint(tree));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
