@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CallCommand.class,
             DirectoryCommand.class,
             VerifyCommand.class,
+            LedgerCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Xietong implements Runnable {

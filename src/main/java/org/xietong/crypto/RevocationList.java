@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CRLEntryHolder;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -33,7 +35,7 @@ public final class RevocationList {
 
     private RevocationList(byte[] der) throws IOException {
         this.der = der;
-        list = new X509CRLHolder(der);
+        list = new X509CRLHolder(CertificateList.getInstance(ASN1Primitive.fromByteArray(der)));
         Date next = list.getNextUpdate();
         if (next == null || !list.getCriticalExtensionOIDs().isEmpty()) {
             throw new IOException("not a complete list");
@@ -53,9 +55,7 @@ public final class RevocationList {
                     ? Pem.revocationList(new String(derOrPem, StandardCharsets.US_ASCII))
                     : derOrPem.clone();
             try {
-                if (DerDepth.isBearable(der)) {
-                    return new RevocationList(der);
-                }
+                return new RevocationList(der);
             } catch (IOException | RuntimeException e) {
                 throw new IllegalArgumentException("not a complete certificate revocation list");
             }

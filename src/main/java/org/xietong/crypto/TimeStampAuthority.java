@@ -79,10 +79,7 @@ public final class TimeStampAuthority {
         Instant now = clock.instant();
         try {
             TimeStampResponseGenerator response = new TimeStampResponseGenerator(generator(now), HASHES);
-            return DerDepth.isBearable(request)
-                    ? granted(response, request, now)
-                    : response.generateFailResponse(PKIStatus.REJECTION, PKIFailureInfo.badDataFormat, null)
-                            .getEncoded();
+            return granted(response, request, now);
         } catch (IOException | TSPException e) {
             throw new IllegalStateException("a refusal always encodes", e);
         }

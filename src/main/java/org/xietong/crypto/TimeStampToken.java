@@ -66,9 +66,6 @@ public final class TimeStampToken {
         if (der.length > MAX_BYTES) {
             throw new TimeStampException(Fault.TOO_LONG);
         }
-        if (!DerDepth.isBearable(der)) {
-            throw new TimeStampException(Fault.MALFORMED);
-        }
         try {
             ASN1Sequence sequence = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der));
             return sequence.getObjectAt(0) instanceof ASN1ObjectIdentifier

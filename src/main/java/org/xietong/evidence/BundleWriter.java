@@ -87,10 +87,14 @@ public final class BundleWriter {
                 throw new IllegalArgumentException("not a name for a file in a bundle");
             }
             listed.add(Map.of(
-                    "path", path,
-                    "sha256", Digests.hex(Digests.sha256(bytes)),
-                    "size", bytes.length,
-                    "sm3", Digests.hex(Digests.sm3(bytes))));
+                    "path",
+                    path,
+                    "sha256",
+                    Digests.hex(Digests.sha256(bytes)),
+                    "size",
+                    bytes.length,
+                    "sm3",
+                    Digests.hex(Digests.sm3(bytes))));
         });
         return CanonicalJson.of(Map.of(
                 "v", 1,

@@ -158,6 +158,11 @@ class TimeStampTest {
     }
 
     @Test
+    void aKeyForTimeStampingSignsNoExchanges() {
+        assertEquals(CertificateTrust.NOT_FOR_SIGNING, CertificateTrust.issuedBy(KEY.certificate(), TRUSTED, THEN));
+    }
+
+    @Test
     void anAuthorityMaySignWithSm2() throws Exception {
         DemonstrationAuthority root = TestParties.authority(Suite.GM);
         KeyFile key = HandMadeToken.sm2Key(root);

@@ -1,10 +1,7 @@
 package org.xietong.evidence.check;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,21 +86,8 @@ public final class BundleCheck {
 
     private static List<VerifierKey> enclosedKeys(BundleZip zip) throws FaultException {
         return zip.has(BundlePath.VKEYS)
-                ? keys(zip.read(BundlePath.VKEYS, MOST_KEY_BYTES), BundlePath.VKEYS)
+                ? EnclosedKeys.parse(zip.read(BundlePath.VKEYS, MOST_KEY_BYTES), BundlePath.VKEYS)
                 : List.of();
-    }
-
-    /** One verifier key a line; nothing else but a last newline. */
-    static List<VerifierKey> keys(byte[] lines, String file) throws FaultException {
-        List<VerifierKey> keys = new ArrayList<>();
-        for (String line : new String(lines, StandardCharsets.UTF_8).lines().toList()) {
-            try {
-                keys.add(VerifierKey.parse(line));
-            } catch (IOException e) {
-                throw new FaultException(Fault.MALFORMED, file);
-            }
-        }
-        return keys;
     }
 
     private static CheckpointCheck.Verified checkpoint(

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Crypto;
 import org.xietong.evidence.TilePath;
 import org.xietong.evidence.TreeHash;
-import org.xietong.evidence.UnverifiedNoteException;
-import org.xietong.evidence.VerifiedNote;
-import org.xietong.evidence.VerifierKey;
 
 /**
  * Checks a whole log: that its entries, or where those are not to be had its leaf hashes, give every tile and both roots that were
@@ -21,9 +18,7 @@ import org.xietong.evidence.VerifierKey;
  */
 public final class LogCheck {
     private static final int MOST_NOTE_BYTES = 1 << 20;
-    private static final int MOST_KEY_BYTES = 64 * 1024;
     private static final String CHECKPOINT = "checkpoint";
-    private static final String VKEY = "vkey";
     private static final String SM3 = "sm3/";
 
     private final LogFiles files;
@@ -71,14 +66,14 @@ public final class LogCheck {
     }
 
     private void all() throws FaultException {
-        List<VerifierKey> enclosed = enclosedKeys();
-        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosed, report);
+        EnclosedKeys enclosed = EnclosedKeys.read(files);
+        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosed.all(), report);
         CheckpointCheck.Verified sha256 = checkpoint(checkpoints, TreeHash.SHA_256, CHECKPOINT);
         CheckpointCheck.Verified sm3 = checkpoint(checkpoints, TreeHash.SM3, SM3 + CHECKPOINT);
         checkpoints.requirePair(sha256, sm3, SM3 + CHECKPOINT);
         checkpoints.requireQuorum(sha256, CHECKPOINT);
         checkpoints.requireQuorum(sm3, SM3 + CHECKPOINT);
-        requireSignedBy(enclosed, sha256);
+        enclosed.requireThatTheySigned(sha256.signed(), sm3.signed());
         long size = sha256.checkpoint().size();
         Optional<CheckpointCheck.Verified> earlier = earlier(checkpoints, sha256);
         Map<TreeHash, TreeCheck> trees = new EnumMap<>(TreeHash.class);
@@ -109,28 +104,6 @@ public final class LogCheck {
             tree.finish();
         }
         new Leftovers(files, trees.get(TreeHash.SHA_256), trees.get(TreeHash.SM3), entries, size).check();
-    }
-
-    private List<VerifierKey> enclosedKeys() throws FaultException {
-        Optional<byte[]> lines = files.read(VKEY, MOST_KEY_BYTES);
-        return lines.isPresent() ? BundleCheck.keys(lines.get(), VKEY) : List.of();
-    }
-
-    /** A key that lies beside the log and has not signed is there to mislead. */
-    private static void requireSignedBy(List<VerifierKey> enclosed, CheckpointCheck.Verified sha256)
-            throws FaultException {
-        if (enclosed.isEmpty()) {
-            return;
-        }
-        try {
-            VerifiedNote note = sha256.signed().note().verify(enclosed);
-            if (note.signatures().size() == enclosed.size()) {
-                return;
-            }
-        } catch (UnverifiedNoteException | IllegalArgumentException e) {
-            // falls through to the one refusal
-        }
-        throw new FaultException(Fault.KEY_DIFFERS, VKEY);
     }
 
     private CheckpointCheck.Verified checkpoint(CheckpointCheck checkpoints, TreeHash tree, String path)

@@ -54,8 +54,8 @@ public final class TestBundle {
     static final String ID = "019aa9f2-1234-7abc-8def-0123456789ab";
     static final byte[] BODY = "{\"title\":\"假冒注册商标线索\"}".getBytes(StandardCharsets.UTF_8);
     static final Instant END_OF_LEAVES = TestParties.NOW.plus(Duration.ofDays(365));
-    static final KeyFile STAMPER = TestParties.authority(Suite.INTL)
-            .issueForTimeStamping("测试时间戳", TestParties.FROM, TestParties.TO);
+    static final KeyFile STAMPER =
+            TestParties.authority(Suite.INTL).issueForTimeStamping("测试时间戳", TestParties.FROM, TestParties.TO);
 
     private static final int PLACE = 5;
     private static final KeyFile SYSTEM = leaf(KeyAlgorithm.SM2, "办案系统");
@@ -76,22 +76,21 @@ public final class TestBundle {
         headers.put("content-digest", List.of(ContentDigest.of(Suite.GM, BODY)));
         headers.put("idempotency-key", List.of("\"3f2c\""));
         HttpRequest request = new HttpRequest(
-                "POST",
-                TestParties.AUTHORITY,
-                "/v1/clues",
-                null,
-                true,
-                name -> headers.getOrDefault(name, List.of()));
+                "POST", TestParties.AUTHORITY, "/v1/clues", null, true, name -> headers.getOrDefault(name, List.of()));
         MessageSignature system = sign(request, RequestSignatures.SYSTEM, SYSTEM.signer());
         MessageSignature officer = sign(request, RequestSignatures.OFFICER, OFFICER.signer());
         headers.put("signature", List.of(MessageSignature.signature(system, officer)));
         byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
         Map<String, String> answered = Map.of(
-                "content-type", "application/json",
-                "content-digest", ContentDigest.of(Suite.GM, answer),
-                "exchange-id", ID);
+                "content-type",
+                "application/json",
+                "content-digest",
+                ContentDigest.of(Suite.GM, answer),
+                "exchange-id",
+                ID);
         MessageSignature response = ResponseSignatures.sign(
-                new HttpResponse(201, true, name -> answered.containsKey(name) ? List.of(answered.get(name)) : List.of()),
+                new HttpResponse(
+                        201, true, name -> answered.containsKey(name) ? List.of(answered.get(name)) : List.of()),
                 RequestBinding.of(request),
                 PLATFORM.signer(),
                 TestParties.NOW,
@@ -109,8 +108,7 @@ public final class TestBundle {
     }
 
     private static MessageSignature sign(HttpRequest request, String label, Signer signer) {
-        return RequestSignatures.sign(
-                request, label, signer, TestParties.NOW, Duration.ofSeconds(120), Nonces.next());
+        return RequestSignatures.sign(request, label, signer, TestParties.NOW, Duration.ofSeconds(120), Nonces.next());
     }
 
     private void signature(String name, KeyFile key, MessageSignature signature) {
@@ -134,8 +132,8 @@ public final class TestBundle {
     }
 
     private void parts(MessageSignature system, MessageSignature officer, MessageSignature response) {
-        Map<String, Object> request = Map.of(
-                "method", "POST", "signatures", List.of(signed("sys", system), signed("officer", officer)));
+        Map<String, Object> request =
+                Map.of("method", "POST", "signatures", List.of(signed("sys", system), signed("officer", officer)));
         Map<String, Object> answer = Map.of(
                 "status", 201,
                 "base", text(response.base()),
@@ -144,10 +142,24 @@ public final class TestBundle {
                 "request", part("request", 0, request),
                 "decision", part("decision", 0, Map.of("outcome", "PERMIT", "rule", "某规则")),
                 "disclosed", List.of(),
-                "changed", List.of(part("changed", 0, Map.of("kind", "clue")), part("changed", 1, Map.of("kind", "filing"))),
+                "changed",
+                        List.of(
+                                part("changed", 0, Map.of("kind", "clue")),
+                                part("changed", 1, Map.of("kind", "filing"))),
                 "response", part("response", 0, answer));
-        put("entry.json", CanonicalJson.of(Map.of(
-                "v", 1, "id", ID, "time", "2026-11-22T08:00:00.123Z", "agency", "POLICE-421200", "parts", digests)));
+        put(
+                "entry.json",
+                CanonicalJson.of(Map.of(
+                        "v",
+                        1,
+                        "id",
+                        ID,
+                        "time",
+                        "2026-11-22T08:00:00.123Z",
+                        "agency",
+                        "POLICE-421200",
+                        "parts",
+                        digests)));
     }
 
     private static Map<String, Object> signed(String label, MessageSignature signature) {
@@ -158,7 +170,8 @@ public final class TestBundle {
     }
 
     private String part(String name, int index, Map<String, Object> content) {
-        byte[] salt = Arrays.copyOf(Digests.sha256(name.getBytes(StandardCharsets.UTF_8), new byte[] {(byte) index}), 16);
+        byte[] salt =
+                Arrays.copyOf(Digests.sha256(name.getBytes(StandardCharsets.UTF_8), new byte[] {(byte) index}), 16);
         byte[] bytes = CanonicalJson.of(content);
         files.put(BundlePath.part(ID, name, index) + ".json", bytes);
         files.put(BundlePath.part(ID, name, index) + ".salt", salt);
@@ -174,8 +187,12 @@ public final class TestBundle {
         log.grow();
         put("inclusion.tlog-proof", log.proof(TreeHash.SHA_256, PLACE).encode());
         put("inclusion-sm3.tlog-proof", log.proof(TreeHash.SM3, PLACE).encode());
-        files.put(BundlePath.CHECKPOINT, TestLog.cosigned(log.checkpoint(TreeHash.SHA_256)).encode());
-        files.put(BundlePath.CHECKPOINT_SM3, TestLog.cosigned(log.checkpoint(TreeHash.SM3)).encode());
+        files.put(
+                BundlePath.CHECKPOINT,
+                TestLog.cosigned(log.checkpoint(TreeHash.SHA_256)).encode());
+        files.put(
+                BundlePath.CHECKPOINT_SM3,
+                TestLog.cosigned(log.checkpoint(TreeHash.SM3)).encode());
         files.put(
                 BundlePath.VKEYS,
                 (TestLog.ED25519.verifierKey() + "\n" + TestLog.SM2.verifierKey() + "\n"

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.TestParties;
 import org.xietong.evidence.Checkpoint;
@@ -140,8 +142,7 @@ final class TestLog {
     TlogProof proof(TreeHash tree, int index) {
         try {
             TileSource source = path -> Optional.ofNullable(tiles.get(tree).get(path.path()));
-            InclusionProof inclusion =
-                    new Prover(tree, new TileNodes(tree, source, size())).inclusion(index, size());
+            InclusionProof inclusion = new Prover(tree, new TileNodes(tree, source, size())).inclusion(index, size());
             return new TlogProof(inclusion, checkpoint(tree));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -165,7 +166,13 @@ final class TestLog {
             int from = (int) path.index() * TilePath.FULL;
             files.put(path.path(), new EntryBundle(entries.subList(from, from + path.width())).encode());
         }
-        files.put("vkey", (ED25519.verifierKey() + "\n" + SM2.verifierKey() + "\n").getBytes(StandardCharsets.UTF_8));
+        files.put("vkey", (ED25519.verifierKey() + "\n").getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "vkeys",
+                Stream.of(ED25519, SM2, ED25519_SM3, SM2_SM3)
+                        .map(signer -> signer.verifierKey() + "\n")
+                        .collect(Collectors.joining())
+                        .getBytes(StandardCharsets.UTF_8));
         return files;
     }
 }

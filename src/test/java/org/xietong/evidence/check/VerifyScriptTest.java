@@ -104,7 +104,8 @@ class VerifyScriptTest {
 
     private Outcome run(TreeMap<String, byte[]> files) throws IOException, InterruptedException {
         TestBundle.unpack(files, folder);
-        Process process = new ProcessBuilder(List.of("sh", folder.resolve("verify.sh").toString()))
+        Process process = new ProcessBuilder(
+                        List.of("sh", folder.resolve("verify.sh").toString()))
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
