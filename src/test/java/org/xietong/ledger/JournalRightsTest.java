@@ -142,7 +142,9 @@ class JournalRightsTest {
                         "ledger_head",
                         "ledger_leaf",
                         "ledger_tile",
-                        "ledger_checkpoint"),
+                        "ledger_checkpoint",
+                        "ledger_cosignature",
+                        "ledger_witness_alarm"),
                 readable);
     }
 
