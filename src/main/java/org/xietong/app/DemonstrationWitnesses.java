@@ -90,7 +90,9 @@ final class DemonstrationWitnesses implements AutoCloseable {
         configuration.put("xietong.witnesses." + name + ".agency", AGENCIES.get(name));
         configuration.put("xietong.witnesses." + name + ".key", key.toString());
         configuration.put("xietong.witnesses." + name + ".url", "http://127.0.0.1:" + port);
-        Files.writeString(own.resolve("witness.yaml"), """
+        Files.writeString(
+                own.resolve("witness.yaml"),
+                """
                 name: %s
                 listen: 127.0.0.1:%d
                 key: key.p12
@@ -115,7 +117,8 @@ final class DemonstrationWitnesses implements AutoCloseable {
             for (String name : keys.keySet()) {
                 Path own = folder.resolve(name);
                 processes.add(new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-Xmx64m",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",

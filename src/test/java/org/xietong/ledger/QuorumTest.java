@@ -30,7 +30,8 @@ class QuorumTest {
 
     @Test
     void theOperatorCountsNeitherWhereItIsRequired() {
-        assertEquals(false, new Quorum("PROC-421200", List.of("PROC"), 0).isMet(List.of("PROC-421200", "COURT-421200")));
+        assertEquals(
+                false, new Quorum("PROC-421200", List.of("PROC"), 0).isMet(List.of("PROC-421200", "COURT-421200")));
         assertEquals(true, new Quorum("PROC-421200", List.of("PROC"), 0).isMet(List.of("PROC-421202")));
     }
 

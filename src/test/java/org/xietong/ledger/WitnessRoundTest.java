@@ -47,9 +47,12 @@ import org.xietong.witness.WitnessSetup;
 /** The log and its witnesses: real ones over HTTP, the log on a real PostgreSQL as the sequencer's role. */
 class WitnessRoundTest {
     private static final String ORIGIN = "xietong.xianning.example/log";
-    private static final Signer PROC = TestParties.fresh(KeyAlgorithm.ED25519, "proc").signer();
-    private static final Signer COURT = TestParties.fresh(KeyAlgorithm.ED25519, "court").signer();
-    private static final Signer OWN = TestParties.fresh(KeyAlgorithm.ED25519, "own").signer();
+    private static final Signer PROC =
+            TestParties.fresh(KeyAlgorithm.ED25519, "proc").signer();
+    private static final Signer COURT =
+            TestParties.fresh(KeyAlgorithm.ED25519, "court").signer();
+    private static final Signer OWN =
+            TestParties.fresh(KeyAlgorithm.ED25519, "own").signer();
 
     @TempDir
     Path folder;
@@ -140,7 +143,8 @@ class WitnessRoundTest {
         Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
         grow(3);
         assertEquals(1, round(witnesses).run());
-        WitnessAlarm alarm = new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.AHEAD, 3, 1_000);
+        WitnessAlarm alarm =
+                new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.AHEAD, 3, 1_000);
         assertEquals(List.of(alarm), alarms);
         assertTrue(store.keep(alarm));
         assertFalse(store.keep(alarm), "once");
@@ -284,10 +288,13 @@ class WitnessRoundTest {
     }
 
     private static LogSigners signers() {
-        return new LogSigners(new TestLogConfig(), suite -> List.of(switch (suite) {
-            case INTL -> TestParties.signer(KeyAlgorithm.ED25519);
-            case GM -> TestParties.signer(KeyAlgorithm.SM2);
-        }));
+        return new LogSigners(
+                new TestLogConfig(),
+                suite -> List.of(
+                        switch (suite) {
+                            case INTL -> TestParties.signer(KeyAlgorithm.ED25519);
+                            case GM -> TestParties.signer(KeyAlgorithm.SM2);
+                        }));
     }
 
     private static final class TestLogConfig implements LogConfig {
