@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CallCommand.class,
             DirectoryCommand.class,
             WitnessCommand.class,
+            LedgerCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Xietong implements Runnable {

@@ -139,12 +139,15 @@ class JournalRightsTest {
                         "journal_part",
                         "exchange_index",
                         "exchange_touched",
+                        "ledger_day",
                         "ledger_head",
                         "ledger_leaf",
                         "ledger_tile",
                         "ledger_checkpoint",
                         "ledger_cosignature",
-                        "ledger_witness_alarm"),
+                        "ledger_witness_alarm",
+                        "ledger_timestamp",
+                        "revocation_data"),
                 readable);
     }
 

@@ -322,6 +322,11 @@ class WitnessRoundTest {
         public Optional<Path> outsideFolder() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<List<Path>> knownCheckpoints() {
+            return Optional.empty();
+        }
     }
 
     /** The IP office runs the log. */
