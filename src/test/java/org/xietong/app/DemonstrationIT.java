@@ -75,7 +75,9 @@ class DemonstrationIT {
     /** Two processes of their own, which ended with it; their states hold what they cosigned. */
     @Test
     void itsLogIsCosignedByProcuratorateAndCourt() throws Exception {
-        assertTrue(played.text().contains("the witnesses of procuratorate and court have cosigned the log"), played.text());
+        assertTrue(
+                played.text().contains("the witnesses of procuratorate and court have cosigned the log"),
+                played.text());
         for (String witness : List.of("procuratorate", "court")) {
             Path own = folder.resolve("data/witnesses").resolve(witness);
             assertTrue(Files.readString(own.resolve("witness.log")).contains("listening"), witness);
