@@ -28,7 +28,8 @@ final class DayRows {
             """;
 
     private static final String LEAVES = """
-            SELECT e.agency, e.time FROM ledger_leaf l JOIN journal_entry e ON e.id = l.entry_id
+            SELECT e.agency, e.time FROM ledger_leaf l
+            CROSS JOIN LATERAL (SELECT agency, time FROM journal_entry WHERE id = l.entry_id OFFSET 0) e
             WHERE l.position >= ? AND l.position < ? ORDER BY l.position
             """;
     private static final String ADD = """
