@@ -22,6 +22,15 @@ public interface PlatformKeysConfig {
     /** SM2 key that signs the log's checkpoints. Required. */
     Optional<Path> logGm();
 
+    /** Signs checkpoints beside {@link #logIntl}, where the file is there: before it takes its place. */
+    Optional<Path> logIntlNext();
+
+    /** Signs checkpoints beside {@link #logGm}, where the file is there: before it takes its place. */
+    Optional<Path> logGmNext();
+
+    /** Its tokens are taken, where the file is there: before it takes the place of {@link #token}. */
+    Optional<Path> tokenNext();
+
     /** P-256 key that signs evidence bundles (CMS). Required. */
     Optional<Path> evidenceIntl();
 

@@ -38,6 +38,9 @@ public final class DemonstrationCity {
 
     private static final String CONSOLE = ADMINISTRATION + "-console";
     private static final Map<String, KeyAlgorithm> PLATFORM = platformAlgorithms();
+    /** Whose successors work beside them for a while; their files are not there until then. */
+    private static final List<String> ROTATING = List.of("log-gm", "log-intl", "token");
+
     private static final int DAYS = 365;
 
     private final Path folder;
@@ -124,6 +127,11 @@ public final class DemonstrationCity {
         Map<String, String> configuration = new LinkedHashMap<>();
         for (String name : PLATFORM.keySet()) {
             configuration.put("xietong.keys." + name, platformKey(name).toString());
+        }
+        for (String name : ROTATING) {
+            configuration.put(
+                    "xietong.keys." + name + "-next",
+                    platformKey(name + "-next").toString());
         }
         configuration.put("xietong.keys.password-file", passwordFile().toString());
         configuration.put("xietong.exchange.authority", AUTHORITY);
