@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,80 +61,101 @@ final class AuditBench implements Callable<Integer> {
             System.err.println("xietong: 用法错误 usage error: --entries 20000–20000000");
             return 2;
         }
-        Path build = Path.of(System.getProperty("xietong.home", ".")).toAbsolutePath().resolve("target/bench");
-        try (BenchDatabase database = BenchDatabase.start(build.resolve("run/audit-database"))) {
-            DemonstrationCity city = DemonstrationCity.found(
-                    BenchDatabase.fresh(build.resolve("run/audit")).resolve("city"));
-            database.prepare(city);
-            Path key = city.platformKey("log-intl");
-            char[] password =
-                    Files.readString(key.resolveSibling("password")).strip().toCharArray();
-            AuditFill fill = new AuditFill(
-                    database.as(DatabaseRole.OWNER), KeyFile.open(key, password).signer());
-            try (AgroalDataSource application = pool(database, DatabaseRole.APP);
-                    AgroalDataSource auditor = pool(database, DatabaseRole.AUDITOR)) {
-                AuditProbes probes = new AuditProbes(application, auditor);
-                // Once for the compiler: what comes second must not seem cheaper for it.
-                measure(fill, probes, SMALL);
-                Map<String, Timed> small = measure(fill, probes, SMALL);
-                Map<String, Timed> large = measure(fill, probes, entries);
-                System.out.print(report(small, large));
-            }
+        Path build = Path.of(System.getProperty("xietong.home", "."))
+                .toAbsolutePath()
+                .resolve("target/bench/run");
+        try (Log small = Log.fill(build.resolve("audit-small"), SMALL);
+                Log large = Log.fill(build.resolve("audit-large"), entries)) {
+            System.out.print(report(compare(small, large)));
         }
         return 0;
     }
 
-    /** Half and nearly all of what a question took, in microseconds. */
-    private record Timed(double median, double p95) {}
+    /** A log of a size, in a database of its own. */
+    private record Log(BenchDatabase database, AgroalDataSource application, AgroalDataSource auditor, long size)
+            implements AutoCloseable {
+        static Log fill(Path folder, long size) throws Exception {
+            System.err.printf(Locale.ROOT, "填充 %,d 条 / filling %,d entries%n", size, size);
+            BenchDatabase database = BenchDatabase.start(folder.resolve("database"));
+            DemonstrationCity city = DemonstrationCity.found(
+                    BenchDatabase.fresh(folder.resolve("service")).resolve("city"));
+            database.prepare(city);
+            Path key = city.platformKey("log-intl");
+            char[] password =
+                    Files.readString(key.resolveSibling("password")).strip().toCharArray();
+            new AuditFill(
+                            database.as(DatabaseRole.OWNER),
+                            KeyFile.open(key, password).signer())
+                    .growTo(size);
+            return new Log(database, pool(database, DatabaseRole.APP), pool(database, DatabaseRole.AUDITOR), size);
+        }
 
-    private static Map<String, Timed> measure(AuditFill fill, AuditProbes probes, long size) throws Exception {
-        System.err.printf(Locale.ROOT, "填充至 %,d 条 / filling to %,d entries%n", size, size);
-        fill.growTo(size);
+        Map<String, AuditProbes.Probe> probes() {
+            return new AuditProbes(application, auditor).of(size);
+        }
+
+        @Override
+        public void close() {
+            application.close();
+            auditor.close();
+            database.close();
+        }
+    }
+
+    /** What a question took in both, in microseconds. */
+    private record Timed(double small, double smallP95, double large, double largeP95) {}
+
+    /** In turns, so that whatever else the machine does falls on both alike. */
+    private static Map<String, Timed> compare(Log small, Log large) throws Exception {
         Map<String, Timed> times = new LinkedHashMap<>();
-        for (Map.Entry<String, AuditProbes.Probe> probe : probes.of(size).entrySet()) {
+        Map<String, AuditProbes.Probe> others = large.probes();
+        for (Map.Entry<String, AuditProbes.Probe> probe : small.probes().entrySet()) {
             System.err.println("  " + probe.getKey());
-            times.put(probe.getKey(), time(probe.getKey(), probe.getValue()));
+            AuditProbes.Probe other = java.util.Objects.requireNonNull(others.get(probe.getKey()));
+            long[] here = new long[MEASURED];
+            long[] there = new long[MEASURED];
+            for (int i = -WARM_UP; i < MEASURED; i++) {
+                long first = nanos(probe.getValue());
+                long second = nanos(other);
+                if (i >= 0) {
+                    here[i] = first;
+                    there[i] = second;
+                }
+            }
+            Arrays.sort(here);
+            Arrays.sort(there);
+            times.put(
+                    probe.getKey(),
+                    new Timed(
+                            here[MEASURED / 2] / 1e3,
+                            here[MEASURED * 95 / 100] / 1e3,
+                            there[MEASURED / 2] / 1e3,
+                            there[MEASURED * 95 / 100] / 1e3));
         }
         return times;
     }
 
-    private static Timed time(String name, AuditProbes.Probe probe) throws Exception {
-        long found = 0;
-        for (int i = 0; i < WARM_UP; i++) {
-            found += probe.ask();
-        }
-        long[] nanos = new long[MEASURED];
-        for (int i = 0; i < MEASURED; i++) {
-            long begin = System.nanoTime();
-            found += probe.ask();
-            nanos[i] = System.nanoTime() - begin;
-        }
-        if (found == 0) {
-            throw new BenchException("没有结果：" + name, "nothing was found by: " + name);
-        }
-        Arrays.sort(nanos);
-        return new Timed(nanos[MEASURED / 2] / 1e3, nanos[MEASURED * 95 / 100] / 1e3);
+    private static long nanos(AuditProbes.Probe probe) throws Exception {
+        long begin = System.nanoTime();
+        probe.ask();
+        return System.nanoTime() - begin;
     }
 
-    private String report(Map<String, Timed> small, Map<String, Timed> large) {
+    private String report(Map<String, Timed> times) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%,d → %,d 条 entries，中位数 median（p95），µs；比 ratio of the medians%n",
                 SMALL,
                 entries));
-        Map<String, Timed> before = new HashMap<>(small);
-        large.forEach((name, now) -> {
-            Timed then = before.getOrDefault(name, now);
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%8.0f (%7.0f) → %8.0f (%7.0f)   × %5.2f   %s%n",
-                    then.median(),
-                    then.p95(),
-                    now.median(),
-                    now.p95(),
-                    now.median() / then.median(),
-                    name));
-        });
+        times.forEach((name, time) -> text.append(String.format(
+                Locale.ROOT,
+                "%8.0f (%7.0f) → %8.0f (%7.0f)   × %5.2f   %s%n",
+                time.small(),
+                time.smallP95(),
+                time.large(),
+                time.largeP95(),
+                time.large() / time.small(),
+                name)));
         return text.toString();
     }
 

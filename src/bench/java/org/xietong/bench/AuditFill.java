@@ -90,9 +90,6 @@ final class AuditFill {
 
     /** Adds exchanges until there are so many, signs the head, and has the statistics made anew. */
     void growTo(long size) throws Exception {
-        if (size() == size) {
-            return;
-        }
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             while (size() < size) {

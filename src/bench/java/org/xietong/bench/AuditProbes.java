@@ -36,7 +36,7 @@ final class AuditProbes {
     /** One question. */
     @FunctionalInterface
     interface Probe {
-        /** @return how much came; the question is worth nothing if it is nothing */
+        /** @return how much came */
         int ask() throws IOException;
     }
 

@@ -98,7 +98,10 @@ final class ExchangeReader {
         }
     }
 
-    /** A plan made once for all values takes the wrong index for a rare one: have the server plan each time. */
+    /**
+     * A plan made once for all values takes the wrong index for a rare one: have the server plan each time. The application's
+     * connections force one plan for all (application.properties); their scopes, one unit or system, have one index each.
+     */
     static void planForTheseValues(PreparedStatement statement) throws SQLException {
         statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     }

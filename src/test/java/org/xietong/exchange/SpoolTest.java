@@ -35,7 +35,8 @@ class SpoolTest {
             out.write(content, 1, content.length - 1);
         });
         assertArrayEquals(
-                MessageDigest.getInstance("SHA-256").digest(content), download.digest().sha256());
+                MessageDigest.getInstance("SHA-256").digest(content),
+                download.digest().sha256());
         assertEquals("300000", download.headers().get("Content-Length"));
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         download.writeTo(sent);
@@ -63,13 +64,16 @@ class SpoolTest {
     void whatCannotBeWrittenTakesNoPlace() {
         for (int i = 0; i < 9; i++) {
             ProblemException failed = assertThrows(
-                    ProblemException.class, () -> spool.write("s", "text/plain", "a.txt", out -> {
+                    ProblemException.class,
+                    () -> spool.write("s", "text/plain", "a.txt", out -> {
                         throw new IOException("disk full");
                     }));
             assertEquals(ProblemType.UNAVAILABLE, failed.type());
-            assertThrows(IllegalStateException.class, () -> spool.write("s", "text/plain", "a.txt", out -> {
-                throw new IllegalStateException();
-            }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> spool.write("s", "text/plain", "a.txt", out -> {
+                        throw new IllegalStateException();
+                    }));
         }
         some("s").discard();
     }
