@@ -44,9 +44,12 @@ final class AuditFill {
     private static final String TILE = "INSERT INTO xietong.ledger_tile (tree, level, idx, hashes) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (tree, level, idx) DO UPDATE SET hashes = excluded.hashes";
 
+    private static final byte[] HEAD = "{\"x\":\"".getBytes(StandardCharsets.US_ASCII);
+
     private final DataSource owner;
     private final Signer signer;
     private final SplittableRandom random = new SplittableRandom(421200);
+    private final byte[] filler = filler();
     private final BinaryCopy entries = new BinaryCopy("journal_entry (id, time, agency, bytes)");
     private final BinaryCopy parts = new BinaryCopy("journal_part (entry_id, name, idx, salt, bytes)");
     private final BinaryCopy index = new BinaryCopy(
@@ -189,12 +192,21 @@ final class AuditFill {
 
     /** Random text, which does not compress well, as digests and signatures do not. */
     private byte[] json(int length) {
-        StringBuilder text = new StringBuilder(length).append("{\"x\":\"");
-        while (text.length() < length - 2) {
-            text.append(Long.toString(random.nextLong(Long.MAX_VALUE), 36));
+        byte[] bytes = new byte[length];
+        System.arraycopy(filler, random.nextInt(filler.length - length), bytes, 0, length);
+        System.arraycopy(HEAD, 0, bytes, 0, HEAD.length);
+        bytes[length - 2] = '"';
+        bytes[length - 1] = '}';
+        return bytes;
+    }
+
+    private static byte[] filler() {
+        SplittableRandom source = new SplittableRandom(2021);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 1 << 20) {
+            text.append(Long.toString(source.nextLong(Long.MAX_VALUE), 36));
         }
-        text.setLength(length - 2);
-        return text.append("\"}").toString().getBytes(StandardCharsets.US_ASCII);
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void put(Connection connection, TreeHash tree, List<Tile> made) throws SQLException {

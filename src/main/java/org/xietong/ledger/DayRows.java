@@ -81,7 +81,6 @@ final class DayRows {
     /** Leaves from a place on, in their order; none at the end of the log. */
     List<Leaf> leaves(long from) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LEAVES)) {
-            ExchangeReader.planForTheseValues(select);
             select.setLong(1, from);
             select.setLong(2, from + SOME);
             try (ResultSet row = select.executeQuery()) {

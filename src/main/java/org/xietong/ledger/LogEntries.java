@@ -77,7 +77,6 @@ public class LogEntries {
         List<byte[]> entries = new ArrayList<>();
         try (Connection connection = store.getConnection();
                 PreparedStatement select = connection.prepareStatement(ENTRIES)) {
-            ExchangeReader.planForTheseValues(select);
             select.setLong(1, from);
             select.setLong(2, until);
             try (ResultSet row = select.executeQuery()) {
