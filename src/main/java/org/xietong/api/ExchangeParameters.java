@@ -118,7 +118,7 @@ public class ExchangeParameters {
         return text == null ? null : Ids.parse(name, text);
     }
 
-    private static @Nullable Instant time(String name, @Nullable String text) {
+    static @Nullable Instant time(String name, @Nullable String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

@@ -1,5 +1,6 @@
 package org.xietong.api;
 
+import static org.xietong.exchange.Operation.EXCHANGE_EVIDENCE;
 import static org.xietong.exchange.Operation.EXCHANGE_LIST;
 import static org.xietong.exchange.Operation.EXCHANGE_READ;
 import static org.xietong.exchange.Operation.EXCHANGE_RECEIPT;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.xietong.exchange.CurrentExchange;
+import org.xietong.exchange.EvidenceBundles;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.ExchangeListView;
 import org.xietong.exchange.ExchangeReading;
@@ -41,13 +43,19 @@ public class ExchangesResource {
     private final ExchangeReading exchanges;
     private final ExchangeTable table;
     private final ExchangeReceipts receipts;
+    private final EvidenceBundles bundles;
 
     ExchangesResource(
-            CurrentExchange current, ExchangeReading exchanges, ExchangeTable table, ExchangeReceipts receipts) {
+            CurrentExchange current,
+            ExchangeReading exchanges,
+            ExchangeTable table,
+            ExchangeReceipts receipts,
+            EvidenceBundles bundles) {
         this.current = current;
         this.exchanges = exchanges;
         this.table = table;
         this.receipts = receipts;
+        this.bundles = bundles;
     }
 
     @GET
@@ -96,6 +104,16 @@ public class ExchangesResource {
     public Download receipt(@PathParam("id") String id, @QueryParam("tree") @Nullable String tree) {
         Exchange exchange = current.get();
         return receipts.of(exchange.caller(), exchange.trace(), Ids.path(id), QueryParameters.tree(tree));
+    }
+
+    @GET
+    @Path("{id}/evidence")
+    @Produces(MediaType.WILDCARD)
+    @Exchanged(EXCHANGE_EVIDENCE)
+    @Operation(operationId = "readExchangeEvidence", summary = "取得一次交换的证据包 / Evidence bundle of an exchange")
+    public Download evidence(@PathParam("id") String id) {
+        Exchange exchange = current.get();
+        return bundles.ofExchange(exchange.caller(), exchange.trace(), Ids.path(id));
     }
 
     @GET

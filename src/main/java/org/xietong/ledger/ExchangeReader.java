@@ -8,7 +8,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -16,13 +19,13 @@ import javax.sql.DataSource;
 /** Reads the journal with the rights of one role. */
 final class ExchangeReader {
     private static final String OPEN = """
-            SELECT e.bytes, p.name, p.idx, p.salt, p.bytes
+            SELECT e.id, e.bytes, p.name, p.idx, p.salt, p.bytes
             FROM journal_entry e LEFT JOIN journal_part p ON p.entry_id = e.id
-            WHERE e.id = ? ORDER BY p.name, p.idx
+            WHERE e.id = ANY (?) ORDER BY e.id, p.name, p.idx
             """;
     private static final String TOUCHED = """
-            SELECT subject, thread, owner_unit, changed FROM exchange_touched
-            WHERE entry_id = ? ORDER BY subject, changed
+            SELECT entry_id, subject, thread, owner_unit, changed FROM exchange_touched
+            WHERE entry_id = ANY (?) ORDER BY entry_id, subject, changed
             """;
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -55,23 +58,32 @@ final class ExchangeReader {
     }
 
     Optional<OpenedExchange> open(UUID id) throws SQLException {
+        return open(List.of(id)).stream().findFirst();
+    }
+
+    /** Those that are there, in the order of their ids. */
+    List<OpenedExchange> open(Collection<UUID> ids) throws SQLException {
         try (Connection connection = store.getConnection();
                 PreparedStatement statement = connection.prepareStatement(OPEN)) {
-            statement.setObject(1, id);
+            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            List<OpenedExchange> opened = new ArrayList<>();
             try (ResultSet found = statement.executeQuery()) {
-                if (!found.next()) {
-                    return Optional.empty();
+                boolean more = found.next();
+                while (more) {
+                    UUID id = found.getObject(1, UUID.class);
+                    byte[] entry = found.getBytes(2);
+                    List<SealedPart> parts = new ArrayList<>();
+                    do {
+                        if (found.getString(3) != null) {
+                            parts.add(new SealedPart(
+                                    found.getString(3), found.getInt(4), found.getBytes(5), found.getBytes(6)));
+                        }
+                        more = found.next();
+                    } while (more && found.getObject(1, UUID.class).equals(id));
+                    opened.add(new OpenedExchange(id, entry, parts));
                 }
-                byte[] entry = found.getBytes(1);
-                List<SealedPart> parts = new ArrayList<>();
-                do {
-                    if (found.getString(2) != null) {
-                        parts.add(new SealedPart(
-                                found.getString(2), found.getInt(3), found.getBytes(4), found.getBytes(5)));
-                    }
-                } while (found.next());
-                return Optional.of(new OpenedExchange(id, entry, parts));
             }
+            return opened;
         }
     }
 
@@ -86,17 +98,23 @@ final class ExchangeReader {
     }
 
     List<Touched> touched(UUID id) throws SQLException {
+        return touched(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** By exchange; none for one that touched nothing. */
+    Map<UUID, List<Touched>> touched(Collection<UUID> ids) throws SQLException {
         try (Connection connection = store.getConnection();
                 PreparedStatement statement = connection.prepareStatement(TOUCHED)) {
-            statement.setObject(1, id);
-            List<Touched> touched = new ArrayList<>();
+            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            Map<UUID, List<Touched>> touched = new HashMap<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    touched.add(new Touched(
-                            found.getObject(1, UUID.class),
-                            found.getObject(2, UUID.class),
-                            found.getString(3),
-                            found.getBoolean(4)));
+                    touched.computeIfAbsent(found.getObject(1, UUID.class), id -> new ArrayList<>())
+                            .add(new Touched(
+                                    found.getObject(2, UUID.class),
+                                    found.getObject(3, UUID.class),
+                                    found.getString(4),
+                                    found.getBoolean(5)));
                 }
             }
             return touched;

@@ -209,7 +209,7 @@ class ExchangeQueriesTest {
     void entriesAndReceiptsAreFoundByIndex() throws Exception {
         for (String sql : List.of(
                 LogEntries.ENTRIES.replaceFirst("\\?", "30000").replaceFirst("\\?", "30512"),
-                Receipts.POSITION.replace("?", "'00000000-0000-7000-8000-000000030000'"))) {
+                Receipts.POSITIONS.replace("?", "ARRAY['00000000-0000-7000-8000-000000030000'::uuid]"))) {
             try (Connection auditor = database.connect("xietong_auditor");
                     Statement statement = auditor.createStatement();
                     ResultSet plan = statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql)) {

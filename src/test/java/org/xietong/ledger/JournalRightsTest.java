@@ -143,7 +143,9 @@ class JournalRightsTest {
                         "ledger_head",
                         "ledger_leaf",
                         "ledger_tile",
-                        "ledger_checkpoint"),
+                        "ledger_checkpoint",
+                        "ledger_timestamp",
+                        "revocation_data"),
                 readable);
     }
 

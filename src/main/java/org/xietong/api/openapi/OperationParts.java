@@ -1,7 +1,6 @@
 package org.xietong.api.openapi;
 
 import static org.xietong.exchange.Operation.ATTACHMENT_DOWNLOAD;
-import static org.xietong.exchange.Operation.ATTACHMENT_STORE;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jspecify.annotations.Nullable;
+import org.xietong.exchange.EvidenceBundles;
 import org.xietong.exchange.ExchangeReceipts;
 import org.xietong.exchange.LogExports;
 import org.xietong.exchange.Operation.Need;
@@ -120,9 +120,9 @@ final class OperationParts {
             problems.addAll(List.of(413, 415));
         }
         if (exchanged.writes()) {
-            problems.addAll(List.of(412, 428));
+            problems.addAll(List.of(410, 412, 428));
         }
-        if (exchanged == ATTACHMENT_DOWNLOAD || exchanged == ATTACHMENT_STORE) {
+        if (exchanged == ATTACHMENT_DOWNLOAD) {
             problems.add(410);
         }
         addProblems(responses, problems);
@@ -144,6 +144,9 @@ final class OperationParts {
                     ATTACHMENT_ANNOUNCE,
                     LABEL_LOWERING_PROPOSE,
                     GRANT_PROPOSE,
+                    ERASURE_PROPOSE,
+                    SPILL_REPORT,
+                    SPILL_RELEASE,
                     MATTER_INVITE,
                     MATTER_TAKE_OUT,
                     MATTER_LINK,
@@ -176,6 +179,7 @@ final class OperationParts {
             case ATTACHMENT_DOWNLOAD ->
                 Optional.of(bytes(Arrays.stream(AttachmentType.values()).map(AttachmentType::mediaType)));
             case EXCHANGE_RECEIPT -> Optional.of(bytes(Stream.of(ExchangeReceipts.MEDIA_TYPE)));
+            case EXCHANGE_EVIDENCE, MATTER_EVIDENCE -> Optional.of(bytes(Stream.of(EvidenceBundles.MEDIA_TYPE)));
             case EXCHANGE_TABLE ->
                 Optional.of(bytes(Arrays.stream(TableFormat.values()).map(TableFormat::mediaType)));
             case LOG_BUNDLE -> Optional.of(bytes(Stream.of(LogExports.BUNDLE)));
