@@ -73,6 +73,14 @@ final class BenchDatabase implements AutoCloseable {
         return source;
     }
 
+    String url() {
+        return java.util.Objects.requireNonNull(configuration.get("xietong.database.url"));
+    }
+
+    String password(DatabaseRole role) {
+        return database.passwords().of(role);
+    }
+
     /** What the service must be told to use it. */
     Map<String, String> configuration() {
         return configuration;
