@@ -2,6 +2,7 @@ package org.xietong.ledger;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -105,11 +106,13 @@ final class JournalDatabase implements AutoCloseable {
         return pool(role, port(), options, 40);
     }
 
-    private AgroalDataSource pool(String role, int port, String options, int size) throws SQLException {
+    AgroalDataSource pool(String role, int port, String options, int size) throws SQLException {
         AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(size)
                         .acquisitionTimeout(Duration.ofSeconds(2))
+                        // As Quarkus sets it: a connection that broke is not handed out again.
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
                                         "jdbc:postgresql://localhost:" + port + "/postgres?" + options)
                                 .principal(new NamePrincipal(role))
