@@ -44,7 +44,8 @@ final class BoundedTransaction implements AutoCloseable {
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, formerTimeout);
         } catch (SQLException unusable) {
-            connection.abort(Runnable::run);
+            // Not the pool's own abort (Agroal 3.0): that forgets the connection, neither ends it nor frees its place.
+            connection.unwrap(Connection.class).abort(Runnable::run);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.xietong.ledger;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -92,6 +93,7 @@ final class JournalDatabase implements AutoCloseable {
         return DriverManager.getConnection(url(), role, role.replace("xietong_", "") + "'secret");
     }
 
+    /** As the service's pools: what PostgreSQL calls fatal ends the connection. */
     AgroalDataSource pool(String role) throws SQLException {
         return pool(role, port(), "connectTimeout=2");
     }
@@ -109,6 +111,7 @@ final class JournalDatabase implements AutoCloseable {
         AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(size)
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .acquisitionTimeout(Duration.ofSeconds(2))
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
                                         "jdbc:postgresql://localhost:" + port + "/postgres?" + options)
