@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,19 @@ public class ExchangeParameters {
         return asked;
     }
 
+    /** @throws ProblemException INVALID_QUERY where a table of all that the filter finds is narrowed to a page */
+    void requireWhole() {
+        for (Map.Entry<String, Optional<String>> page : Map.of(
+                        "scope", Optional.ofNullable(scope),
+                        "after", Optional.ofNullable(after),
+                        "limit", Optional.ofNullable(limit))
+                .entrySet()) {
+            if (page.getValue().isPresent()) {
+                throw fault(page.getKey(), "NOT_ALLOWED");
+            }
+        }
+    }
+
     ExchangeFilter filter() {
         return new ExchangeFilter(
                 agency,
@@ -104,7 +118,7 @@ public class ExchangeParameters {
         return text == null ? null : Ids.parse(name, text);
     }
 
-    private static @Nullable Instant time(String name, @Nullable String text) {
+    static @Nullable Instant time(String name, @Nullable String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

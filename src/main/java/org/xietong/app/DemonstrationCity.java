@@ -13,12 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xietong.agency.AdminRole;
 import org.xietong.agency.AgencyCode;
 import org.xietong.crypto.DemonstrationAuthority;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
+import org.xietong.crypto.RevocationList;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
 
@@ -138,6 +141,18 @@ public final class DemonstrationCity {
         configuration.put(
                 "xietong.attachments.folder", folder.resolve("attachments").toString());
         configuration.put("xietong.log.outside-folder", folder.resolve("log").toString());
+        configuration.put("xietong.timestamps.built-in-key", timeStampKey().toString());
+        configuration.put(
+                "xietong.timestamps.built-in-password-file", passwordFile().toString());
+        configuration.put("xietong.timestamps.every", "1s");
+        configuration.put(
+                "xietong.revocation.crls",
+                Stream.of(Suite.values())
+                        .map(suite -> revocationList(suite).toString())
+                        .collect(Collectors.joining(",")));
+        configuration.put(
+                "xietong.erasures.log",
+                folder.resolve("log").resolve("erasures.log").toString());
         return configuration;
     }
 
@@ -176,7 +191,7 @@ public final class DemonstrationCity {
     /** Certifies a fresh key, as the demonstration's authority does. */
     public KeyFile issue(KeyAlgorithm algorithm, String name) throws IOException {
         char[] password = Files.readString(passwordFile()).strip().toCharArray();
-        String root = "root-" + algorithm.suite().name().toLowerCase(Locale.ROOT) + ".p12";
+        String root = rootName(algorithm.suite()) + ".p12";
         Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.MINUTES);
         return DemonstrationAuthority.of(KeyFile.open(folder.resolve(root), password))
                 .issue(algorithm, name, from, from.plus(DAYS / 2, ChronoUnit.DAYS));
@@ -185,6 +200,20 @@ public final class DemonstrationCity {
     /** Where a key of the platform lies, by the name that its configuration has below {@code xietong.keys}. */
     public Path platformKey(String name) {
         return folder.resolve("platform-" + name + ".p12");
+    }
+
+    /** Where the key of the built-in time-stamp authority lies. */
+    public Path timeStampKey() {
+        return folder.resolve("timestamp.p12");
+    }
+
+    /** What the demonstration's authority of this suite has revoked: nothing, for as long as its certificates are valid. */
+    public Path revocationList(Suite suite) {
+        return folder.resolve("certificates").resolve(rootName(suite) + ".crl");
+    }
+
+    private static String rootName(Suite suite) {
+        return "root-" + suite.name().toLowerCase(Locale.ROOT);
     }
 
     /** The certificates whose keys sign answers. */
@@ -205,8 +234,17 @@ public final class DemonstrationCity {
         for (Suite suite : Suite.values()) {
             DemonstrationAuthority root = DemonstrationAuthority.create(suite, from, to);
             roots.put(suite, root);
-            root.keyFile().create(folder.resolve("root-" + suite.name().toLowerCase(Locale.ROOT) + ".p12"), password);
-            writePem("root-" + suite.name().toLowerCase(Locale.ROOT), root.root());
+            root.keyFile().create(folder.resolve(rootName(suite) + ".p12"), password);
+            writePem(rootName(suite), root.root());
+            Files.writeString(
+                    revocationList(suite),
+                    RevocationList.parse(root.revocationList(1, from, to, Map.of()))
+                            .pem());
+            if (suite == Suite.INTL) {
+                KeyFile key = root.issueForTimeStamping("协同演示时间戳 Xietong Demonstration TSA", from, to);
+                key.create(timeStampKey(), password);
+                writePem("timestamp", key.certificate());
+            }
         }
         for (Seat seat : seats) {
             issue(systems, roots, seat.algorithm(), seat.system(), from, to, password);

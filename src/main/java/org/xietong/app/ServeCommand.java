@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
             "Starts the service; with no database configured, beside an embedded PostgreSQL."
         })
 final class ServeCommand implements Callable<Integer> {
+    /** What is kept beside the embedded database, in its data folder: to be backed up apart from it. */
+    static final String OUTSIDE = "outside";
+
     private static final String ATTACHMENTS = "xietong.attachments.folder";
+    private static final String CHECKPOINT = "xietong.log.outside-folder";
+    private static final String ERASURES = "xietong.erasures.log";
 
     @Option(
             names = "--config",
@@ -53,15 +58,21 @@ final class ServeCommand implements Callable<Integer> {
             return ServiceRun.untilEnd();
         }
         Path folder = data == null ? Settings.dataFolder() : data;
-        if (Settings.find(ATTACHMENTS).isEmpty()) {
-            System.setProperty(ATTACHMENTS, folder.resolve("attachments").toString());
-        }
+        byDefault(ATTACHMENTS, folder.resolve("attachments"));
+        byDefault(CHECKPOINT, folder.resolve(OUTSIDE));
+        byDefault(ERASURES, folder.resolve(OUTSIDE).resolve("erasures.log"));
         try (ServiceDatabase database = ServiceDatabase.start(folder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "database-end"));
             if (demonstration) {
                 DemonstrationSetup.establish(folder.resolve("city"));
             }
             return ServiceRun.untilEnd();
+        }
+    }
+
+    private static void byDefault(String key, Path path) {
+        if (Settings.find(key).isEmpty()) {
+            System.setProperty(key, path.toString());
         }
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             KeygenCommand.class,
             CallCommand.class,
             DirectoryCommand.class,
+            LedgerCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Xietong implements Runnable {

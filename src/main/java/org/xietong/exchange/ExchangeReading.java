@@ -6,9 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.xietong.agency.AgencyCode;
@@ -24,6 +28,7 @@ import org.xietong.ledger.Outcome;
 import org.xietong.ledger.SealedPart;
 import org.xietong.ledger.Touched;
 import org.xietong.policy.View;
+import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 import org.xietong.record.Trace;
@@ -64,37 +69,89 @@ public class ExchangeReading {
             case RECORDS -> ExchangeListView.of(touching(caller, filter, cursor, limit), ExchangeView::asOwner);
             case ALL -> {
                 requireAuditor(caller);
-                yield ExchangeListView.of(queries.all(filter, cursor, limit), ExchangeView::whole);
+                yield ExchangeListView.of(queries.all(filter, cursor, limit), ExchangeView::audited);
             }
         };
     }
 
     /** One exchange with the parts that this reader may open; any other is not found. */
     public OpenedExchangeView open(Caller caller, Trace trace, UUID id) {
+        Opened opened = opened(caller, trace, id);
+        return OpenedExchangeView.of(opened.view(), opened.exchange());
+    }
+
+    /**
+     * What a reader may open of an exchange.
+     *
+     * @param own whether his own unit asked for it
+     */
+    record Opened(ExchangeView view, OpenedExchange exchange, boolean own) {}
+
+    /** As {@link #open}, for what is made of it. */
+    Opened opened(Caller caller, Trace trace, UUID id) {
         trace.decided("JOURNAL_OPEN", "-");
         Optional<ExchangeRow> row = queries.find(id);
         List<Touched> touched = queries.touched(id);
         if (isAuditor(caller)) {
             requireSigned(caller);
-            return OpenedExchangeView.of(
-                    ExchangeView.whole(row.orElseThrow(ExchangeReading::notFound)),
-                    queries.openAsAuditor(id).orElseThrow(ExchangeReading::notFound));
+            return new Opened(
+                    ExchangeView.audited(row.orElseThrow(ExchangeReading::notFound)),
+                    queries.openAsAuditor(id).orElseThrow(ExchangeReading::notFound),
+                    false);
         }
         OpenedExchange opened = queries.open(id).orElseThrow(ExchangeReading::notFound);
-        ExchangeRow known = row.orElseThrow(ExchangeReading::notFound);
-        if (known.unit().equals(caller.unit())) {
-            return OpenedExchangeView.of(own(known), own(opened, known.outcome() == Outcome.DENY));
+        return opened(caller, row.orElseThrow(ExchangeReading::notFound), touched, opened)
+                .orElseThrow(ExchangeReading::notFound);
+    }
+
+    /**
+     * What a unit may open of a thread's exchanges: what it asked for itself, and what was shown or changed of its own records.
+     * Oldest first.
+     *
+     * @throws ProblemException INVALID_QUERY where they are more than {@code most}: a narrower time is needed
+     */
+    List<Opened> openedOfThread(Caller caller, Trace trace, ExchangeFilter filter, int most) {
+        trace.decided("JOURNAL_OPEN", "-");
+        Map<UUID, ExchangeRow> rows = new TreeMap<>();
+        collect(rows, most, after -> queries.ownOfUnit(caller.unit(), filter, after, ExchangeQueries.MAX_LIMIT));
+        collect(rows, most, after -> touching(caller, filter, after, ExchangeQueries.MAX_LIMIT - 1));
+        Map<UUID, List<Touched>> touched = queries.touched(rows.keySet());
+        return queries.openAll(rows.keySet()).stream()
+                .flatMap(opened -> opened(
+                        caller,
+                        Objects.requireNonNull(rows.get(opened.id())),
+                        touched.getOrDefault(opened.id(), List.of()),
+                        opened)
+                        .stream())
+                .toList();
+    }
+
+    private static void collect(
+            Map<UUID, ExchangeRow> rows, int most, Function<Optional<ExchangeCursor>, ExchangePage> pages) {
+        Optional<ExchangeCursor> after = Optional.empty();
+        do {
+            ExchangePage page = pages.apply(after);
+            page.rows().forEach(row -> rows.put(row.id(), row));
+            if (rows.size() > most) {
+                throw new ProblemException(ProblemType.INVALID_QUERY, new FieldFault("from", "TOO_MANY"));
+            }
+            after = page.next();
+        } while (after.isPresent());
+    }
+
+    private Optional<Opened> opened(Caller caller, ExchangeRow row, List<Touched> touched, OpenedExchange opened) {
+        if (row.unit().equals(caller.unit())) {
+            return Optional.of(new Opened(own(row), own(opened, row.outcome() == Outcome.DENY), true));
         }
-        Set<String> owned = touched.stream()
+        List<Touched> ofCaller = touched.stream()
                 .filter(t -> t.ownerUnit().equals(caller.unit()))
-                .map(t -> t.subject().toString())
-                .collect(Collectors.toSet());
-        boolean changed =
-                touched.stream().anyMatch(t -> t.changed() && t.ownerUnit().equals(caller.unit()));
-        if (owned.isEmpty() || (isDiscreet(known, caller) && !changed)) {
-            throw notFound();
+                .toList();
+        boolean changed = ofCaller.stream().anyMatch(Touched::changed);
+        if (ofCaller.isEmpty() || (isDiscreet(row, caller) && !changed)) {
+            return Optional.empty();
         }
-        return OpenedExchangeView.of(ExchangeView.asOwner(known), ofSubjects(opened, owned));
+        Set<String> owned = ofCaller.stream().map(t -> t.subject().toString()).collect(Collectors.toSet());
+        return Optional.of(new Opened(ExchangeView.asOwner(row), ofSubjects(opened, owned), false));
     }
 
     private ExchangeView own(ExchangeRow row) {
@@ -172,7 +229,7 @@ public class ExchangeReading {
         return caller.roles().contains(Role.AUDITOR);
     }
 
-    private static void requireAuditor(Caller caller) {
+    static void requireAuditor(Caller caller) {
         boolean forAudit =
                 caller.purpose().filter(p -> p.code().equals("audit")).isPresent();
         if (!isAuditor(caller) || !forAudit || caller.officer().isEmpty()) {

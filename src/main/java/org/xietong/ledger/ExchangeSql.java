@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeSql {
     private static final String COLUMNS =
-            "x.id, x.time, x.agency, x.unit, x.system, x.officer, x.operation, x.kind, x.outcome, x.rule, x.status";
+            "x.id, x.time, x.agency, x.unit, x.system, x.officer, x.operation, x.kind, x.outcome, x.rule, x.status, "
+                    // Not as a join: it is looked up for the rows of the page, and for no others.
+                    + "(SELECT l.position FROM ledger_leaf l WHERE l.entry_id = x.id)";
 
     /** One exchange by its id, with the columns of a page. */
     static final String ONE = "SELECT " + COLUMNS + " FROM exchange_index x WHERE x.id = ?";

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Runs the sequencer on every replica; the lease decides who leads. While there is much to do it does not pause; the first of few entries
  * waits a moment for others. Between rounds the leader publishes checkpoints, and each replica looks how far the log is
  * behind. A failure is said once and tried again; a ledger that contradicts itself is left alone, and since nobody
- * looks any more, nothing is answered once the limit has passed.
+ * looks any more, nothing is answered once the limit has passed. Of a database that was set back nothing is sequenced either, until an
+ * operator has decided.
  */
 @Singleton
 class LedgerWatch {
@@ -33,6 +34,7 @@ class LedgerWatch {
     private final Sequencer sequencer;
     private final CheckpointPublisher publisher;
     private final MergeDelay delay;
+    private final RestoreGuard restored;
     private final LedgerConfig config;
     private final Duration checkpointEvery;
     private final MeterRegistry metrics;
@@ -47,12 +49,14 @@ class LedgerWatch {
             LogConfig log,
             LogSigners signers,
             MergeDelay delay,
+            RestoreGuard restored,
             MeterRegistry metrics) {
         this.store = store;
         this.sequencer = new Sequencer(store, config.batch());
         this.publisher = new CheckpointPublisher(
                 store, signers, sequencer.self(), log.outsideFolder().map(OutsideCheckpoint::new));
         this.delay = delay;
+        this.restored = restored;
         this.config = config;
         this.checkpointEvery = log.checkpointEvery();
         this.metrics = metrics;
@@ -76,9 +80,12 @@ class LedgerWatch {
         while (!Thread.currentThread().isInterrupted()) {
             Duration pause;
             try {
-                int sequenced = sequencer.sequence();
-                metrics.counter("xietong.ledger.entries").increment(sequenced);
-                publish();
+                int sequenced = 0;
+                if (restored.openNow()) {
+                    sequenced = sequencer.sequence();
+                    metrics.counter("xietong.ledger.entries").increment(sequenced);
+                    publish();
+                }
                 look();
                 failures = 0;
                 pause = sequenced == config.batch() ? Duration.ZERO : sequenced > 0 ? config.gather() : QUIET;

@@ -73,6 +73,13 @@ class ExchangeQueriesTest {
                            false, x.time
                     FROM exchange_index x, generate_series(1, 3) n
                     """);
+            statement.execute("""
+                    INSERT INTO ledger_leaf SELECT row_number() OVER (ORDER BY id) - 1, id FROM exchange_index
+                    WHERE id <> '00000000-0000-7000-8000-000000060000'
+                    """);
+            statement.execute("""
+                    INSERT INTO journal_entry SELECT id, time, agency, convert_to(id::text, 'UTF8') FROM exchange_index
+                    """);
             statement.execute("ANALYZE");
         }
         application = database.pool("xietong_app");
@@ -181,6 +188,51 @@ class ExchangeQueriesTest {
             assertIndexPage(filter.getKey(), everything, filter.getValue(), Optional.empty());
             assertIndexPage(filter.getKey() + ", next page", everything, filter.getValue(), middle);
         }
+    }
+
+    @Test
+    void rowsTellTheirPlaceInTheLogOnceTheyHaveOne() {
+        List<ExchangeRow> newest = queries.all(
+                        NONE.between(null, Instant.parse("2026-01-02T00:00:00Z")), Optional.empty(), 3)
+                .rows();
+        assertEquals(
+                java.util.Arrays.asList(null, 59_998L, 59_997L),
+                newest.stream().map(ExchangeRow::position).toList());
+        UUID first = UUID.fromString("00000000-0000-7000-8000-000000000001");
+        assertEquals(0L, queries.find(first).orElseThrow().position());
+    }
+
+    @Test
+    void entriesAndReceiptsAreFoundByIndex() throws Exception {
+        for (String sql : List.of(
+                LogEntries.ENTRIES.replaceFirst("\\?", "30000").replaceFirst("\\?", "30512"),
+                Receipts.POSITIONS.replace("?", "ARRAY['00000000-0000-7000-8000-000000030000'::uuid]"))) {
+            try (Connection auditor = database.connect("xietong_auditor");
+                    Statement statement = auditor.createStatement();
+                    ResultSet plan = statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql)) {
+                plan.next();
+                JsonNode root =
+                        new ObjectMapper().readTree(plan.getString(1)).get(0).get("Plan");
+                assertTrue(!plan.getString(1).contains("Seq Scan"), plan.getString(1));
+                assertTrue(read(root) <= 1_024, "read " + read(root) + " rows: " + plan.getString(1));
+                assertTrue(root.get("Shared Hit Blocks").asLong()
+                                + root.get("Shared Read Blocks").asLong()
+                        < 4000);
+            }
+        }
+    }
+
+    @Test
+    void entriesComeInTheOrderOfTheirPlacesWithoutAGap() throws Exception {
+        LogEntries log = new LogEntries(database.pool("xietong_auditor"));
+        List<String> entries = new ArrayList<>();
+        log.read(1_000, 2_500, entry -> entries.add(new String(entry, java.nio.charset.StandardCharsets.UTF_8)));
+        assertEquals(1_500, entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            assertEquals(String.format("00000000-0000-7000-8000-%012d", 1_001 + i), entries.get(i));
+        }
+        ProblemException beyond = assertThrows(ProblemException.class, () -> log.read(59_998, 60_000, entry -> {}));
+        assertEquals(ProblemType.UNAVAILABLE, beyond.type());
     }
 
     @Test

@@ -139,10 +139,13 @@ class JournalRightsTest {
                         "journal_part",
                         "exchange_index",
                         "exchange_touched",
+                        "ledger_day",
                         "ledger_head",
                         "ledger_leaf",
                         "ledger_tile",
-                        "ledger_checkpoint"),
+                        "ledger_checkpoint",
+                        "ledger_timestamp",
+                        "revocation_data"),
                 readable);
     }
 

@@ -1,0 +1,71 @@
+package org.xietong.kind;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.validation.constraints.Pattern;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.xietong.identifier.Code;
+import org.xietong.identifier.Conforms;
+import org.xietong.policy.OfParticipant;
+
+/** Which fields of a content go with a participant's free texts: a new kind must say so of each text that it brings. */
+class ErasureFieldsTest {
+    /** Numbers, names of courts and units, others' names, and what stands beside amounts: not about the participant. */
+    private static final Set<String> NOT_FREE = Set.of(
+            "caseNumber", "court", "number", "name", "contact", "value", "unit", "quantity", "against", "description");
+
+    @Test
+    void nameEveryTextOfEveryKind() throws IOException {
+        String migration = Files.readString(Path.of("src/main/resources/db/migration/V20__erasure.sql"));
+        int at = migration.indexOf("CREATE FUNCTION free_text_fields()");
+        String list = migration.substring(
+                migration.indexOf("ARRAY[", at) + 6, migration.indexOf("]", migration.indexOf("ARRAY[", at)));
+        Set<String> free = Arrays.stream(list.split(","))
+                .map(name -> name.strip().replace("'", ""))
+                .collect(Collectors.toSet());
+        Set<String> texts = new TreeSet<>();
+        new KindsOfThisBuild().kinds().all().forEach(kind -> collect(kind.contentType(), free, texts));
+        assertEquals(Set.of(), texts, "texts of which nobody has said whether they go");
+        assertTrue(free.containsAll(Set.of("facts", "title", "publicText")));
+    }
+
+    private static void collect(Class<?> type, Set<String> free, Set<String> texts) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (free.contains(component.getName())) {
+                continue;
+            }
+            Class<?> element = element(component.getGenericType());
+            if (element.isRecord() && !OfParticipant.class.isAssignableFrom(element)) {
+                collect(element, free, texts);
+            } else if (element == String.class && !isBound(component) && !NOT_FREE.contains(component.getName())) {
+                texts.add(type.getSimpleName() + "." + component.getName());
+            }
+        }
+    }
+
+    private static boolean isBound(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(Code.class)
+                || component.getAccessor().isAnnotationPresent(Conforms.class)
+                || component.getAccessor().isAnnotationPresent(Pattern.class)
+                || component.getGenericType() instanceof ParameterizedType list
+                        && component.getAnnotatedType()
+                                instanceof java.lang.reflect.AnnotatedParameterizedType annotated
+                        && annotated.getAnnotatedActualTypeArguments()[0].isAnnotationPresent(Code.class)
+                        && list.getRawType() == java.util.List.class;
+    }
+
+    private static Class<?> element(Type type) {
+        return type instanceof ParameterizedType list ? (Class<?>) list.getActualTypeArguments()[0] : (Class<?>) type;
+    }
+}
