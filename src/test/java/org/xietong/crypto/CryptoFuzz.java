@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
@@ -19,18 +24,43 @@ import org.xietong.testing.Mutations;
 /** Foreign bytes to what reads signatures, digests, keys and certificates: no failure but the declared one. */
 class CryptoFuzz {
     private static final int INPUTS = 10_000;
+    private static final byte[] STAMPED = "stamped\n".getBytes(UTF_8);
+    private static final List<X509Certificate> TRUSTED =
+            List.of(TestParties.authority(Suite.INTL).root());
+    private static final TimeStampAuthority AUTHORITY = new TimeStampAuthority(
+            TestParties.authority(Suite.INTL)
+                    .issueForTimeStamping("时间戳 TSA", TestParties.FROM, TestParties.TO)
+                    .signer(),
+            Clock.fixed(TestParties.NOW, ZoneOffset.UTC));
 
-    private static final Map<String, Consumer<byte[]>> TARGETS = Map.of(
-            "signatureFields", CryptoFuzz::readSignatureFields,
-            "contentDigest", CryptoFuzz::readContentDigest,
-            "certificate", CryptoFuzz::readCertificate,
-            "certificateRequest", CryptoFuzz::readRequest,
-            "pem", CryptoFuzz::readPem,
-            "ecdsaForm", CryptoFuzz::readEcdsa);
+    private static final Map<String, Consumer<byte[]>> TARGETS = Map.ofEntries(
+            Map.entry("signatureFields", CryptoFuzz::readSignatureFields),
+            Map.entry("contentDigest", CryptoFuzz::readContentDigest),
+            Map.entry("certificate", CryptoFuzz::readCertificate),
+            Map.entry("certificateRequest", CryptoFuzz::readRequest),
+            Map.entry("pem", CryptoFuzz::readPem),
+            Map.entry("ecdsaForm", CryptoFuzz::readEcdsa),
+            Map.entry("timeStamp", CryptoFuzz::readTimeStamp),
+            Map.entry("timeStampRequest", CryptoFuzz::answerTimeStampRequest),
+            Map.entry("revocationList", CryptoFuzz::readRevocationList),
+            Map.entry("cms", CryptoFuzz::readCms),
+            Map.entry("canonicalJson", CryptoFuzz::readCanonicalJson));
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"signatureFields", "contentDigest", "certificate", "certificateRequest", "pem", "ecdsaForm"})
+            strings = {
+                "signatureFields",
+                "contentDigest",
+                "certificate",
+                "certificateRequest",
+                "pem",
+                "ecdsaForm",
+                "timeStamp",
+                "timeStampRequest",
+                "revocationList",
+                "cms",
+                "canonicalJson"
+            })
     @Timeout(60)
     void generated(String target) {
         Mutations.of(CryptoFuzz.class, target, INPUTS, TARGETS.get(target));
@@ -64,6 +94,31 @@ class CryptoFuzz {
     @FuzzTest(maxDuration = "3m")
     void ecdsaForm(byte[] bytes) {
         readEcdsa(bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void timeStamp(byte[] bytes) {
+        readTimeStamp(bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void timeStampRequest(byte[] bytes) {
+        answerTimeStampRequest(bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void revocationList(byte[] bytes) {
+        readRevocationList(bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void cms(byte[] bytes) {
+        readCms(bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void canonicalJson(byte[] bytes) {
+        readCanonicalJson(bytes);
     }
 
     /** Signature-Input, a newline, Signature; what is read is written as it stood, but for whitespace at commas. */
@@ -145,6 +200,61 @@ class CryptoFuzz {
         }
         try {
             assertArrayEquals(bytes, EcdsaForm.toRaw(EcdsaForm.toDer(bytes)));
+        } catch (IllegalArgumentException declared) {
+            // what foreign bytes usually meet
+        }
+    }
+
+    /** Nobody is trusted whom the corpus could name, so nothing verifies. */
+    private static void readTimeStamp(byte[] bytes) {
+        try {
+            TimeStampToken token = TimeStampToken.parse(bytes);
+            token.time();
+            token.accuracy();
+            token.serial();
+            token.nonce();
+            assertArrayEquals(token.der(), TimeStampToken.parse(token.der()).der());
+            token.certificates();
+            assertFalse(token.isOver(bytes));
+            token.verify(STAMPED, TRUSTED);
+            throw new AssertionError("a token of nobody's was believed");
+        } catch (TimeStampException declared) {
+            // what foreign bytes usually meet
+        }
+    }
+
+    private static void answerTimeStampRequest(byte[] bytes) {
+        assertTrue(AUTHORITY.answer(bytes).length > 0);
+    }
+
+    private static void readRevocationList(byte[] bytes) {
+        try {
+            RevocationList list = RevocationList.parse(bytes);
+            assertFalse(list.isIssuedBy(TRUSTED.getFirst()));
+            list.covers(TestParties.NOW);
+            assertArrayEquals(list.der(), RevocationList.parse(list.pem().getBytes(UTF_8)).der());
+            list.isRevoked(TestParties.leaf(KeyAlgorithm.P256).certificate(), TestParties.NOW);
+        } catch (IllegalArgumentException declared) {
+            // what foreign bytes usually meet
+        }
+    }
+
+    /** What is accepted was signed by the corpus' own key, and that is all that such a signature says. */
+    private static void readCms(byte[] bytes) {
+        try {
+            CmsSignature.verify(bytes, STAMPED).getEncoded();
+        } catch (IllegalArgumentException declared) {
+            // what foreign bytes usually meet
+        } catch (CertificateEncodingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void readCanonicalJson(byte[] bytes) {
+        try {
+            Map<String, Object> read = new LinkedHashMap<>();
+            CanonicalJson.object(bytes).forEach((key, value) -> read.put((String) key, value));
+            assertArrayEquals(bytes, CanonicalJson.of(read));
         } catch (IllegalArgumentException declared) {
             // what foreign bytes usually meet
         }

@@ -10,7 +10,12 @@ import org.xietong.crypto.TestParties;
 
 /** A log's name and keys for tests. */
 record TestLog(
-        String origin, Duration checkpointEvery, Duration mergeDelay, Duration stopAfter, Optional<Path> outsideFolder)
+        String origin,
+        Duration checkpointEvery,
+        Duration mergeDelay,
+        Duration stopAfter,
+        Optional<Path> outsideFolder,
+        Optional<List<Path>> knownCheckpoints)
         implements LogConfig {
 
     static LogSigners signers() {
@@ -20,6 +25,7 @@ record TestLog(
                         Duration.ZERO,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
+                        Optional.empty(),
                         Optional.empty()),
                 suite -> List.of(
                         TestParties.signer(suite == Suite.GM ? KeyAlgorithm.SM2 : KeyAlgorithm.ED25519)));
