@@ -42,6 +42,7 @@ public class ExchangesResource {
         return exchanges.list(
                 exchange.caller(),
                 exchange.trace(),
+                exchange.time(),
                 parameters.scope(exchange.caller()),
                 parameters.filter(),
                 Optional.ofNullable(parameters.after),
@@ -54,6 +55,6 @@ public class ExchangesResource {
     @Operation(operationId = "readExchange", summary = "开启一次交换 / Open an exchange")
     public OpenedExchangeView open(@PathParam("id") String id) {
         Exchange exchange = current.get();
-        return exchanges.open(exchange.caller(), exchange.trace(), Ids.path(id));
+        return exchanges.open(exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.xietong.agency.AgencyCode;
 import org.xietong.agency.Caller;
-import org.xietong.agency.Role;
+import org.xietong.audit.Inquiries;
+import org.xietong.audit.OpenInquiry;
 import org.xietong.ledger.ExchangeCursor;
 import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.ExchangePage;
@@ -31,7 +33,8 @@ import org.xietong.record.Trace;
 /**
  * Reads the journal, opened reader by reader: the caller his own exchanges, of a denial only that it was denied; an
  * owner what was disclosed or changed of his records, but never that supervisors or investigators looked; an auditor
- * everything, opening parts with his own signature. No reader sees case content here: the journal has none.
+ * every row, and parts, or what concerns a certain record, matter or person, within an inquiry that his purpose names. No reader
+ * sees case content here: the journal has none.
  */
 @ApplicationScoped
 public class ExchangeReading {
@@ -40,10 +43,12 @@ public class ExchangeReading {
             Set.of(AgencyCode.PROC.name(), AgencyCode.POLICE.name(), AgencyCode.AUD.name());
 
     private final ExchangeQueries queries;
+    private final Inquiries inquiries;
     private final ObjectMapper json;
 
-    ExchangeReading(ExchangeQueries queries, ObjectMapper json) {
+    ExchangeReading(ExchangeQueries queries, Inquiries inquiries, ObjectMapper json) {
         this.queries = queries;
+        this.inquiries = inquiries;
         this.json = json;
     }
 
@@ -56,33 +61,40 @@ public class ExchangeReading {
 
     /** A page of exchanges, newest first. */
     public ExchangeListView list(
-            Caller caller, Trace trace, Scope scope, ExchangeFilter filter, Optional<String> after, int limit) {
+            Caller caller,
+            Trace trace,
+            Instant now,
+            Scope scope,
+            ExchangeFilter filter,
+            Optional<String> after,
+            int limit) {
         Optional<ExchangeCursor> cursor = after.map(ExchangeCursor::parse);
         trace.decided("JOURNAL_" + scope, "-");
         return switch (scope) {
             case OWN -> ExchangeListView.of(queries.ownOfUnit(caller.unit(), filter, cursor, limit), this::own);
             case RECORDS -> ExchangeListView.of(touching(caller, filter, cursor, limit), ExchangeView::asOwner);
             case ALL -> {
-                requireAuditor(caller);
-                yield ExchangeListView.of(queries.all(filter, cursor, limit), ExchangeView::whole);
+                Inquiries.requireAuditor(caller);
+                ExchangePage page = filter.isNarrow()
+                        ? queries.within(inquiries.require(caller, trace, now).scope(), filter, cursor, limit)
+                        : queries.all(filter, cursor, limit);
+                yield ExchangeListView.of(page, ExchangeView::whole);
             }
         };
     }
 
     /** One exchange with the parts that this reader may open; any other is not found. */
-    public OpenedExchangeView open(Caller caller, Trace trace, UUID id) {
+    public OpenedExchangeView open(Caller caller, Trace trace, Instant now, UUID id) {
         trace.decided("JOURNAL_OPEN", "-");
         Optional<ExchangeRow> row = queries.find(id);
         List<Touched> touched = queries.touched(id);
-        if (isAuditor(caller)) {
-            requireSigned(caller);
-            return OpenedExchangeView.of(
-                    ExchangeView.whole(row.orElseThrow(ExchangeReading::notFound)),
-                    queries.openAsAuditor(id).orElseThrow(ExchangeReading::notFound));
+        boolean own = row.filter(known -> known.unit().equals(caller.unit())).isPresent();
+        if (Inquiries.isAuditor(caller) && !own) {
+            return audited(inquiries.require(caller, trace, now), id, row, touched);
         }
         OpenedExchange opened = queries.open(id).orElseThrow(ExchangeReading::notFound);
         ExchangeRow known = row.orElseThrow(ExchangeReading::notFound);
-        if (known.unit().equals(caller.unit())) {
+        if (own) {
             return OpenedExchangeView.of(own(known), own(opened, known.outcome() == Outcome.DENY));
         }
         Set<String> owned = touched.stream()
@@ -95,6 +107,22 @@ public class ExchangeReading {
             throw notFound();
         }
         return OpenedExchangeView.of(ExchangeView.asOwner(known), ofSubjects(opened, owned));
+    }
+
+    /** All parts; of what belongs to other matters than the inquiry's, none. */
+    private OpenedExchangeView audited(OpenInquiry inquiry, UUID id, Optional<ExchangeRow> row, List<Touched> touched) {
+        ExchangeRow known = row.filter(r -> inquiry.covers(r, touched)).orElseThrow(ExchangeReading::notFound);
+        OpenedExchange opened = queries.openAsAuditor(id).orElseThrow(ExchangeReading::notFound);
+        Set<SealedPart.PartRef> outside = opened.parts().stream()
+                .filter(ExchangeReading::isOfSubject)
+                .filter(part -> !inquiry.covers(UUID.fromString(field(part, "id")), touched))
+                .map(SealedPart::ref)
+                .collect(Collectors.toSet());
+        return OpenedExchangeView.of(ExchangeView.whole(known), opened.only(part -> !outside.contains(part)));
+    }
+
+    private static boolean isOfSubject(SealedPart part) {
+        return part.name().equals("disclosed") || part.name().equals("changed");
     }
 
     private ExchangeView own(ExchangeRow row) {
@@ -140,7 +168,7 @@ public class ExchangeReading {
 
     private OpenedExchange ofSubjects(OpenedExchange opened, Set<String> owned) {
         Set<SealedPart.PartRef> allowed = opened.parts().stream()
-                .filter(part -> part.name().equals("disclosed") || part.name().equals("changed"))
+                .filter(ExchangeReading::isOfSubject)
                 .filter(part -> owned.contains(field(part, "id")))
                 .map(SealedPart::ref)
                 .collect(Collectors.toSet());
@@ -165,25 +193,6 @@ public class ExchangeReading {
             return json.readTree(part.bytes());
         } catch (IOException e) {
             throw new IllegalStateException("a stored part is not JSON");
-        }
-    }
-
-    private static boolean isAuditor(Caller caller) {
-        return caller.roles().contains(Role.AUDITOR);
-    }
-
-    private static void requireAuditor(Caller caller) {
-        boolean forAudit =
-                caller.purpose().filter(p -> p.code().equals("audit")).isPresent();
-        if (!isAuditor(caller) || !forAudit || caller.officer().isEmpty()) {
-            throw new ProblemException(ProblemType.FORBIDDEN);
-        }
-    }
-
-    private static void requireSigned(Caller caller) {
-        requireAuditor(caller);
-        if (!caller.officerSigned()) {
-            throw new ProblemException(ProblemType.OFFICER_SIGNATURE_REQUIRED);
         }
     }
 
