@@ -76,6 +76,10 @@ class DisclosureQueriesTest {
                     INSERT INTO blind_index SELECT sha256(convert_to(i::text, 'UTF8')), PERSON, SUBJECT, THREAD, 'k'
                     FROM generate_series(1, 20000) i
                     """.replace("PERSON", person("i")).replace("SUBJECT", person("i")).replace("THREAD", person("i % 50")));
+            statement.execute("""
+                    INSERT INTO reported_reading (report_id, entry_id, subject, officer, at, reported_at)
+                    SELECT entry_id, entry_id, subject, 'o', time, time FROM exchange_touched
+                    """);
             statement.execute("ANALYZE");
         }
         queries = new DisclosureQueries(database.pool("xietong_auditor"));
@@ -167,6 +171,7 @@ class DisclosureQueriesTest {
                 assertFalse(row.time().isAfter(newest));
                 newest = row.time();
                 assertTrue(row.part().isPresent() && row.purpose().isPresent());
+                assertTrue(row.readings().contains("reportedAt"));
                 shown.add(row.exchange() + " " + row.subject());
                 rows++;
             }
