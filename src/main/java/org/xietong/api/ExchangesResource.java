@@ -16,6 +16,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.xietong.exchange.CurrentExchange;
@@ -62,6 +66,7 @@ public class ExchangesResource {
         return exchanges.list(
                 exchange.caller(),
                 exchange.trace(),
+                exchange.time(),
                 parameters.scope(exchange.caller()),
                 parameters.filter(),
                 Optional.ofNullable(parameters.after),
@@ -73,11 +78,21 @@ public class ExchangesResource {
     @Produces(MediaType.WILDCARD)
     @Exchanged(EXCHANGE_TABLE)
     @Operation(operationId = "exportExchanges", summary = "导出交换清单 / Export exchanges as a table")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download table(@BeanParam ExchangeParameters parameters, @QueryParam("format") @Nullable String format) {
         Exchange exchange = current.get();
         parameters.requireWhole();
         return table.write(
-                exchange.caller(), exchange.trace(), QueryParameters.tableFormat(format), parameters.filter());
+                exchange.caller(),
+                exchange.trace(),
+                exchange.time(),
+                QueryParameters.tableFormat(format),
+                parameters.filter());
     }
 
     @GET
@@ -85,9 +100,16 @@ public class ExchangesResource {
     @Produces(MediaType.WILDCARD)
     @Exchanged(EXCHANGE_RECEIPT)
     @Operation(operationId = "readReceipt", summary = "取得日志回执 / Proof that the log holds an exchange")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download receipt(@PathParam("id") String id, @QueryParam("tree") @Nullable String tree) {
         Exchange exchange = current.get();
-        return receipts.of(exchange.caller(), exchange.trace(), Ids.path(id), QueryParameters.tree(tree));
+        return receipts.of(
+                exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id), QueryParameters.tree(tree));
     }
 
     @GET
@@ -97,7 +119,7 @@ public class ExchangesResource {
     @Operation(operationId = "readExchangeEvidence", summary = "取得一次交换的证据包 / Evidence bundle of an exchange")
     public Download evidence(@PathParam("id") String id) {
         Exchange exchange = current.get();
-        return bundles.ofExchange(exchange.caller(), exchange.trace(), Ids.path(id));
+        return bundles.ofExchange(exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id));
     }
 
     @GET
@@ -106,6 +128,6 @@ public class ExchangesResource {
     @Operation(operationId = "readExchange", summary = "开启一次交换 / Open an exchange")
     public OpenedExchangeView open(@PathParam("id") String id) {
         Exchange exchange = current.get();
-        return exchanges.open(exchange.caller(), exchange.trace(), Ids.path(id));
+        return exchanges.open(exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id));
     }
 }

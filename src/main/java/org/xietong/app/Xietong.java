@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CallCommand.class,
             DirectoryCommand.class,
             VerifyCommand.class,
+            WitnessCommand.class,
             LedgerCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -25,6 +25,7 @@ import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundleHead;
 import org.xietong.evidence.BundleWriter;
 import org.xietong.evidence.TreeHash;
+import org.xietong.ledger.Cosignatures;
 import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.LogSigners;
 import org.xietong.ledger.Receipts;
@@ -56,6 +57,7 @@ public class EvidenceBundles {
     private final TimeStampReader times;
     private final PlatformKeys keys;
     private final LogSigners logs;
+    private final Cosignatures cosignatures;
     private final Spool spool;
 
     EvidenceBundles(
@@ -67,6 +69,7 @@ public class EvidenceBundles {
             TimeStampReader times,
             PlatformKeys keys,
             LogSigners logs,
+            Cosignatures cosignatures,
             Spool spool) {
         this.exchanges = exchanges;
         this.receipts = receipts;
@@ -76,6 +79,7 @@ public class EvidenceBundles {
         this.times = times;
         this.keys = keys;
         this.logs = logs;
+        this.cosignatures = cosignatures;
         this.spool = spool;
     }
 
@@ -84,8 +88,8 @@ public class EvidenceBundles {
      *
      * @throws ProblemException as {@link ExchangeReading#open}; NOT_YET_IN_LOG while no checkpoint holds its entry
      */
-    public Download ofExchange(Caller caller, Trace trace, UUID id) {
-        ExchangeReading.Opened opened = exchanges.opened(caller, trace, id);
+    public Download ofExchange(Caller caller, Trace trace, Instant now, UUID id) {
+        ExchangeReading.Opened opened = exchanges.opened(caller, trace, now, id);
         trace.decided("JOURNAL_EVIDENCE", "-");
         return bundle(caller, BundleHead.Kind.EXCHANGE, id, List.of(opened));
     }
@@ -97,8 +101,8 @@ public class EvidenceBundles {
      * @throws ProblemException NOT_FOUND where it may open none; INVALID_QUERY where they are too many for one bundle;
      *     NOT_YET_IN_LOG while no checkpoint holds the newest of them
      */
-    public Download ofMatter(Caller caller, Trace trace, UUID matter, ExchangeFilter filter) {
-        List<ExchangeReading.Opened> opened = exchanges.openedOfThread(caller, trace, filter.thread(matter), MOST);
+    public Download ofMatter(Caller caller, Trace trace, Instant now, UUID matter, ExchangeFilter filter) {
+        List<ExchangeReading.Opened> opened = exchanges.openedOfThread(caller, trace, now, filter.thread(matter), MOST);
         trace.decided("JOURNAL_EVIDENCE", "-");
         if (opened.isEmpty()) {
             throw new ProblemException(ProblemType.NOT_FOUND);
@@ -136,8 +140,10 @@ public class EvidenceBundles {
         files.add("checkpoints/checkpoint-sm3.txt", proven.head().sm3());
         files.add(
                 "checkpoints/vkeys.txt",
-                Stream.of(TreeHash.SHA_256, TreeHash.SM3)
-                        .flatMap(tree -> logs.verifierKeys(tree).stream())
+                Stream.concat(
+                                Stream.of(TreeHash.SHA_256, TreeHash.SM3)
+                                        .flatMap(tree -> logs.verifierKeys(tree).stream()),
+                                cosignatures.witnessKeys().stream())
                         .map(key -> key + "\n")
                         .collect(Collectors.joining()));
         if (files.size() > MOST_BYTES) {

@@ -2,6 +2,7 @@ package org.xietong.ledger;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -92,6 +93,7 @@ final class JournalDatabase implements AutoCloseable {
         return DriverManager.getConnection(url(), role, role.replace("xietong_", "") + "'secret");
     }
 
+    /** As the service's pools: what PostgreSQL calls fatal ends the connection. */
     AgroalDataSource pool(String role) throws SQLException {
         return pool(role, port(), "connectTimeout=2");
     }
@@ -105,11 +107,14 @@ final class JournalDatabase implements AutoCloseable {
         return pool(role, port(), options, 40);
     }
 
-    private AgroalDataSource pool(String role, int port, String options, int size) throws SQLException {
+    AgroalDataSource pool(String role, int port, String options, int size) throws SQLException {
         AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(size)
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .acquisitionTimeout(Duration.ofSeconds(2))
+                        // As Quarkus sets it: a connection that broke is not handed out again.
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
                                         "jdbc:postgresql://localhost:" + port + "/postgres?" + options)
                                 .principal(new NamePrincipal(role))

@@ -132,7 +132,11 @@ final class OperationParts {
     private static APIResponses openResponses(Operation operation) {
         APIResponses responses = OASFactory.createAPIResponses();
         responses.addAPIResponse("200", success(operation, "成功"));
-        addProblems(responses, OPEN_PROBLEMS);
+        List<Integer> problems = new ArrayList<>(OPEN_PROBLEMS);
+        if (operation.getRequestBody() != null) {
+            problems.addAll(List.of(400, 413, 415));
+        }
+        addProblems(responses, problems);
         return responses;
     }
 
@@ -150,7 +154,9 @@ final class OperationParts {
                     MATTER_INVITE,
                     MATTER_TAKE_OUT,
                     MATTER_LINK,
-                    CORRECTION_REQUEST -> List.of("201");
+                    CORRECTION_REQUEST,
+                    INQUIRY_PROPOSE,
+                    READING_REPORT -> List.of("201");
             case RECORD_UPSERT -> List.of("200", "201");
             default -> List.of("200");
         };
