@@ -69,6 +69,12 @@ public enum CertificateTrust {
         return certificate.getBasicConstraints() >= 0 && hasUsage(certificate, KEY_CERT_SIGN);
     }
 
+    /** Whether an authority's certificate names itself as its issuer, as roots do. */
+    public static boolean isRoot(X509Certificate certificate) {
+        return mayIssue(certificate)
+                && certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    }
+
     /** Whether the time lies within the certificate's validity, both ends included (RFC 5280 §4.1.2.5). */
     static boolean isValid(X509Certificate certificate, Instant at) {
         return validity(certificate, at) == TRUSTED;

@@ -84,9 +84,7 @@ final class CertificateCheck {
             return trust.roots();
         }
         report.remark(Remark.ROOTS_FROM_EVIDENCE);
-        return authorities.stream()
-                .filter(each -> each.getIssuerX500Principal().equals(each.getSubjectX500Principal()))
-                .toList();
+        return authorities.stream().filter(CertificateTrust::isRoot).toList();
     }
 
     /** Lists of nobody who is trusted say nothing. */
@@ -99,7 +97,7 @@ final class CertificateCheck {
 
     private List<X509Certificate> between() {
         return authorities.stream()
-                .filter(each -> !each.getIssuerX500Principal().equals(each.getSubjectX500Principal()))
+                .filter(each -> !CertificateTrust.isRoot(each))
                 .limit(8)
                 .toList();
     }
