@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -66,7 +67,10 @@ class ErasureFieldsTest {
             return Stream.of(
                             type.getDeclaredField(component.getName()),
                             component.getAccessor(),
-                            component.getAnnotatedType())
+                            component.getAnnotatedType(),
+                            component.getAnnotatedType() instanceof AnnotatedParameterizedType list
+                                    ? list.getAnnotatedActualTypeArguments()[0]
+                                    : component.getAnnotatedType())
                     .anyMatch(place -> place.isAnnotationPresent(Code.class)
                             || place.isAnnotationPresent(Conforms.class)
                             || place.isAnnotationPresent(Pattern.class));
