@@ -125,8 +125,8 @@ public class EvidenceBundles {
             files.add(
                     one.exchange(),
                     Optional.ofNullable(sent.get(id)),
-                    proven.of(TreeHash.SHA_256).get(id),
-                    proven.of(TreeHash.SM3).get(id));
+                    proven.proof(TreeHash.SHA_256, id),
+                    proven.proof(TreeHash.SM3, id));
             BundleFiles.signatures(one.exchange()).forEach(found -> {
                 signers.add(found.keyId());
                 signatures.add(new Signed(id, one.view().time().toInstant(), found));
