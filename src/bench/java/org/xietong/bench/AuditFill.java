@@ -37,7 +37,7 @@ final class AuditFill {
     static final int SECONDS_APART = 3;
     static final int UNITS = 40;
     static final int OFFICERS = 400;
-    private static final List<String> AGENCIES = List.of("MSA", "POLICE", "PROC", "COURT", "IPO", "COPYRIGHT");
+    static final List<String> AGENCIES = List.of("MSA", "POLICE", "PROC", "COURT", "IPO", "COPYRIGHT");
     private static final int BATCH = 5_000;
     private static final int TILES = 200_000;
     private static final int RULES = 60;
@@ -53,9 +53,9 @@ final class AuditFill {
     private final BinaryCopy entries = new BinaryCopy("journal_entry (id, time, agency, bytes)");
     private final BinaryCopy parts = new BinaryCopy("journal_part (entry_id, name, idx, salt, bytes)");
     private final BinaryCopy index = new BinaryCopy(
-            "exchange_index (id, time, agency, unit, system, officer, operation, kind, outcome, rule, status)");
+            "exchange_index (id, time, agency, unit, system, officer, operation, kind, outcome, rule, status, level)");
     private final BinaryCopy touched =
-            new BinaryCopy("exchange_touched (entry_id, subject, thread, owner_unit, changed, time)");
+            new BinaryCopy("exchange_touched (entry_id, subject, thread, owner_unit, changed, time, parts)");
     private final BinaryCopy leaves = new BinaryCopy("ledger_leaf (position, entry_id)");
     private RightEdge sha256 = RightEdge.empty(TreeHash.SHA_256);
     private RightEdge sm3 = RightEdge.empty(TreeHash.SM3);
@@ -149,6 +149,7 @@ final class AuditFill {
                 outcome,
                 "R-" + random.nextInt(RULES),
                 shows ? 200 : 404,
+                shows ? number % 400 == 0 ? "WORK_SECRET" : "INTERNAL" : null,
                 shows
                         ? List.of(new Touched(
                                 subject(number), thread(number), unit((int) (number / 24 % UNITS)), dice < 20))
@@ -170,9 +171,11 @@ final class AuditFill {
                 row.kind(),
                 outcome.name(),
                 row.rule(),
-                row.status());
+                row.status(),
+                row.level());
         for (Touched one : row.touched()) {
-            touched.row(entry.id(), one.subject(), one.thread(), one.ownerUnit(), one.changed(), time(number));
+            touched.row(
+                    entry.id(), one.subject(), one.thread(), one.ownerUnit(), one.changed(), time(number), new int[] {0});
         }
         leaves.row(number, entry.id());
         return entry.bytes();
@@ -185,7 +188,10 @@ final class AuditFill {
                 PartContent.of(PartContent.DECISION, json(90)),
                 PartContent.of(PartContent.RESPONSE, json(650))));
         for (Touched one : row.touched()) {
-            contents.add(new PartContent(one.changed() ? PartContent.CHANGED : PartContent.DISCLOSED, 0, json(320)));
+            contents.add(new PartContent(PartContent.DISCLOSED, 0, json(320)));
+            if (one.changed()) {
+                contents.add(new PartContent(PartContent.CHANGED, 0, json(240)));
+            }
         }
         return contents;
     }

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.sql.DataSource;
 import org.xietong.evidence.TreeHash;
+import org.xietong.ledger.DisclosureQueries;
 import org.xietong.ledger.ExchangeCursor;
 import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.ExchangePage;
 import org.xietong.ledger.ExchangeQueries;
+import org.xietong.ledger.ExchangeScope;
+import org.xietong.ledger.Sought;
 import org.xietong.ledger.LogEntries;
 import org.xietong.ledger.Outcome;
 import org.xietong.ledger.Receipts;
@@ -21,7 +25,11 @@ import org.xietong.ledger.Receipts;
 final class AuditProbes {
     private static final int PAGE = 50;
 
+    private static final ExchangeScope.Within INQUIRY = new ExchangeScope.Within(
+            AuditFill.AGENCIES, List.of(), AuditFill.BEGIN, AuditFill.BEGIN.plus(Duration.ofDays(3_000)));
+
     private final ExchangeQueries queries;
+    private final DisclosureQueries disclosures;
     private final Receipts receipts;
     private final LogEntries log;
     private final SplittableRandom random = new SplittableRandom(7);
@@ -29,6 +37,7 @@ final class AuditProbes {
 
     AuditProbes(DataSource application, DataSource auditor) {
         queries = new ExchangeQueries(application, auditor);
+        disclosures = new DisclosureQueries(auditor);
         receipts = new Receipts(application);
         log = new LogEntries(auditor);
     }
@@ -59,6 +68,8 @@ final class AuditProbes {
         probes.put("时间 an hour", this::hour);
         probes.put("记录 record", () -> page(none.subject(AuditFill.subject(any())), false));
         probes.put("案件 matter", () -> page(none.thread(AuditFill.thread(any())), false));
+        probes.put("谁看过记录 who saw a record", () -> sawWhat(new Sought.Subject(AuditFill.subject(any()))));
+        probes.put("谁看过案件 who saw a matter", () -> sawWhat(new Sought.Thread(AuditFill.thread(any()))));
         probes.put("本单位 own unit", () -> rows(queries.ownOfUnit(unit(), none, middle(), PAGE)));
         probes.put("本单位被查 touching own", () -> rows(queries.touching(unit(), none, middle(), PAGE)));
         probes.put("开启 opened exchange", () -> queries.openAsAuditor(AuditFill.id(any()))
@@ -72,6 +83,10 @@ final class AuditProbes {
 
     private int page(ExchangeFilter filter, boolean fromTheMiddle) {
         return rows(queries.all(filter, fromTheMiddle ? middle() : Optional.empty(), PAGE));
+    }
+
+    private int sawWhat(Sought sought) {
+        return disclosures.page(INQUIRY, sought, Optional.empty(), PAGE).rows().size();
     }
 
     private int hour() {

@@ -16,6 +16,9 @@ final class BinaryCopy {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
+    /** The type's number in every PostgreSQL. */
+    private static final int INT4 = 23;
+
     private final String table;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private DataOutputStream out = new DataOutputStream(bytes);
@@ -62,6 +65,7 @@ final class BinaryCopy {
                 out.writeLong(id.getLeastSignificantBits());
             }
             case Instant time -> number((time.toEpochMilli() - EPOCH.toEpochMilli()) * 1_000);
+            case int[] numbers -> numbers(numbers);
             case Long number -> number(number);
             case Integer number -> {
                 out.writeInt(4);
@@ -73,6 +77,20 @@ final class BinaryCopy {
             }
             case Boolean flag -> field(new byte[] {(byte) (flag ? 1 : 0)});
             default -> throw new IllegalArgumentException("no such column");
+        }
+    }
+
+    /** One dimension, counted from 1, no nulls. */
+    private void numbers(int[] values) throws IOException {
+        out.writeInt(20 + 8 * values.length);
+        out.writeInt(1);
+        out.writeInt(0);
+        out.writeInt(INT4);
+        out.writeInt(values.length);
+        out.writeInt(1);
+        for (int value : values) {
+            out.writeInt(4);
+            out.writeInt(value);
         }
     }
 

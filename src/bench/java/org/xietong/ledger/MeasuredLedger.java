@@ -109,6 +109,7 @@ public final class MeasuredLedger {
                 Outcome.PERMIT,
                 "R-1",
                 200,
+                "INTERNAL",
                 List.of(touched));
         List<PartContent> parts = List.of(
                 PartContent.of(PartContent.REQUEST, json(900)),
@@ -161,7 +162,7 @@ public final class MeasuredLedger {
     private static LogKeys keys() {
         Signer ed25519 = signer(KeyAlgorithm.ED25519);
         Signer sm2 = signer(KeyAlgorithm.SM2);
-        return suite -> suite == Suite.GM ? sm2 : ed25519;
+        return suite -> List.of(suite == Suite.GM ? sm2 : ed25519);
     }
 
     private static Signer signer(KeyAlgorithm algorithm) {
@@ -193,6 +194,11 @@ public final class MeasuredLedger {
     }
 
     private record Names() implements LogConfig {
+        @Override
+        public Optional<List<Path>> knownCheckpoints() {
+            return Optional.empty();
+        }
+
         @Override
         public String origin() {
             return "bench.example/log";

@@ -117,6 +117,12 @@ public class ExchangesResource {
     @Produces(MediaType.WILDCARD)
     @Exchanged(EXCHANGE_EVIDENCE)
     @Operation(operationId = "readExchangeEvidence", summary = "取得一次交换的证据包 / Evidence bundle of an exchange")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download evidence(@PathParam("id") String id) {
         Exchange exchange = current.get();
         return bundles.ofExchange(exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id));

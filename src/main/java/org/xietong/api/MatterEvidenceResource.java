@@ -10,6 +10,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.xietong.exchange.CurrentExchange;
@@ -36,6 +40,12 @@ public class MatterEvidenceResource {
     @Produces(MediaType.WILDCARD)
     @Exchanged(MATTER_EVIDENCE)
     @Operation(operationId = "readMatterEvidence", summary = "取得一个案件的证据包 / Evidence bundle of a matter")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download evidence(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
