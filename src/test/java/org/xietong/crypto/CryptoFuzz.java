@@ -232,7 +232,8 @@ class CryptoFuzz {
             RevocationList list = RevocationList.parse(bytes);
             assertFalse(list.isIssuedBy(TRUSTED.getFirst()));
             list.covers(TestParties.NOW);
-            assertArrayEquals(list.der(), RevocationList.parse(list.pem().getBytes(UTF_8)).der());
+            assertArrayEquals(
+                    list.der(), RevocationList.parse(list.pem().getBytes(UTF_8)).der());
             list.isRevoked(TestParties.leaf(KeyAlgorithm.P256).certificate(), TestParties.NOW);
         } catch (IllegalArgumentException declared) {
             // what foreign bytes usually meet

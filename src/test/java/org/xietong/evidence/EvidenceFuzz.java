@@ -131,7 +131,8 @@ class EvidenceFuzz {
         try {
             TlogProof proof = TlogProof.parse(bytes);
             assertArrayEquals(bytes, proof.encode());
-            assertFalse(proof.holds(TreeHash.SHA_256, Trees.of(TreeHash.SHA_256).leaves.getLast()));
+            assertFalse(proof.holds(
+                    TreeHash.SHA_256, Trees.of(TreeHash.SHA_256).leaves.getLast()));
         } catch (MalformedEvidenceException declared) {
             // what foreign bytes usually meet
         }
@@ -228,8 +229,10 @@ class EvidenceFuzz {
         InclusionProof proof = new InclusionProof(index, size, path);
         boolean holds = proof.holds(trees.hash, trees.leaves.get(index), trees.roots.get(size));
         assertEquals(Trees.hex(path).equals(Trees.hex(trees.naive.path(index, trees.first(size)))), holds);
-        huge(bytes, (first, second) -> assertFalse(new InclusionProof(first, second, path)
-                .holds(trees.hash, trees.leaves.get(LEAVES), trees.roots.get(size))));
+        huge(
+                bytes,
+                (first, second) -> assertFalse(new InclusionProof(first, second, path)
+                        .holds(trees.hash, trees.leaves.get(LEAVES), trees.roots.get(size))));
     }
 
     /** As of inclusion: what holds between two sizes is PROOF and nothing else. */
@@ -245,8 +248,10 @@ class EvidenceFuzz {
         ConsistencyProof proof = new ConsistencyProof(first, second, path);
         boolean holds = proof.holds(trees.hash, trees.roots.get(first), trees.roots.get(second));
         assertEquals(Trees.hex(path).equals(Trees.hex(trees.naive.proof(first, trees.first(second)))), holds);
-        huge(bytes, (from, to) -> assertFalse(new ConsistencyProof(from, to, path)
-                .holds(trees.hash, trees.leaves.get(LEAVES), trees.roots.get(second))));
+        huge(
+                bytes,
+                (from, to) -> assertFalse(new ConsistencyProof(from, to, path)
+                        .holds(trees.hash, trees.leaves.get(LEAVES), trees.roots.get(second))));
     }
 
     private interface Sizes {
@@ -270,7 +275,9 @@ class EvidenceFuzz {
         while (input.remaining() >= 2 && nodes.size() < 64) {
             int from = (input.get() & 0xff) % size;
             int to = from + 1 + (input.get() & 0xff) % (size - from);
-            nodes.add(Trees.of(TreeHash.SHA_256).naive.root(Trees.of(TreeHash.SHA_256).leaves.subList(from, to)));
+            nodes.add(Trees.of(TreeHash.SHA_256)
+                    .naive
+                    .root(Trees.of(TreeHash.SHA_256).leaves.subList(from, to)));
         }
         return nodes;
     }

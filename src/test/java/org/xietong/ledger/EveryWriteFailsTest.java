@@ -135,8 +135,8 @@ class EveryWriteFailsTest {
             expire();
         }
         goOn(goesOn ? replica : new Replica());
-        String scenario = "at " + at + " " + faulty.failedAt() + " warm " + warm + " goes on " + goesOn + " lost " + lost
-                + " " + effect;
+        String scenario = "at " + at + " " + faulty.failedAt() + " warm " + warm + " goes on " + goesOn + " lost "
+                + lost + " " + effect;
         assertEquals(acknowledged.size(), number("SELECT count(*) FROM xietong.ledger_leaf"), () -> scenario);
         assertEquals(acknowledged.size(), newestCheckpoint(), () -> scenario);
         if (faulty.failedAt() == null) {

@@ -48,7 +48,8 @@ final class FaultyStore implements DataSource {
     }
 
     /** The call that failed; null as long as none has. */
-    @Nullable String failedAt() {
+    @Nullable
+    String failedAt() {
         return failedAt;
     }
 
@@ -81,7 +82,8 @@ final class FaultyStore implements DataSource {
     }
 
     private interface Call {
-        @Nullable Object run() throws IllegalAccessException, InvocationTargetException;
+        @Nullable
+        Object run() throws IllegalAccessException, InvocationTargetException;
     }
 
     private @Nullable Object call(Connection connection, String name, Call call) throws Throwable {

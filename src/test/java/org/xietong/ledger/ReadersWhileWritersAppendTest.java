@@ -134,8 +134,7 @@ class ReadersWhileWritersAppendTest {
         }
 
         private void check(TreeHash hash, SignedHead head) throws Exception {
-            SignedCheckpoint signed =
-                    SignedCheckpoint.parse(head.note(hash).getBytes(StandardCharsets.UTF_8));
+            SignedCheckpoint signed = SignedCheckpoint.parse(head.note(hash).getBytes(StandardCharsets.UTF_8));
             signed.verify(signers.verifierKeys(hash).getFirst(), signers.verifierKeys(hash));
             Checkpoint now = signed.checkpoint();
             assertEquals(head.size(), now.size());

@@ -27,7 +27,6 @@ record TestLog(
                         Duration.ofSeconds(60),
                         Optional.empty(),
                         Optional.empty()),
-                suite -> List.of(
-                        TestParties.signer(suite == Suite.GM ? KeyAlgorithm.SM2 : KeyAlgorithm.ED25519)));
+                suite -> List.of(TestParties.signer(suite == Suite.GM ? KeyAlgorithm.SM2 : KeyAlgorithm.ED25519)));
     }
 }
