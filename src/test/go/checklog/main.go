@@ -2,6 +2,8 @@
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -107,18 +109,54 @@ func leaves(size int64, hashes tlog.HashReader) []tlog.Hash {
 	return records
 }
 
-// keys are those that Go's note package knows, Ed25519; the others are skipped, as their signature lines are.
+// keys are those that Go's note package knows, Ed25519, and witnesses'; the others are skipped, as their signature lines are.
 func keys(file string) note.Verifiers {
 	var known []note.Verifier
 	for _, line := range strings.Fields(read(file)) {
 		if key, err := note.NewVerifier(line); err == nil {
 			known = append(known, key)
+		} else if witness := newWitness(line); witness != nil {
+			known = append(known, witness)
 		}
 	}
 	if len(known) == 0 {
 		fail("%s: no Ed25519 key", file)
 	}
 	return note.VerifierList(known...)
+}
+
+// witness is a key of type 4, cosignature/v1 (c2sp.org/tlog-cosignature), which sumdb/note leaves to its callers.
+type witness struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func newWitness(line string) *witness {
+	parts := strings.SplitN(line, "+", 3)
+	if len(parts) != 3 {
+		return nil
+	}
+	typed, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil || len(typed) != 1+ed25519.PublicKeySize || typed[0] != 4 {
+		return nil
+	}
+	id := sha256.Sum256(append([]byte(parts[0]+"\n"), typed...))
+	hash := binary.BigEndian.Uint32(id[:4])
+	if fmt.Sprintf("%08x", hash) != parts[1] {
+		return nil
+	}
+	return &witness{parts[0], hash, typed[1:]}
+}
+
+func (w *witness) Name() string    { return w.name }
+func (w *witness) KeyHash() uint32 { return w.hash }
+func (w *witness) Verify(text, signature []byte) bool {
+	if len(signature) != 8+ed25519.SignatureSize {
+		return false
+	}
+	time := binary.BigEndian.Uint64(signature)
+	return ed25519.Verify(w.key, []byte(fmt.Sprintf("cosignature/v1\ntime %d\n%s", time, text)), signature[8:])
 }
 
 func open(text string, known note.Verifiers) checkpoint {

@@ -58,7 +58,7 @@ final class Bench implements Callable<Integer> {
         Crypto.install();
         CommandLine line = new CommandLine(new Bench());
         line.setUsageHelpAutoWidth(true);
-        line.setParameterExceptionHandler((fault, given) -> tellUsage(fault));
+        line.setParameterExceptionHandler((fault, given) -> tellUsage(fault, "exchange"));
         line.setExecutionExceptionHandler((failure, command, parsed) -> tellFailure(failure));
         System.exit(line.execute(arguments));
     }
@@ -75,13 +75,13 @@ final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private static int tellUsage(ParameterException fault) {
+    static int tellUsage(ParameterException fault, String what) {
         String message = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
-        System.err.println("xietong: 用法错误 usage error: " + message + "（./xietong bench exchange --help）");
+        System.err.println("xietong: 用法错误 usage error: " + message + "（./xietong bench " + what + " --help）");
         return 2;
     }
 
-    private static int tellFailure(Exception failure) throws Exception {
+    static int tellFailure(Exception failure) throws Exception {
         if (failure instanceof BenchException || failure instanceof LaunchException) {
             System.err.println("xietong: " + failure.getMessage());
             if (failure.getCause() != null) {

@@ -1,5 +1,10 @@
 package org.xietong.bench;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,15 +53,20 @@ final class BenchDatabase implements AutoCloseable {
         return new BenchDatabase(folder, EmbeddedDatabase.start(folder, path.resolve("binaries"), 0));
     }
 
-    /** Brings the tables to their newest form, and the city into the directory. */
-    void prepare(DemonstrationCity city) throws IOException, SQLException {
-        DataSource owner = as(DatabaseRole.OWNER);
+    /** Brings the tables to their newest form. */
+    void migrate() {
         Flyway.configure()
-                .dataSource(owner)
+                .dataSource(as(DatabaseRole.OWNER))
                 .defaultSchema("xietong")
                 .createSchemas(false)
                 .load()
                 .migrate();
+    }
+
+    /** Brings the tables to their newest form, and the city into the directory. */
+    void prepare(DemonstrationCity city) throws IOException, SQLException {
+        DataSource owner = as(DatabaseRole.OWNER);
+        migrate();
         new DirectoryImport(owner, Clock.systemUTC()).run(DirectoryFile.read(city.directoryFile()));
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -71,6 +81,29 @@ final class BenchDatabase implements AutoCloseable {
         source.setUser(role.username());
         source.setPassword(database.passwords().of(role));
         return source;
+    }
+
+    String url() {
+        return java.util.Objects.requireNonNull(configuration.get("xietong.database.url"));
+    }
+
+    String password(DatabaseRole role) {
+        return database.passwords().of(role);
+    }
+
+    /** Pooled connections with the settings of the service's own. */
+    AgroalDataSource pool(DatabaseRole role) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(connections -> connections
+                        .maxSize(10)
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
+                                        configuration.get("xietong.database.url"))
+                                .jdbcProperty("prepareThreshold", "2")
+                                .jdbcProperty("options", "-c plan_cache_mode=force_generic_plan")
+                                .principal(new NamePrincipal(role.username()))
+                                .credential(new SimplePassword(
+                                        database.passwords().of(role))))));
     }
 
     /** What the service must be told to use it. */

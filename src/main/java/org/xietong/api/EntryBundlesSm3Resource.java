@@ -9,7 +9,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.xietong.exchange.CurrentExchange;
 import org.xietong.exchange.Exchange;
@@ -35,6 +39,12 @@ public class EntryBundlesSm3Resource {
     @Produces(MediaType.WILDCARD)
     @Exchanged(LOG_BUNDLE)
     @Operation(operationId = "readEntryBundleSm3", summary = "日志条目包（SM3 树） / Bundle of entries of the SM3 tree")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download bundle(@Parameter(description = "序号[.p/宽度] index[.p/width]") @PathParam("bundle") String bundle) {
         Exchange exchange = current.get();
         return exports.bundle(exchange.caller(), exchange.trace(), bundle);

@@ -16,6 +16,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.xietong.exchange.CurrentExchange;
@@ -73,6 +77,12 @@ public class ExchangesResource {
     @Produces(MediaType.WILDCARD)
     @Exchanged(EXCHANGE_TABLE)
     @Operation(operationId = "exportExchanges", summary = "导出交换清单 / Export exchanges as a table")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download table(@BeanParam ExchangeParameters parameters, @QueryParam("format") @Nullable String format) {
         Exchange exchange = current.get();
         parameters.requireWhole();
@@ -85,6 +95,12 @@ public class ExchangesResource {
     @Produces(MediaType.WILDCARD)
     @Exchanged(EXCHANGE_RECEIPT)
     @Operation(operationId = "readReceipt", summary = "取得日志回执 / Proof that the log holds an exchange")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download receipt(@PathParam("id") String id, @QueryParam("tree") @Nullable String tree) {
         Exchange exchange = current.get();
         return receipts.of(exchange.caller(), exchange.trace(), Ids.path(id), QueryParameters.tree(tree));

@@ -10,6 +10,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.xietong.exchange.CurrentExchange;
@@ -41,6 +45,12 @@ public class LogExportResource {
     @Produces(MediaType.WILDCARD)
     @Exchanged(LOG_ENTRIES)
     @Operation(operationId = "exportLogEntries", summary = "导出一段日志 / Export a stretch of the log")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download entries(@QueryParam("from") @Nullable String from, @QueryParam("until") @Nullable String until) {
         Exchange exchange = current.get();
         return exports.lines(

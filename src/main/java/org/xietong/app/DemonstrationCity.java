@@ -24,6 +24,9 @@ import org.xietong.crypto.Pem;
 import org.xietong.crypto.RevocationList;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
+import org.xietong.evidence.NoteSigner;
+import org.xietong.evidence.SignatureType;
+import org.xietong.evidence.VerifierKey;
 
 /**
  * A city for demonstration and tests, shaped after Xianning: six agencies and an auditor, with a district below
@@ -221,6 +224,13 @@ public final class DemonstrationCity {
         return List.of(
                 key(platform, "response-gm").certificate(),
                 key(platform, "response-intl").certificate());
+    }
+
+    /** What checks the log's checkpoints under this origin, Ed25519. */
+    VerifierKey logKey(String origin) {
+        return NoteSigner.of(
+                        origin, SignatureType.ED25519, key(platform, "log-intl").signer())
+                .verifierKey();
     }
 
     /** The password of every key file here: random per folder, readable by its owner only. */

@@ -14,6 +14,8 @@ import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
 import org.xietong.crypto.Suite;
+import org.xietong.evidence.NoteSigner;
+import org.xietong.evidence.SignatureType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +82,14 @@ final class KeygenCommand implements Callable<Integer> {
     @Nullable
     Path passwordFile;
 
+    @Option(
+            names = "--witness",
+            description = {
+                "见证人密钥：Ed25519，--name 为见证人名称；另写 vkey（公钥）",
+                "a witness's key: Ed25519, named by --name; vkey, the verifier key, is written too"
+            })
+    boolean witness;
+
     @Override
     public Integer call() {
         Path folder = Objects.requireNonNull(out);
@@ -100,10 +110,31 @@ final class KeygenCommand implements Callable<Integer> {
         if (name == null || name.isBlank()) {
             throw usage("缺少 --name / --name is missing");
         }
+        if (witness) {
+            return generateWitness(folder, file, name);
+        }
         KeyAlgorithm chosen = algorithm == null ? defaultAlgorithm() : algorithm;
         if (chosen.suite() != suite) {
             throw usage("算法不属于该套件 / the algorithm is not of this suite: " + chosen + ", " + suite);
         }
+        return create(folder, file, chosen, name);
+    }
+
+    /** A name that no key can have is refused before there is one. */
+    private KeyFile generateWitness(Path folder, Path file, String name) throws IOException {
+        if (name.codePoints().anyMatch(point -> point == '+' || Character.isWhitespace(point))) {
+            throw usage("见证人名称不得含空格或加号 / a witness's name has neither spaces nor plus signs");
+        }
+        KeyFile key = create(folder, file, KeyAlgorithm.ED25519, name);
+        String vkey = NoteSigner.of(name, SignatureType.COSIGNATURE_V1, key.signer())
+                .verifierKey()
+                .toString();
+        Files.writeString(folder.resolve("vkey"), vkey + "\n");
+        System.out.println("vkey " + vkey);
+        return key;
+    }
+
+    private KeyFile create(Path folder, Path file, KeyAlgorithm chosen, String name) throws IOException {
         Files.createDirectories(folder);
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());

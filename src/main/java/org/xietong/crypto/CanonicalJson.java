@@ -1,6 +1,7 @@
 package org.xietong.crypto;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,7 +17,7 @@ public final class CanonicalJson {
 
     /** @throws IllegalArgumentException if it holds anything but maps, lists, strings, numbers, booleans and null */
     public static byte[] of(Map<String, ?> object) {
-        return Jcs.canonical(JSON.<com.fasterxml.jackson.databind.JsonNode>valueToTree(object));
+        return Jcs.canonical(JSON.<JsonNode>valueToTree(object));
     }
 
     /**
@@ -30,8 +31,9 @@ public final class CanonicalJson {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            if (Arrays.equals(Jcs.canonical(text), bytes)) {
-                return JSON.readValue(text, Map.class);
+            JsonNode value = JSON.readTree(text);
+            if (value != null && value.isObject() && Arrays.equals(Jcs.canonical(value), bytes)) {
+                return JSON.treeToValue(value, Map.class);
             }
         } catch (CharacterCodingException | JsonProcessingException e) {
             // falls through to the one refusal

@@ -49,6 +49,21 @@ public enum CertificateTrust {
         return UNKNOWN_ISSUER;
     }
 
+    /**
+     * Whether a path of certificates, each valid at that time, which may be long past, leads from the leaf to a trusted one
+     * (RFC 5280 §6). Revocation is looked up apart: {@link RevocationList}.
+     *
+     * @param between candidates for authorities in between, eight at most
+     */
+    public static boolean leadsTo(
+            Collection<X509Certificate> trusted,
+            X509Certificate leaf,
+            Collection<X509Certificate> between,
+            Instant at) {
+        Crypto.install();
+        return CertificateChain.leadsTo(trusted, leaf, between, at);
+    }
+
     /** Whether it is an authority's certificate, whose key may sign others. */
     public static boolean mayIssue(X509Certificate certificate) {
         return certificate.getBasicConstraints() >= 0 && hasUsage(certificate, KEY_CERT_SIGN);

@@ -6,9 +6,11 @@ import java.io.OutputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -19,6 +21,7 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.CMSAttributeTableGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
@@ -56,25 +59,39 @@ public final class CmsSignature {
             throw new IllegalArgumentException("the key must be P-256");
         }
         Crypto.install();
+        AttributeTable attributes =
+                new AttributeTable(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(at)))));
         try {
-            X509CertificateHolder certificate = new X509CertificateHolder(Certificates.der(signer.certificate()));
-            CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(new SignerInfoGeneratorBuilder(new BcDigestCalculatorProvider())
-                    .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(new AttributeTable(
-                            new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(at)))))))
-                    .build(new P256Content(signer), certificate));
-            generator.addCertificates(new CollectionStore<>(List.of(certificate)));
-            return generator
-                    .generate(new CMSProcessableByteArray(content), false)
-                    .toASN1Structure()
-                    .getEncoded("DER");
+            return encoded(
+                    content,
+                    new X509CertificateHolder(Certificates.der(signer.certificate())),
+                    new DefaultSignedAttributeTableGenerator(attributes),
+                    data -> EcdsaForm.toDer(signer.sign(data)));
         } catch (IOException | CMSException | OperatorCreationException e) {
             throw new IllegalStateException("a signature of fixed form always encodes", e);
         }
     }
 
+    private static byte[] encoded(
+            byte[] content,
+            X509CertificateHolder certificate,
+            CMSAttributeTableGenerator attributes,
+            UnaryOperator<byte[]> signature)
+            throws IOException, CMSException, OperatorCreationException {
+        CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+        generator.addSignerInfoGenerator(new SignerInfoGeneratorBuilder(new BcDigestCalculatorProvider())
+                .setSignedAttributeGenerator(attributes)
+                .build(new P256Content(signature), certificate));
+        generator.addCertificates(new CollectionStore<>(List.of(certificate)));
+        return generator
+                .generate(new CMSProcessableByteArray(content), false)
+                .toASN1Structure()
+                .getEncoded("DER");
+    }
+
     /**
-     * Checks it against the content.
+     * Checks it against the content. Only the form that {@link #sign} writes is taken, to the last byte, so that nothing stands in it
+     * that is not signed.
      *
      * @return the signer's certificate, of which nothing but the key was looked at: see {@link CertificateTrust}
      * @throws IllegalArgumentException if it is malformed, weak, or wrong
@@ -95,13 +112,13 @@ public final class CmsSignature {
             }
             SignerInformation signer = signers.getFirst();
             for (X509CertificateHolder holder : signed.getCertificates().getMatches(null)) {
-                if (signer.getSID().match(holder)) {
-                    X509Certificate certificate = Pem.certificate(holder.getEncoded());
-                    if (signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
-                            .setProvider(Crypto.PROVIDER)
-                            .build(holder))) {
-                        return certificate;
-                    }
+                if (signer.getSID().match(holder)
+                        && Arrays.equals(der, encoded(content, holder, same(signer), data -> signer.getSignature()))
+                        && signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
+                                .setProvider(Crypto.PROVIDER)
+                                .build(holder))) {
+                    EcdsaForm.toRaw(signer.getSignature());
+                    return Pem.certificate(holder.getEncoded());
                 }
             }
         } catch (CMSException | IOException | OperatorCreationException | CertificateException | RuntimeException e) {
@@ -110,13 +127,17 @@ public final class CmsSignature {
         throw new IllegalArgumentException("not a CMS signature of this content");
     }
 
-    /** Hands what is to be signed to {@link Signer}, wherever its key lies. */
+    private static CMSAttributeTableGenerator same(SignerInformation signer) {
+        return parameters -> signer.getSignedAttributes();
+    }
+
+    /** Hands what is to be signed to whoever has the key, or the signature. */
     private static final class P256Content implements ContentSigner {
         private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-        private final Signer signer;
+        private final UnaryOperator<byte[]> signature;
 
-        P256Content(Signer signer) {
-            this.signer = signer;
+        P256Content(UnaryOperator<byte[]> signature) {
+            this.signature = signature;
         }
 
         @Override
@@ -132,7 +153,7 @@ public final class CmsSignature {
 
         @Override
         public byte[] getSignature() {
-            return EcdsaForm.toDer(signer.sign(data.toByteArray()));
+            return signature.apply(data.toByteArray());
         }
     }
 }

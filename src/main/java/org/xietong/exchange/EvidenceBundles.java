@@ -25,6 +25,7 @@ import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundleHead;
 import org.xietong.evidence.BundleWriter;
 import org.xietong.evidence.TreeHash;
+import org.xietong.ledger.Cosignatures;
 import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.LogSigners;
 import org.xietong.ledger.Receipts;
@@ -56,6 +57,7 @@ public class EvidenceBundles {
     private final TimeStampReader times;
     private final PlatformKeys keys;
     private final LogSigners logs;
+    private final Cosignatures cosignatures;
     private final Spool spool;
 
     EvidenceBundles(
@@ -67,6 +69,7 @@ public class EvidenceBundles {
             TimeStampReader times,
             PlatformKeys keys,
             LogSigners logs,
+            Cosignatures cosignatures,
             Spool spool) {
         this.exchanges = exchanges;
         this.receipts = receipts;
@@ -76,6 +79,7 @@ public class EvidenceBundles {
         this.times = times;
         this.keys = keys;
         this.logs = logs;
+        this.cosignatures = cosignatures;
         this.spool = spool;
     }
 
@@ -136,8 +140,10 @@ public class EvidenceBundles {
         files.add("checkpoints/checkpoint-sm3.txt", proven.head().sm3());
         files.add(
                 "checkpoints/vkeys.txt",
-                Stream.of(TreeHash.SHA_256, TreeHash.SM3)
-                        .flatMap(tree -> logs.verifierKeys(tree).stream())
+                Stream.concat(
+                                Stream.of(TreeHash.SHA_256, TreeHash.SM3)
+                                        .flatMap(tree -> logs.verifierKeys(tree).stream()),
+                                cosignatures.witnessKeys().stream())
                         .map(key -> key + "\n")
                         .collect(Collectors.joining()));
         if (files.size() > MOST_BYTES) {

@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * A transaction of our own on a pooled connection, in which no wait for the network is longer than a limit. Closing it
- * rolls back what is not committed: pools switch auto-commit on again, and that would commit.
+ * rolls back what is not committed: pools switch auto-commit on again, and that would commit. A connection that does not even
+ * roll back is ended, and its pool replaces it once the caller has closed it.
  */
 final class BoundedTransaction implements AutoCloseable {
     private final Connection connection;
@@ -44,8 +45,12 @@ final class BoundedTransaction implements AutoCloseable {
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, formerTimeout);
         } catch (SQLException unusable) {
-            // Not the pool's own abort (Agroal 3.0): that forgets the connection, neither ends it nor frees its place.
-            connection.unwrap(Connection.class).abort(Runnable::run);
+            abort();
         }
+    }
+
+    /** The driver's connection, and not the pool's: Agroal (3.0.1) would neither end it nor ever give its place to another. */
+    private void abort() throws SQLException {
+        connection.unwrap(Connection.class).abort(Runnable::run);
     }
 }

@@ -28,7 +28,8 @@ final class DayRows {
             """;
 
     private static final String LEAVES = """
-            SELECT e.agency, e.time FROM ledger_leaf l JOIN journal_entry e ON e.id = l.entry_id
+            SELECT e.agency, e.time FROM ledger_leaf l
+            CROSS JOIN LATERAL (SELECT agency, time FROM journal_entry WHERE id = l.entry_id OFFSET 0) e
             WHERE l.position >= ? AND l.position < ? ORDER BY l.position
             """;
     private static final String ADD = """
@@ -80,7 +81,6 @@ final class DayRows {
     /** Leaves from a place on, in their order; none at the end of the log. */
     List<Leaf> leaves(long from) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LEAVES)) {
-            ExchangeReader.planForTheseValues(select);
             select.setLong(1, from);
             select.setLong(2, from + SOME);
             try (ResultSet row = select.executeQuery()) {

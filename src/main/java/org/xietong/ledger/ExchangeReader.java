@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.postgresql.PGStatement;
 
 /** Reads the journal with the rights of one role. */
 final class ExchangeReader {
@@ -27,6 +28,8 @@ final class ExchangeReader {
             WHERE entry_id = ANY (?) ORDER BY entry_id, subject, changed
             """;
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final DataSource store;
 
     ExchangeReader(DataSource store) {
@@ -38,14 +41,16 @@ final class ExchangeReader {
         ExchangeSql sql = ExchangeSql.page(scope, filter, after, limit + 1);
         List<ExchangeRow> rows = new ArrayList<>();
         try (Connection connection = store.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            planForTheseValues(statement);
-            for (int i = 0; i < sql.values().size(); i++) {
-                statement.setObject(i + 1, sql.values().get(i));
-            }
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    rows.add(row(found));
+                BoundedTransaction transaction = new BoundedTransaction(connection, LIMIT)) {
+            planForTheseValues(connection);
+            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+                for (int i = 0; i < sql.values().size(); i++) {
+                    statement.setObject(i + 1, sql.values().get(i));
+                }
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        rows.add(row(found));
+                    }
                 }
             }
         }
@@ -116,9 +121,14 @@ final class ExchangeReader {
         }
     }
 
-    /** A plan made once for all values takes the wrong index for a rare one: have the server plan each time. */
-    static void planForTheseValues(PreparedStatement statement) throws SQLException {
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    /**
+     * Until the transaction ends. A plan made once for all values takes the wrong index for a rare one; and the application's
+     * connections ask for such plans, for the journal's statement (application.properties).
+     */
+    static void planForTheseValues(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+        }
     }
 
     private static ExchangeRow row(ResultSet found) throws SQLException {

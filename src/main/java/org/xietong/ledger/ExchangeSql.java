@@ -46,8 +46,8 @@ final class ExchangeSql {
         sql.filter(filter);
         sql.stretch(time, id, filter, after);
         sql.text.append(" ORDER BY ").append(time).append(" DESC, ").append(id).append(" DESC");
-        sql.text.append(" LIMIT ?");
-        sql.values.add(rows);
+        // A literal: a plan that is made for all values must still know how little is asked for.
+        sql.text.append(" LIMIT ").append(rows);
         return sql;
     }
 

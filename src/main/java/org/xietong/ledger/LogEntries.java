@@ -28,7 +28,7 @@ public class LogEntries {
     private static final Logger LOG = Logger.getLogger(LogEntries.class);
     private static final String SIZE = "SELECT size FROM ledger_head";
     static final String ENTRIES = """
-            SELECT l.position, e.bytes FROM ledger_leaf l JOIN journal_entry e ON e.id = l.entry_id
+            SELECT l.position, (SELECT e.bytes FROM journal_entry e WHERE e.id = l.entry_id) FROM ledger_leaf l
             WHERE l.position >= ? AND l.position < ? ORDER BY l.position
             """;
 
@@ -77,7 +77,6 @@ public class LogEntries {
         List<byte[]> entries = new ArrayList<>();
         try (Connection connection = store.getConnection();
                 PreparedStatement select = connection.prepareStatement(ENTRIES)) {
-            ExchangeReader.planForTheseValues(select);
             select.setLong(1, from);
             select.setLong(2, until);
             try (ResultSet row = select.executeQuery()) {

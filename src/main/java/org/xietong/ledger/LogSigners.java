@@ -4,7 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
 import org.xietong.evidence.Checkpoint;
@@ -37,6 +39,13 @@ public class LogSigners {
             case SHA_256 -> origin;
             case SM3 -> origin + "/sm3";
         };
+    }
+
+    /** Which of the two trees has this origin. */
+    Optional<TreeHash> tree(String of) {
+        return Arrays.stream(TreeHash.values())
+                .filter(tree -> origin(tree).equals(of))
+                .findFirst();
     }
 
     /** What checks this tree's checkpoints: Ed25519, then SM2; then, while keys rotate, the next ones. */

@@ -58,7 +58,8 @@ public class Receipts {
     }
 
     /**
-     * As {@link #proven(Collection)}, by a certain pair of checkpoints, which this log published.
+     * As {@link #proven(Collection)}, by a certain pair of checkpoints, which this log published; they come with the
+     * cosignatures that they have so far.
      *
      * @param by the newest, where empty
      */
@@ -73,10 +74,11 @@ public class Receipts {
                                 .anyMatch(p -> p >= head.get().size())) {
                     return Optional.empty();
                 }
+                SignedHead cosigned = StoredCheckpoints.cosigned(connection, head.get());
                 return Optional.of(new Proven(
-                        head.get(),
-                        prove(connection, positions, head.get(), TreeHash.SHA_256),
-                        prove(connection, positions, head.get(), TreeHash.SM3)));
+                        cosigned,
+                        prove(connection, positions, cosigned, TreeHash.SHA_256),
+                        prove(connection, positions, cosigned, TreeHash.SM3)));
             } catch (IOException e) {
                 LOG.errorf("an entry's receipt cannot be made: %s", e.getMessage());
                 throw new ProblemException(ProblemType.UNAVAILABLE);

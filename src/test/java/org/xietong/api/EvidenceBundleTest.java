@@ -27,6 +27,13 @@ import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
 import org.xietong.testing.Registered;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.xietong.evidence.check.BundleCheck;
+import org.xietong.evidence.check.Report;
+import org.xietong.evidence.check.Trust;
 import org.xietong.testing.Stored;
 
 /** Who gets which evidence, and that it is what was exchanged. What bundles prove is tested beside the verifier. */
@@ -136,6 +143,11 @@ class EvidenceBundleTest {
             }
         }
         assertTrue(files.containsKey("verify.sh"));
+        Path file = Files.createTempFile("bundle", ".zip");
+        Report report =
+                BundleCheck.check(Files.write(file, answer[0].body()), Trust.none(Instant.now()));
+        Files.delete(file);
+        assertEquals(Optional.empty(), report.fault().map(fault -> String.join("\n", report.lines())));
         return files;
     }
 }

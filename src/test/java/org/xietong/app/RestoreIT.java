@@ -162,7 +162,10 @@ class RestoreIT {
     private static Map<String, String> copied(Map<String, String> configuration) {
         String name = database(configuration) + "_older";
         new Stored(TestDatabase.get().superuser())
-                .execute("CREATE DATABASE " + name + " TEMPLATE " + database(configuration));
+                .execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                                + database(configuration) + "'",
+                        "CREATE DATABASE " + name + " TEMPLATE " + database(configuration));
         for (DatabaseRole role : DatabaseRole.values()) {
             new Stored(TestDatabase.get().superuser(name))
                     .execute(

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +39,7 @@ class GoYardstickTest {
         List<NoteSigner> signers = List.of(LogKeys.ED25519, LogKeys.SM2);
         StringBuilder keys = new StringBuilder();
         signers.forEach(signer -> keys.append(signer.verifierKey()).append('\n'));
+        keys.append(LogKeys.COURT.verifierKey()).append('\n');
         write("log/vkey", keys.toString());
         SignedCheckpoint head = LogKeys.signed(LogKeys.checkpoint(SIZE));
         head = head.with(LogKeys.COURT.cosign(head.checkpoint(), 1_790_000_000L));
@@ -57,15 +57,9 @@ class GoYardstickTest {
             write(
                     "checkpoints/" + size,
                     LogKeys.signed(LogKeys.checkpoint(size)).encode());
-            StringBuilder body = new StringBuilder("old " + size + '\n');
-            for (byte[] hash : prover.consistency(size, SIZE).path()) {
-                body.append(Base64.getEncoder().encodeToString(hash)).append('\n');
-            }
             write(
                     "consistency/" + size + ".add-checkpoint",
-                    body.append('\n')
-                            .append(new String(head.encode(), StandardCharsets.UTF_8))
-                            .toString());
+                    new AddCheckpoint(prover.consistency(size, SIZE), head).encode());
         }
     }
 
@@ -117,6 +111,13 @@ class GoYardstickTest {
         refuses("log/tile/entries/002", 900);
         refuses("receipts/511.tlog-proof", 60);
         refuses("consistency/300.add-checkpoint", 20);
+    }
+
+    @Test
+    void goRefusesACosignatureAtAnotherTime() throws Exception {
+        String line = new String(Files.readAllBytes(folder.resolve("log/checkpoint")), StandardCharsets.UTF_8);
+        int at = line.substring(0, line.indexOf("court.example/witness")).getBytes(StandardCharsets.UTF_8).length;
+        refuses("log/checkpoint", at + "court.example/witness ".length() + 15);
     }
 
     private void refuses(String name, int at) throws Exception {

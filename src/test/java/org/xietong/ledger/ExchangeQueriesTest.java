@@ -24,10 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -233,6 +236,47 @@ class ExchangeQueriesTest {
         }
         ProblemException beyond = assertThrows(ProblemException.class, () -> log.read(59_998, 60_000, entry -> {}));
         assertEquals(ProblemType.UNAVAILABLE, beyond.type());
+    }
+
+    /** Though the application's connections ask for one plan for whatever values come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OWNER-1", "OWNER-RARE", "NOBODY", "U3", "RARE-1", "s3", "rare"})
+    void everyPageOfTheApplicationIsAStretchOfAnIndexToo(String of) throws Exception {
+        ExchangeScope scope = of.startsWith("OWNER") || of.equals("NOBODY")
+                ? new ExchangeScope.Touching(of)
+                : of.startsWith("s") || of.equals("rare")
+                        ? new ExchangeScope.OfSystem(of)
+                        : new ExchangeScope.OfUnit(of);
+        for (Optional<ExchangeCursor> after : List.of(
+                Optional.<ExchangeCursor>empty(),
+                Optional.of(new ExchangeCursor(Instant.parse("2026-01-01T03:00:00Z"), new UUID(0, 0))))) {
+            ExchangeSql sql = ExchangeSql.page(scope, NONE, after, 51);
+            String plan = explainAsTheApplication(sql);
+            JsonNode root = new ObjectMapper().readTree(plan).get(0).get("Plan");
+            assertTrue(!plan.contains("Seq Scan"), plan);
+            assertTrue(read(root) < 1000, "read " + read(root) + " rows: " + plan);
+            assertTrue(discarded(root) < 1000, "discarded " + discarded(root) + " rows: " + plan);
+        }
+    }
+
+    private static String explainAsTheApplication(ExchangeSql sql) throws SQLException {
+        String text = sql.text();
+        for (int i = 1; text.contains("?"); i++) {
+            text = text.replaceFirst("\\?", "\\$" + i);
+        }
+        String values = sql.values().stream().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
+        try (Connection connection = database.connect("xietong_app");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = force_generic_plan");
+            connection.setAutoCommit(false);
+            ExchangeReader.planForTheseValues(connection);
+            statement.execute("PREPARE page AS " + text);
+            try (ResultSet plan =
+                    statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE page(" + values + ")")) {
+                plan.next();
+                return plan.getString(1);
+            }
+        }
     }
 
     @Test

@@ -107,12 +107,14 @@ final class JournalDatabase implements AutoCloseable {
         return pool(role, port(), options, 40);
     }
 
-    private AgroalDataSource pool(String role, int port, String options, int size) throws SQLException {
+    AgroalDataSource pool(String role, int port, String options, int size) throws SQLException {
         AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(size)
                         .exceptionSorter(new PostgreSQLExceptionSorter())
                         .acquisitionTimeout(Duration.ofSeconds(2))
+                        // As Quarkus sets it: a connection that broke is not handed out again.
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
                                         "jdbc:postgresql://localhost:" + port + "/postgres?" + options)
                                 .principal(new NamePrincipal(role))

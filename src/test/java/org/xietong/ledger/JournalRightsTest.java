@@ -144,6 +144,8 @@ class JournalRightsTest {
                         "ledger_leaf",
                         "ledger_tile",
                         "ledger_checkpoint",
+                        "ledger_cosignature",
+                        "ledger_witness_alarm",
                         "ledger_timestamp",
                         "revocation_data"),
                 readable);

@@ -34,6 +34,11 @@ final class Relay implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Whether the store knows one of the connections by this port of its client. */
+    boolean carries(int clientPort) {
+        return sockets.stream().anyMatch(socket -> !socket.isClosed() && socket.getLocalPort() == clientPort);
+    }
+
     /** From now on nothing passes, and nothing ends either. */
     void freeze() {
         thaw = new CountDownLatch(1);

@@ -43,6 +43,13 @@ public final class City {
     private final Stored stored;
     private final ConcurrentMap<String, SignedClient> clients = new ConcurrentHashMap<>();
 
+    private City(DemonstrationCity keys, String database, URI fixed, Stored stored) {
+        this.keys = keys;
+        this.database = database;
+        this.fixed = fixed;
+        this.stored = stored;
+    }
+
     private City(Path folder, String database, @Nullable URI fixed) {
         Crypto.install();
         this.database = database;
@@ -53,6 +60,11 @@ public final class City {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same city at another process of the service. */
+    public City at(URI base) {
+        return new City(keys, database, base, stored);
     }
 
     public static City current() {

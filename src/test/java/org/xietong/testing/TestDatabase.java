@@ -121,6 +121,11 @@ public final class TestDatabase {
         server.stop();
     }
 
+    /** {@code kill -9} of all the server's processes: nothing is flushed, until {@link #start} recovers it. */
+    public void kill() {
+        server.kill();
+    }
+
     /** Starts the stopped server again, on the same port with the same data. */
     public void start() {
         server.start();

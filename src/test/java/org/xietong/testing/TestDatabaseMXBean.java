@@ -14,4 +14,6 @@ public interface TestDatabaseMXBean {
     void start();
 
     void stop();
+
+    void kill();
 }

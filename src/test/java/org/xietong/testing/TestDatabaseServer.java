@@ -78,6 +78,24 @@ final class TestDatabaseServer implements TestDatabaseMXBean {
         database.close();
     }
 
+    @Override
+    public synchronized void kill() {
+        Path pidFile = folder.path().resolve("postgresql/postmaster.pid");
+        try {
+            ProcessHandle first = ProcessHandle.of(Long.parseLong(
+                            Files.readAllLines(pidFile).getFirst().strip()))
+                    .orElseThrow();
+            List<ProcessHandle> all =
+                    Stream.concat(Stream.of(first), first.descendants()).toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(process -> process.onExit().join());
+            Files.delete(pidFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        database.close();
+    }
+
     private synchronized void end() {
         database.close();
         folder.close();

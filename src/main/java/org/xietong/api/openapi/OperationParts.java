@@ -132,7 +132,11 @@ final class OperationParts {
     private static APIResponses openResponses(Operation operation) {
         APIResponses responses = OASFactory.createAPIResponses();
         responses.addAPIResponse("200", success(operation, "成功"));
-        addProblems(responses, OPEN_PROBLEMS);
+        List<Integer> problems = new ArrayList<>(OPEN_PROBLEMS);
+        if (operation.getRequestBody() != null) {
+            problems.addAll(List.of(400, 413, 415));
+        }
+        addProblems(responses, problems);
         return responses;
     }
 

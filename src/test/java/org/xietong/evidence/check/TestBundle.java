@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -40,13 +43,14 @@ import org.xietong.crypto.TestParties;
 import org.xietong.crypto.TimeStampAuthority;
 import org.xietong.crypto.TimeStampException;
 import org.xietong.crypto.TimeStampRequest;
+import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundleHead;
 import org.xietong.evidence.BundlePath;
 import org.xietong.evidence.BundleWriter;
 import org.xietong.evidence.TreeHash;
 
 /** A bundle of one exchange from real keys, in a log of several entries. Its files can be changed before it is packed. */
-final class TestBundle {
+public final class TestBundle {
     static final String ID = "019aa9f2-1234-7abc-8def-0123456789ab";
     static final byte[] BODY = "{\"title\":\"假冒注册商标线索\"}".getBytes(StandardCharsets.UTF_8);
     static final Instant END_OF_LEAVES = TestParties.NOW.plus(Duration.ofDays(365));
@@ -66,7 +70,7 @@ final class TestBundle {
         return TestParties.authority(algorithm.suite()).issue(algorithm, name, TestParties.FROM, END_OF_LEAVES);
     }
 
-    TestBundle() {
+    public TestBundle() {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("content-type", List.of("application/json"));
         headers.put("content-digest", List.of(ContentDigest.of(Suite.GM, BODY)));
@@ -113,10 +117,9 @@ final class TestBundle {
         pem(key.certificate());
     }
 
-    private void pem(java.security.cert.X509Certificate certificate) {
+    private void pem(X509Certificate certificate) {
         files.put(
-                BundlePath.certificate(
-                        org.xietong.crypto.VerificationKey.of(certificate).keyId()),
+                BundlePath.certificate(VerificationKey.of(certificate).keyId()),
                 Pem.ofCertificate(certificate).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -216,8 +219,26 @@ final class TestBundle {
         }
     }
 
+    static X509Certificate officer() {
+        return OFFICER.certificate();
+    }
+
+    /** Lists of both authorities that cover the time of the exchange; these certificates stand on that of suite intl. */
+    void revocations(Map<BigInteger, Instant> revoked) {
+        for (Suite suite : Suite.values()) {
+            files.put(
+                    "certificates/" + suite.name().toLowerCase(Locale.ROOT) + ".crl",
+                    TestParties.authority(suite)
+                            .revocationList(
+                                    1,
+                                    TestParties.NOW.minusSeconds(7200),
+                                    TestParties.NOW.plusSeconds(86_400),
+                                    suite == Suite.INTL ? revoked : Map.of()));
+        }
+    }
+
     /** As the platform packs it: what was changed before is under its signatures. */
-    byte[] zip() {
+    public byte[] zip() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             new BundleWriter(PLATFORM.signer(), PLATFORM_SM2.signer())
@@ -232,7 +253,7 @@ final class TestBundle {
         return out.toByteArray();
     }
 
-    static TreeMap<String, byte[]> unzip(byte[] zip) throws IOException {
+    public static TreeMap<String, byte[]> unzip(byte[] zip) throws IOException {
         TreeMap<String, byte[]> files = new TreeMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -243,7 +264,7 @@ final class TestBundle {
     }
 
     /** Packs files as they are, as somebody else would. */
-    static byte[] repack(Map<String, byte[]> files) throws IOException {
+    public static byte[] repack(Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {

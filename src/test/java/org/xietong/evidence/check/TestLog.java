@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.TestParties;
 import org.xietong.evidence.Checkpoint;
@@ -35,6 +37,12 @@ final class TestLog {
 
     static final NoteSigner ED25519 = signer(ORIGIN, SignatureType.ED25519, KeyAlgorithm.ED25519);
     static final NoteSigner SM2 = signer(ORIGIN, SignatureType.SM2, KeyAlgorithm.SM2);
+    /** Of the same name, and not the log's. */
+    static final NoteSigner OTHER = NoteSigner.of(
+            ORIGIN,
+            SignatureType.ED25519,
+            TestParties.fresh(KeyAlgorithm.ED25519, "another").signer());
+
     static final NoteSigner ED25519_SM3 = signer(ORIGIN + "/sm3", SignatureType.ED25519, KeyAlgorithm.ED25519);
     static final NoteSigner SM2_SM3 = signer(ORIGIN + "/sm3", SignatureType.SM2, KeyAlgorithm.SM2);
     static final NoteSigner PROCURATORATE = witness("procuratorate.example/witness");
@@ -42,6 +50,7 @@ final class TestLog {
 
     final List<byte[]> entries = new ArrayList<>();
     private final Map<TreeHash, Map<String, byte[]>> tiles = new HashMap<>();
+    private final Map<Checkpoint, SignedCheckpoint> signed = new HashMap<>();
     private final Map<TreeHash, RightEdge> edges = new HashMap<>();
 
     TestLog() {
@@ -109,12 +118,12 @@ final class TestLog {
         tiles.get(tree).put(tile.path().path(), tile.bytes());
     }
 
+    /** Signed once, as SM2 signatures differ each time. */
     SignedCheckpoint checkpoint(TreeHash tree) {
         RightEdge edge = edges.get(tree);
-        return switch (tree) {
-            case SHA_256 -> signed(new Checkpoint(ORIGIN, edge.size(), edge.root()));
-            case SM3 -> signed(new Checkpoint(ORIGIN + "/sm3", edge.size(), edge.root()));
-        };
+        String origin = tree == TreeHash.SM3 ? ORIGIN + "/sm3" : ORIGIN;
+        return signed.computeIfAbsent(
+                new Checkpoint(origin, edge.size(), edge.root()), TestLog::signed);
     }
 
     /** As the log signs it, whatever it says. */
@@ -157,7 +166,13 @@ final class TestLog {
             int from = (int) path.index() * TilePath.FULL;
             files.put(path.path(), new EntryBundle(entries.subList(from, from + path.width())).encode());
         }
-        files.put("vkey", (ED25519.verifierKey() + "\n" + SM2.verifierKey() + "\n").getBytes(StandardCharsets.UTF_8));
+        files.put("vkey", (ED25519.verifierKey() + "\n").getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "vkeys",
+                Stream.of(ED25519, SM2, ED25519_SM3, SM2_SM3)
+                        .map(signer -> signer.verifierKey() + "\n")
+                        .collect(Collectors.joining())
+                        .getBytes(StandardCharsets.UTF_8));
         return files;
     }
 }
