@@ -37,6 +37,9 @@ public interface PlatformKeysConfig {
     /** SM2 key that signs evidence bundles. Required. */
     Optional<Path> evidenceGm();
 
+    /** HMAC key of the blind index, by which an auditor finds an identifier that stands nowhere. Required. */
+    Optional<Path> blindIndex();
+
     /** Password of the files; either this or {@link #passwordFile}. */
     Optional<String> password();
 

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
 import org.xietong.agency.Role;
 import org.xietong.exchange.ExchangeReading;
+import org.xietong.label.Level;
 import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.Outcome;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
-/** What a list of exchanges can be narrowed by. The rule is an auditor's filter: to others it is not shown. */
+/** What a list of exchanges can be narrowed by. Rule, level and participant are an auditor's filters: to others they are not shown. */
 public class ExchangeParameters {
     @QueryParam("scope")
     @Nullable
@@ -43,6 +44,14 @@ public class ExchangeParameters {
     @QueryParam("matterId")
     @Nullable
     String matterId;
+
+    @QueryParam("participantId")
+    @Nullable
+    String participantId;
+
+    @QueryParam("level")
+    @Nullable
+    String level;
 
     @QueryParam("kind")
     @Nullable
@@ -78,8 +87,9 @@ public class ExchangeParameters {
         ExchangeReading.Scope asked = scope == null
                 ? auditor ? ExchangeReading.Scope.ALL : ExchangeReading.Scope.OWN
                 : constant("scope", ExchangeReading.Scope.class, scope);
-        boolean hiddenFilter = asked == ExchangeReading.Scope.OWN
-                        && (rule != null || recordId != null || matterId != null)
+        boolean auditorsFilter = asked != ExchangeReading.Scope.ALL && (participantId != null || level != null);
+        boolean hiddenFilter = auditorsFilter
+                || asked == ExchangeReading.Scope.OWN && (rule != null || recordId != null || matterId != null)
                 || asked == ExchangeReading.Scope.RECORDS && (rule != null || officer != null || system != null);
         if (hiddenFilter) {
             throw fault("scope", "FILTER_NOT_ALLOWED");
@@ -107,7 +117,9 @@ public class ExchangeParameters {
                 officer,
                 id("recordId", recordId),
                 id("matterId", matterId),
+                id("participantId", participantId),
                 kind,
+                level == null ? null : constant("level", Level.class, level).name(),
                 outcome == null ? null : constant("outcome", Outcome.class, outcome),
                 rule,
                 time("from", from),

@@ -66,6 +66,7 @@ public class ExchangesResource {
         return exchanges.list(
                 exchange.caller(),
                 exchange.trace(),
+                exchange.time(),
                 parameters.scope(exchange.caller()),
                 parameters.filter(),
                 Optional.ofNullable(parameters.after),
@@ -87,7 +88,11 @@ public class ExchangesResource {
         Exchange exchange = current.get();
         parameters.requireWhole();
         return table.write(
-                exchange.caller(), exchange.trace(), QueryParameters.tableFormat(format), parameters.filter());
+                exchange.caller(),
+                exchange.trace(),
+                exchange.time(),
+                QueryParameters.tableFormat(format),
+                parameters.filter());
     }
 
     @GET
@@ -103,7 +108,8 @@ public class ExchangesResource {
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Download receipt(@PathParam("id") String id, @QueryParam("tree") @Nullable String tree) {
         Exchange exchange = current.get();
-        return receipts.of(exchange.caller(), exchange.trace(), Ids.path(id), QueryParameters.tree(tree));
+        return receipts.of(
+                exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id), QueryParameters.tree(tree));
     }
 
     @GET
@@ -113,7 +119,7 @@ public class ExchangesResource {
     @Operation(operationId = "readExchangeEvidence", summary = "取得一次交换的证据包 / Evidence bundle of an exchange")
     public Download evidence(@PathParam("id") String id) {
         Exchange exchange = current.get();
-        return bundles.ofExchange(exchange.caller(), exchange.trace(), Ids.path(id));
+        return bundles.ofExchange(exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id));
     }
 
     @GET
@@ -122,6 +128,6 @@ public class ExchangesResource {
     @Operation(operationId = "readExchange", summary = "开启一次交换 / Open an exchange")
     public OpenedExchangeView open(@PathParam("id") String id) {
         Exchange exchange = current.get();
-        return exchanges.open(exchange.caller(), exchange.trace(), Ids.path(id));
+        return exchanges.open(exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id));
     }
 }

@@ -43,6 +43,6 @@ public class MatterEvidenceResource {
         Exchange exchange = current.get();
         ExchangeFilter filter = ExchangeFilter.NONE.between(
                 ExchangeParameters.time("from", from), ExchangeParameters.time("until", until));
-        return bundles.ofMatter(exchange.caller(), exchange.trace(), Ids.path(id), filter);
+        return bundles.ofMatter(exchange.caller(), exchange.trace(), exchange.time(), Ids.path(id), filter);
     }
 }

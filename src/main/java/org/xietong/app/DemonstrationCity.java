@@ -22,6 +22,7 @@ import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
 import org.xietong.crypto.RevocationList;
+import org.xietong.crypto.SecretKeyFile;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
 import org.xietong.evidence.NoteSigner;
@@ -46,6 +47,8 @@ public final class DemonstrationCity {
     private static final Map<String, KeyAlgorithm> PLATFORM = platformAlgorithms();
     /** Whose successors work beside them for a while; their files are not there until then. */
     private static final List<String> ROTATING = List.of("log-gm", "log-intl", "token");
+
+    private static final String BLIND_INDEX = "blind-index";
 
     private static final int DAYS = 365;
 
@@ -125,6 +128,9 @@ public final class DemonstrationCity {
         for (String name : PLATFORM.keySet()) {
             city.platform.put(name, KeyFile.open(city.platformKey(name), password));
         }
+        if (Files.notExists(city.platformKey(BLIND_INDEX))) {
+            SecretKeyFile.generate().create(city.platformKey(BLIND_INDEX), password);
+        }
         return city;
     }
 
@@ -134,6 +140,8 @@ public final class DemonstrationCity {
         for (String name : PLATFORM.keySet()) {
             configuration.put("xietong.keys." + name, platformKey(name).toString());
         }
+        configuration.put(
+                "xietong.keys." + BLIND_INDEX, platformKey(BLIND_INDEX).toString());
         for (String name : ROTATING) {
             configuration.put(
                     "xietong.keys." + name + "-next",
@@ -269,6 +277,7 @@ public final class DemonstrationCity {
         for (Map.Entry<String, KeyAlgorithm> key : PLATFORM.entrySet()) {
             issue(platform, roots, key.getValue(), key.getKey(), from, to, password);
         }
+        SecretKeyFile.generate().create(platformKey(BLIND_INDEX), password);
     }
 
     private void issue(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
+import org.xietong.crypto.SecretKeyFile;
 import org.xietong.crypto.Suite;
 import org.xietong.evidence.NoteSigner;
 import org.xietong.evidence.SignatureType;
@@ -52,6 +53,11 @@ final class KeygenCommand implements Callable<Integer> {
             description = {"算法；gm 默认 sm2，intl 默认 p256", "algorithm; sm2 for gm, p256 for intl by default"})
     @Nullable
     KeyAlgorithm algorithm;
+
+    @Option(
+            names = "--secret",
+            description = {"盲索引的 HMAC 密钥：只生成 key.p12", "an HMAC key, for the blind index: key.p12 alone"})
+    boolean secret;
 
     @Option(
             names = "--name",
@@ -95,6 +101,9 @@ final class KeygenCommand implements Callable<Integer> {
         Path folder = Objects.requireNonNull(out);
         Path key = folder.resolve("key.p12");
         try {
+            if (secret) {
+                return generateSecret(folder, key);
+            }
             KeyFile made = certificate == null ? generate(folder, key) : install(key, certificate);
             System.out.println("keyid " + made.signer().keyId());
             System.out.println(key);
@@ -104,6 +113,21 @@ final class KeygenCommand implements Callable<Integer> {
         } catch (IOException | IllegalArgumentException e) {
             throw new LaunchException("密钥处理失败：" + folder, "the key could not be handled: " + folder, e);
         }
+    }
+
+    private int generateSecret(Path folder, Path file) throws IOException {
+        if (name != null || algorithm != null || certificate != null) {
+            throw usage("--secret 不与 --name、--algorithm、--certificate 同用 / --secret goes without them");
+        }
+        Files.createDirectories(folder);
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        SecretKeyFile made = SecretKeyFile.generate();
+        made.create(file, KeyPassword.choose(passwordFile, PASSWORD_VARIABLE));
+        System.out.println("keyid " + made.key().keyId());
+        System.out.println(file);
+        return 0;
     }
 
     private KeyFile generate(Path folder, Path file) throws IOException {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.xietong.agency.Caller;
+import org.xietong.audit.Inquiries;
 import org.xietong.ledger.DayCounts;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -28,7 +29,7 @@ public class DayCountReading {
      */
     public DayCountListView list(Caller caller, Trace trace, LocalDate from, LocalDate until) {
         trace.decided("LOG_COUNTS", "-");
-        ExchangeReading.requireAuditor(caller);
+        Inquiries.requireAuditor(caller);
         long days = ChronoUnit.DAYS.between(from, until);
         if (days < 1 || days > MOST) {
             throw new ProblemException(ProblemType.INVALID_QUERY, new FieldFault("until", "RANGE"));

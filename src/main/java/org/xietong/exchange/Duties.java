@@ -1,10 +1,16 @@
 package org.xietong.exchange;
 
+import static org.xietong.exchange.Operation.DISCLOSURE_SEARCH;
 import static org.xietong.exchange.Operation.EXCHANGE_EVIDENCE;
 import static org.xietong.exchange.Operation.EXCHANGE_LIST;
 import static org.xietong.exchange.Operation.EXCHANGE_READ;
 import static org.xietong.exchange.Operation.EXCHANGE_RECEIPT;
 import static org.xietong.exchange.Operation.EXCHANGE_TABLE;
+import static org.xietong.exchange.Operation.INQUIRY_APPROVE;
+import static org.xietong.exchange.Operation.INQUIRY_CLOSE;
+import static org.xietong.exchange.Operation.INQUIRY_LIST;
+import static org.xietong.exchange.Operation.INQUIRY_PROPOSE;
+import static org.xietong.exchange.Operation.INQUIRY_READ;
 import static org.xietong.exchange.Operation.LOG_BUNDLE;
 import static org.xietong.exchange.Operation.LOG_COUNTS;
 import static org.xietong.exchange.Operation.LOG_ENTRIES;
@@ -37,7 +43,13 @@ final class Duties {
             EXCHANGE_TABLE,
             LOG_BUNDLE,
             LOG_ENTRIES,
-            LOG_COUNTS);
+            LOG_COUNTS,
+            INQUIRY_PROPOSE,
+            INQUIRY_APPROVE,
+            INQUIRY_CLOSE,
+            INQUIRY_LIST,
+            INQUIRY_READ,
+            DISCLOSURE_SEARCH);
 
     private Duties() {}
 

@@ -88,8 +88,8 @@ public class EvidenceBundles {
      *
      * @throws ProblemException as {@link ExchangeReading#open}; NOT_YET_IN_LOG while no checkpoint holds its entry
      */
-    public Download ofExchange(Caller caller, Trace trace, UUID id) {
-        ExchangeReading.Opened opened = exchanges.opened(caller, trace, id);
+    public Download ofExchange(Caller caller, Trace trace, Instant now, UUID id) {
+        ExchangeReading.Opened opened = exchanges.opened(caller, trace, now, id);
         trace.decided("JOURNAL_EVIDENCE", "-");
         return bundle(caller, BundleHead.Kind.EXCHANGE, id, List.of(opened));
     }
@@ -101,8 +101,8 @@ public class EvidenceBundles {
      * @throws ProblemException NOT_FOUND where it may open none; INVALID_QUERY where they are too many for one bundle;
      *     NOT_YET_IN_LOG while no checkpoint holds the newest of them
      */
-    public Download ofMatter(Caller caller, Trace trace, UUID matter, ExchangeFilter filter) {
-        List<ExchangeReading.Opened> opened = exchanges.openedOfThread(caller, trace, filter.thread(matter), MOST);
+    public Download ofMatter(Caller caller, Trace trace, Instant now, UUID matter, ExchangeFilter filter) {
+        List<ExchangeReading.Opened> opened = exchanges.openedOfThread(caller, trace, now, filter.thread(matter), MOST);
         trace.decided("JOURNAL_EVIDENCE", "-");
         if (opened.isEmpty()) {
             throw new ProblemException(ProblemType.NOT_FOUND);
@@ -125,8 +125,8 @@ public class EvidenceBundles {
             files.add(
                     one.exchange(),
                     Optional.ofNullable(sent.get(id)),
-                    proven.of(TreeHash.SHA_256).get(id),
-                    proven.of(TreeHash.SM3).get(id));
+                    proven.proof(TreeHash.SHA_256, id),
+                    proven.proof(TreeHash.SM3, id));
             BundleFiles.signatures(one.exchange()).forEach(found -> {
                 signers.add(found.keyId());
                 signatures.add(new Signed(id, one.view().time().toInstant(), found));

@@ -1,6 +1,7 @@
 package org.xietong.exchange;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 import org.xietong.agency.Caller;
 import org.xietong.evidence.TlogProof;
@@ -32,8 +33,8 @@ public class ExchangeReceipts {
      *
      * @throws ProblemException as {@link ExchangeReading#open}; NOT_YET_IN_LOG while no checkpoint holds the entry
      */
-    public Download of(Caller caller, Trace trace, UUID id, TreeHash tree) {
-        exchanges.open(caller, trace, id);
+    public Download of(Caller caller, Trace trace, Instant now, UUID id, TreeHash tree) {
+        exchanges.opened(caller, trace, now, id);
         trace.decided("JOURNAL_RECEIPT", "-");
         TlogProof proof = receipts.of(id, tree).orElseThrow(() -> new ProblemException(ProblemType.NOT_YET_IN_LOG));
         String name = id + (tree == TreeHash.SM3 ? "-sm3" : "") + ".tlog-proof";

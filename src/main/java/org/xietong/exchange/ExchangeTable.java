@@ -2,6 +2,7 @@ package org.xietong.exchange;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -57,15 +58,15 @@ public class ExchangeTable {
     }
 
     /** The exchanges that {@link ExchangeReading#list} shows an auditor, by the same filter. */
-    public Download write(Caller caller, Trace trace, TableFormat format, ExchangeFilter filter) {
-        ExchangeListView first = page(caller, trace, filter, null);
+    public Download write(Caller caller, Trace trace, Instant now, TableFormat format, ExchangeFilter filter) {
+        ExchangeListView first = page(caller, trace, now, filter, null);
         String name = "exchanges." + (format == TableFormat.CSV ? "csv" : "xlsx");
         return spool.write(caller.system(), format.mediaType(), name, out -> {
             try (TableWriter table = format.open(out)) {
                 table.row(Arrays.stream(Column.values())
                         .map(column -> column.title)
                         .toList());
-                boolean cut = fill(table, first, after -> page(caller, trace, filter, after));
+                boolean cut = fill(table, first, after -> page(caller, trace, now, filter, after));
                 if (cut) {
                     table.row(List.of(CUT));
                 }
@@ -94,10 +95,12 @@ public class ExchangeTable {
         }
     }
 
-    private ExchangeListView page(Caller caller, Trace trace, ExchangeFilter filter, @Nullable String after) {
+    private ExchangeListView page(
+            Caller caller, Trace trace, Instant now, ExchangeFilter filter, @Nullable String after) {
         return exchanges.list(
                 caller,
                 trace,
+                now,
                 ExchangeReading.Scope.ALL,
                 filter,
                 Optional.ofNullable(after),

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.ChangeView;
+import org.xietong.audit.InquiryView;
 import org.xietong.record.AttachmentView;
 import org.xietong.record.Committed;
 import org.xietong.record.ErasureView;
@@ -38,6 +39,9 @@ final class FirstAnswer {
     static Object again(Operation operation, Idempotency.Remembered first) {
         if (first.kind().equals(ChangeView.KIND)) {
             return ChangeView.repeated(first.record(), first.exchange());
+        }
+        if (first.kind().equals(InquiryView.KIND)) {
+            return InquiryView.repeated(first.record(), first.exchange());
         }
         if (first.kind().equals(AttachmentView.KIND)) {
             return AttachmentView.repeated(first.record(), first.exchange());

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.xietong.agency.Caller;
+import org.xietong.audit.Inquiries;
 import org.xietong.evidence.EntryBundle;
 import org.xietong.evidence.MalformedEvidenceException;
 import org.xietong.evidence.TilePath;
@@ -47,7 +48,7 @@ public class LogExports {
      */
     public Download bundle(Caller caller, Trace trace, String path) {
         trace.decided("LOG_BUNDLE", "-");
-        ExchangeReading.requireAuditor(caller);
+        Inquiries.requireAuditor(caller);
         TilePath.Entries place = place(path);
         long size = log.size();
         if (place.index() > size / TilePath.FULL || place.index() * TilePath.FULL + place.width() > size) {
@@ -70,7 +71,7 @@ public class LogExports {
      */
     public Download lines(Caller caller, Trace trace, long from, long until) {
         trace.decided("LOG_ENTRIES", "-");
-        ExchangeReading.requireAuditor(caller);
+        Inquiries.requireAuditor(caller);
         if (from >= until || until - from > MOST) {
             throw fault("RANGE");
         }

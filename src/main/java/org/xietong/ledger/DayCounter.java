@@ -78,7 +78,7 @@ final class DayCounter {
     private boolean state(DayCount day, Instant now) throws SQLException {
         UUID id = ExchangeIds.next();
         ExchangeIndex index =
-                new ExchangeIndex("-", "-", null, "LOG_DAY", null, Outcome.PERMIT, DayCount.RULE, 200, List.of());
+                new ExchangeIndex("-", "-", null, "LOG_DAY", null, Outcome.PERMIT, DayCount.RULE, 200, null, List.of());
         ExchangeRecord record = new ExchangeRecord(
                 id,
                 now,

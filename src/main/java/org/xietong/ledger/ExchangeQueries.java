@@ -61,6 +61,12 @@ public class ExchangeQueries {
         return page(auditor, new ExchangeScope.Everything(), filter, after, limit);
     }
 
+    /** What an inquiry opens; with the auditor's role, and for auditors only. */
+    public ExchangePage within(
+            ExchangeScope.Within inquiry, ExchangeFilter filter, Optional<ExchangeCursor> after, int limit) {
+        return page(auditor, inquiry, filter, after, limit);
+    }
+
     /** The listed row of an exchange, by which it is decided who may open it; empty once erased. */
     public Optional<ExchangeRow> find(UUID id) {
         return reach(() -> application.find(id));

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -44,7 +45,7 @@ public class Receipts {
      * @throws ProblemException {@code UNAVAILABLE} when the store fails or contradicts itself
      */
     public Optional<TlogProof> of(UUID entry, TreeHash tree) {
-        return proven(List.of(entry)).map(proofs -> proofs.of(tree).get(entry));
+        return proven(List.of(entry)).map(proofs -> proofs.proof(tree, entry));
     }
 
     /**
@@ -95,6 +96,11 @@ public class Receipts {
                             .mapToLong(proof -> proof.inclusion().index())
                             .max()
                             .orElse(-1);
+        }
+
+        /** Of an entry that was asked for. */
+        public TlogProof proof(TreeHash tree, UUID entry) {
+            return Objects.requireNonNull(of(tree).get(entry));
         }
 
         /** Those of one of the trees. */

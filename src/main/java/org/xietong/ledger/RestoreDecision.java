@@ -84,7 +84,8 @@ public final class RestoreDecision {
                 List.of(
                         PartContent.of(PartContent.REQUEST, json(told)),
                         PartContent.of(PartContent.DECISION, json(decision))),
-                new ExchangeIndex(PLATFORM, PLATFORM, null, OPERATION, null, Outcome.PERMIT, OPERATION, 200, List.of()),
+                new ExchangeIndex(
+                        PLATFORM, PLATFORM, null, OPERATION, null, Outcome.PERMIT, OPERATION, 200, null, List.of()),
                 List.of());
         JournalStatement.write(connection, List.of(PreparedRecord.of(record)));
         return Optional.of(id);

@@ -352,6 +352,11 @@ class TokensTest {
             }
 
             @Override
+            public Optional<Path> blindIndex() {
+                return path("blind-index");
+            }
+
+            @Override
             public Optional<String> password() {
                 return Optional.ofNullable(configured.get("xietong.keys.password"));
             }

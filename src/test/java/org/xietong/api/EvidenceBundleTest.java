@@ -10,8 +10,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,17 +27,13 @@ import org.xietong.client.Call;
 import org.xietong.client.SignedAnswer;
 import org.xietong.evidence.TlogProof;
 import org.xietong.evidence.TreeHash;
+import org.xietong.evidence.check.BundleCheck;
+import org.xietong.evidence.check.Report;
+import org.xietong.evidence.check.Trust;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
 import org.xietong.testing.Registered;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
-import org.xietong.evidence.check.BundleCheck;
-import org.xietong.evidence.check.Report;
-import org.xietong.evidence.check.Trust;
 import org.xietong.testing.Stored;
 
 /** Who gets which evidence, and that it is what was exchanged. What bundles prove is tested beside the verifier. */
@@ -144,8 +144,7 @@ class EvidenceBundleTest {
         }
         assertTrue(files.containsKey("verify.sh"));
         Path file = Files.createTempFile("bundle", ".zip");
-        Report report =
-                BundleCheck.check(Files.write(file, answer[0].body()), Trust.none(Instant.now()));
+        Report report = BundleCheck.check(Files.write(file, answer[0].body()), Trust.none(Instant.now()));
         Files.delete(file);
         assertEquals(Optional.empty(), report.fault().map(fault -> String.join("\n", report.lines())));
         return files;

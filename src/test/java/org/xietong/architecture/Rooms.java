@@ -20,6 +20,7 @@ record Rooms(String base) {
             "kind",
             "api",
             "exchange",
+            "audit",
             "record",
             "matter",
             "policy",

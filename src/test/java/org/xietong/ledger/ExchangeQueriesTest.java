@@ -39,6 +39,7 @@ class ExchangeQueriesTest {
     private static final int ROWS = 60_000;
     private static final UUID SUBJECT = new UUID(0, 77);
     private static final UUID THREAD = new UUID(0, 7);
+    private static final UUID PERSON = new UUID(2, 77);
     private static final ExchangeFilter NONE = ExchangeFilter.NONE;
 
     @TempDir
@@ -82,6 +83,13 @@ class ExchangeQueriesTest {
                     """);
             statement.execute("""
                     INSERT INTO journal_entry SELECT id, time, agency, convert_to(id::text, 'UTF8') FROM exchange_index
+                    """);
+            statement.execute(
+                    "UPDATE exchange_index SET level = CASE WHEN id::text LIKE '%777' THEN 'WORK_SECRET' ELSE 'INTERNAL' END");
+            statement.execute("""
+                    INSERT INTO exchange_participant (entry_id, participant, subject, time)
+                    SELECT DISTINCT entry_id, overlay(subject::text PLACING '0002' FROM 15 FOR 4)::uuid, subject, time
+                    FROM exchange_touched
                     """);
             statement.execute("ANALYZE");
         }
@@ -184,6 +192,9 @@ class ExchangeQueriesTest {
         filters.put("failed", NONE.outcome(Outcome.FAIL));
         filters.put("permitted", NONE.outcome(Outcome.PERMIT));
         filters.put("rule", NONE.rule("R-rare"));
+        filters.put("level", NONE.level("WORK_SECRET"));
+        filters.put("participant", NONE.participant(PERSON));
+        filters.put("participant and subject", NONE.participant(PERSON).subject(SUBJECT));
         filters.put("subject", NONE.subject(SUBJECT));
         filters.put("thread", NONE.thread(THREAD));
         filters.put("time", NONE.between(Instant.parse("2026-01-01T01:00:00Z"), Instant.parse("2026-01-01T02:00:00Z")));

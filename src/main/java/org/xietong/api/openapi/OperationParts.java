@@ -154,7 +154,9 @@ final class OperationParts {
                     MATTER_INVITE,
                     MATTER_TAKE_OUT,
                     MATTER_LINK,
-                    CORRECTION_REQUEST -> List.of("201");
+                    CORRECTION_REQUEST,
+                    INQUIRY_PROPOSE,
+                    READING_REPORT -> List.of("201");
             case RECORD_UPSERT -> List.of("200", "201");
             default -> List.of("200");
         };

@@ -68,6 +68,17 @@ record OperationText(String summary, String description) {
             case ADMIN_NARROW -> new OperationText("立即收紧", "停用、吊销、终止角色：一人签名即生效，五秒内及于所有副本；不得使管理员缺位。");
             case ADMIN_APPROVE -> new OperationText("批准目录变更（第二人）", "第二人以本人密钥对变更内容摘要签名批准；不得批准自己提出的变更。");
             case ADMIN_REFUSE -> new OperationText("驳回或撤回目录变更", "第二人驳回，或提出人撤回；变更不生效。");
+            case INQUIRY_PROPOSE -> new OperationText("提出审计事项", "审计人员以本人密钥签名提出：审计文号、所涉机关、案件、期间和理由；第二人批准前不开放任何内容，逾期失效。");
+            case INQUIRY_APPROVE -> new OperationText("批准审计事项", "同一审计单位的第二人以本人密钥对提议摘要签名批准；不得批准自己提出的事项。");
+            case INQUIRY_CLOSE -> new OperationText("结束审计事项", "审计单位任一人员可即时结束。");
+            case INQUIRY_LIST -> new OperationText("列出审计事项", "只列本审计单位的事项，以游标翻页。");
+            case INQUIRY_READ -> new OperationText("查阅审计事项", "只供本审计单位查阅，含待批准的摘要。");
+            case DISCLOSURE_SEARCH ->
+                new OperationText(
+                        "查询披露去向",
+                        "在用途所载文号的有效审计事项范围内，按记录、案件、参与人或证件号码列出每次披露：送达哪一系统、何时、查看级别、字段、版本、规则和用途。"
+                                + "“送达”不等于“阅读”，接收机关报送的阅读人另列；已清除的只计数。查询不改变任何数据，不用幂等键。");
+            case READING_REPORT -> new OperationText("报送阅读情况", "接收机关的系统报送本单位何人阅读了送达本系统的记录；只及本系统自己的交换，只增不改。");
             case EXCHANGE_READ -> new OperationText("查阅一次交换", "给出对调用方开放的部分。");
             case EXCHANGE_RECEIPT ->
                 new OperationText(

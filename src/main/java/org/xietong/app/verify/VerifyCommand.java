@@ -162,7 +162,8 @@ public final class VerifyCommand implements Callable<Integer> {
         for (String each : given) {
             try {
                 Path file = each.length() < 4096 && each.indexOf('+') < 0 ? Path.of(each) : null;
-                List<String> lines = file != null && Files.isRegularFile(file) ? Files.readAllLines(file) : List.of(each);
+                List<String> lines =
+                        file != null && Files.isRegularFile(file) ? Files.readAllLines(file) : List.of(each);
                 for (String line : lines) {
                     if (!line.isBlank()) {
                         all.add(VerifierKey.parse(line.strip()));

@@ -21,7 +21,8 @@ public final class VerifyMain {
                         .description("显示用法", "shows the usage")
                         .build());
         line.setParameterExceptionHandler((fault, given) -> {
-            String message = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+            String message =
+                    String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
             fault.getCommandLine().getErr().println("xietong-verify: 用法错误 usage error: " + message + "（--help）");
             return USAGE;
         });

@@ -51,7 +51,8 @@ final class CertificateCheck {
         }
         roots = roots();
         for (String issuer : Set.copyOf(lists.keySet())) {
-            lists.computeIfPresent(issuer, (id, all) -> all.stream().filter(this::isGenuine).toList());
+            lists.computeIfPresent(
+                    issuer, (id, all) -> all.stream().filter(this::isGenuine).toList());
         }
     }
 

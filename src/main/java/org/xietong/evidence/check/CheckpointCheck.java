@@ -136,7 +136,8 @@ final class CheckpointCheck {
                 .sorted()
                 .toList();
         return trust.quorum() > 0 && times.size() >= trust.quorum()
-                ? Optional.of(Instant.ofEpochSecond(Math.min(times.get(trust.quorum() - 1), Instant.MAX.getEpochSecond())))
+                ? Optional.of(
+                        Instant.ofEpochSecond(Math.min(times.get(trust.quorum() - 1), Instant.MAX.getEpochSecond())))
                 : Optional.empty();
     }
 

@@ -43,7 +43,9 @@ record EnclosedKeys(List<VerifierKey> first, List<VerifierKey> every) {
         }
         StringBuilder again = new StringBuilder();
         keys.forEach(key -> again.append(key).append('\n'));
-        if (keys.isEmpty() || keys.stream().distinct().count() != keys.size() || !again.toString().equals(text)) {
+        if (keys.isEmpty()
+                || keys.stream().distinct().count() != keys.size()
+                || !again.toString().equals(text)) {
             throw new FaultException(Fault.MALFORMED, file);
         }
         return keys;

@@ -103,8 +103,10 @@ final class ExchangeCheck {
         if (response.isPresent()) {
             Signed answer = response.get();
             if (!answer.text().value("\"exchange-id\"").equals(Optional.of(entry.id()))
-                    || request.filter(asked -> !answer.text().answers("sys", asked.wire())).isPresent()
-                    || officer.filter(asked -> !answer.text().answers(OFFICER, asked.wire())).isPresent()) {
+                    || request.filter(asked -> !answer.text().answers("sys", asked.wire()))
+                            .isPresent()
+                    || officer.filter(asked -> !answer.text().answers(OFFICER, asked.wire()))
+                            .isPresent()) {
                 throw new FaultException(Fault.RESPONSE_OTHER, file(entry.id(), "response.sigbase"));
             }
         }
@@ -135,7 +137,8 @@ final class ExchangeCheck {
     }
 
     /** What was signed is what the log's own parts say that was signed, where they are opened. */
-    private void bindToLog(EntryText entry, Optional<Signed> request, Optional<Signed> officer, Optional<Signed> response)
+    private void bindToLog(
+            EntryText entry, Optional<Signed> request, Optional<Signed> officer, Optional<Signed> response)
             throws FaultException {
         String requestFile = file(entry.id(), "parts/request.json");
         if (!zip.has(requestFile)) {
@@ -189,7 +192,8 @@ final class ExchangeCheck {
             }
         } else {
             String baseFile = file(id, "request.sigbase");
-            Optional<String> digest = SignatureText.parse(zip.read(baseFile), baseFile).value("\"content-digest\"");
+            Optional<String> digest =
+                    SignatureText.parse(zip.read(baseFile), baseFile).value("\"content-digest\"");
             if (digest.filter(field -> ContentDigest.matches(field, body)).isPresent()) {
                 return;
             }

@@ -77,8 +77,7 @@ final class Leftovers {
     private void requireBeginning(TilePath.Entries bundle, int width) throws FaultException {
         List<byte[]> whole = entries.bundle(new TilePath.Entries(bundle.index(), width));
         Optional<byte[]> part = files.read(bundle.path(), EntrySource.MOST_BYTES);
-        if (part.filter(bytes -> Arrays.equals(
-                        bytes, new EntryBundle(whole.subList(0, bundle.width())).encode()))
+        if (part.filter(bytes -> Arrays.equals(bytes, new EntryBundle(whole.subList(0, bundle.width())).encode()))
                 .isEmpty()) {
             throw new FaultException(Fault.TILE_DIFFERS, bundle.path());
         }

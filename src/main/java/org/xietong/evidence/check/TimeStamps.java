@@ -86,7 +86,8 @@ final class TimeStamps {
     /** That every token is over some checkpoint of the bundle. */
     void requireAllUsed() throws FaultException {
         if (!unused.isEmpty()) {
-            throw new FaultException(Fault.TIMESTAMP, unused.stream().sorted().toList().getFirst());
+            throw new FaultException(
+                    Fault.TIMESTAMP, unused.stream().sorted().toList().getFirst());
         }
     }
 
@@ -94,8 +95,6 @@ final class TimeStamps {
         List<NoteSignature> lines = signed.note().signatures().stream()
                 .filter(line -> line.name().equals(signed.checkpoint().origin()))
                 .toList();
-        return lines.isEmpty()
-                ? signed.encode()
-                : new SignedNote(signed.note().text(), lines).encode();
+        return lines.isEmpty() ? signed.encode() : new SignedNote(signed.note().text(), lines).encode();
     }
 }

@@ -112,8 +112,7 @@ final class TreeCheck {
     void requireBeginning(TilePath.Hashes path, int width) throws FaultException {
         byte[] whole = stored(new TilePath.Hashes(path.level(), path.index(), width));
         byte[] part = stored(path);
-        if (part.length != path.width() * TreeHash.SIZE
-                || !Arrays.equals(part, Arrays.copyOf(whole, part.length))) {
+        if (part.length != path.width() * TreeHash.SIZE || !Arrays.equals(part, Arrays.copyOf(whole, part.length))) {
             throw new FaultException(Fault.TILE_DIFFERS, prefix + path.path());
         }
     }

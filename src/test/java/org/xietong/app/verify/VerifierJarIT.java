@@ -19,9 +19,10 @@ import org.xietong.evidence.check.TestBundle;
 /** {@code target/xietong-verify.jar}: what is in it, and that it runs alone. */
 class VerifierJarIT {
     private static final Path JAR = Path.of("target", "xietong-verify.jar");
-    private static final Pattern ALLOWED = Pattern.compile("(META-INF/versions/[0-9]+/)?("
-            + "org/xietong/(evidence|crypto|app/verify)/|org/bouncycastle/|com/fasterxml/jackson/core/"
-            + "|com/fasterxml/jackson/(databind|annotation)/|org/greenbytes/http/|org/erdtman/|picocli/|org/jspecify/).*");
+    private static final Pattern ALLOWED = Pattern.compile(
+            "(META-INF/versions/[0-9]+/)?("
+                    + "org/xietong/(evidence|crypto|app/verify)/|org/bouncycastle/|com/fasterxml/jackson/core/"
+                    + "|com/fasterxml/jackson/(databind|annotation)/|org/greenbytes/http/|org/erdtman/|picocli/|org/jspecify/).*");
 
     @TempDir
     Path folder;
@@ -43,7 +44,8 @@ class VerifierJarIT {
             assertEquals(
                     List.of(),
                     names.stream()
-                            .filter(name -> name.matches("(policy|law|db|openapi|database)/.*|application\\.properties"))
+                            .filter(name ->
+                                    name.matches("(policy|law|db|openapi|database)/.*|application\\.properties"))
                             .toList());
         }
     }
@@ -61,8 +63,8 @@ class VerifierJarIT {
     }
 
     private int run(String argument, String log) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(), argument));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(), argument));
         Path output = folder.resolve(log);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

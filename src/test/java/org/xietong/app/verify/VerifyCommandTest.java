@@ -42,7 +42,15 @@ class VerifyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--key=nonsense .", "--quorum=1 .", "--trust=nowhere.pem .", "nowhere.zip", "--since=nowhere ."})
+    @ValueSource(
+            strings = {
+                "",
+                "--key=nonsense .",
+                "--quorum=1 .",
+                "--trust=nowhere.pem .",
+                "nowhere.zip",
+                "--since=nowhere ."
+            })
     void endsWith2ForAUsageError(String arguments) {
         assertEquals(2, arguments.isEmpty() ? run() : run(arguments.split(" ")));
     }

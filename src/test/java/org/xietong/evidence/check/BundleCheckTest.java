@@ -60,8 +60,8 @@ class BundleCheckTest {
         Report report = check(new TestBundle().zip(), Trust.none(SOON));
         assertTrue(report.accepted());
         assertTrue(report.remarks()
-                .containsAll(Set.of(
-                        Remark.KEYS_FROM_EVIDENCE, Remark.ROOTS_FROM_EVIDENCE, Remark.WITNESSES_NOT_GIVEN)));
+                .containsAll(
+                        Set.of(Remark.KEYS_FROM_EVIDENCE, Remark.ROOTS_FROM_EVIDENCE, Remark.WITNESSES_NOT_GIVEN)));
     }
 
     @Test
@@ -125,7 +125,8 @@ class BundleCheckTest {
 
     @Test
     void refusesAnotherLogsKey() throws Exception {
-        Trust trust = new Trust(List.of(TestLog.OTHER.verifierKey()), List.of(), 0, full(SOON).roots(), SOON);
+        Trust trust = new Trust(
+                List.of(TestLog.OTHER.verifierKey()), List.of(), 0, full(SOON).roots(), SOON);
         refuses(new TestBundle().zip(), trust, Fault.CHECKPOINT_SIGNATURE, BundlePath.CHECKPOINT);
     }
 
@@ -181,13 +182,27 @@ class BundleCheckTest {
                 lie("request.sig", Fault.SIGNATURE, change("request.sig")),
                 lie("officer.sig", Fault.SIGNATURE, change("officer.sig")),
                 lie("response.sig", Fault.SIGNATURE, change("response.sig")),
-                lie("request.sig", Fault.SIGNATURE, b -> b.put("request.sigbase", replaced(b, "/v1/clues", "/v1/other"))),
-                lie("request.sigbase", Fault.SIGNATURE_BASE, b -> b.put("request.sigbase", append(b.get("request.sigbase"), '\n'))),
+                lie(
+                        "request.sig",
+                        Fault.SIGNATURE,
+                        b -> b.put("request.sigbase", replaced(b, "/v1/clues", "/v1/other"))),
+                lie(
+                        "request.sigbase",
+                        Fault.SIGNATURE_BASE,
+                        b -> b.put("request.sigbase", append(b.get("request.sigbase"), '\n'))),
                 lie("request.body", Fault.BODY_DIGEST, change("request.body")),
                 lie("inclusion.tlog-proof", Fault.FILE_MISSING, b -> b.files.remove(path("inclusion.tlog-proof"))),
                 lie("inclusion.tlog-proof", Fault.INCLUSION, b -> b.put("inclusion.tlog-proof", moved(b))),
-                lie("inclusion-sm3.tlog-proof", Fault.INCLUSION, b -> b.put("inclusion-sm3.tlog-proof", b.log.proof(TreeHash.SM3, 6).encode())),
-                lie("inclusion-sm3.tlog-proof", Fault.MALFORMED, b -> b.put("inclusion-sm3.tlog-proof", new byte[] {'x'})));
+                lie(
+                        "inclusion-sm3.tlog-proof",
+                        Fault.INCLUSION,
+                        b -> b.put(
+                                "inclusion-sm3.tlog-proof",
+                                b.log.proof(TreeHash.SM3, 6).encode())),
+                lie(
+                        "inclusion-sm3.tlog-proof",
+                        Fault.MALFORMED,
+                        b -> b.put("inclusion-sm3.tlog-proof", new byte[] {'x'})));
     }
 
     private static Arguments lie(String file, Fault fault, Consumer<TestBundle> change) {
@@ -222,8 +237,11 @@ class BundleCheckTest {
                 BundlePath.CHECKPOINT,
                 (forged.text()
                                 + new String(bundle.files.get(BundlePath.CHECKPOINT), StandardCharsets.UTF_8)
-                                        .substring(new String(bundle.files.get(BundlePath.CHECKPOINT), StandardCharsets.UTF_8)
-                                                .indexOf("\n\n") + 1))
+                                        .substring(new String(
+                                                                bundle.files.get(BundlePath.CHECKPOINT),
+                                                                StandardCharsets.UTF_8)
+                                                        .indexOf("\n\n")
+                                                + 1))
                         .getBytes(StandardCharsets.UTF_8));
         refuses(bundle.zip(), full(SOON), Fault.CHECKPOINT_SIGNATURE, BundlePath.CHECKPOINT);
     }
@@ -257,7 +275,16 @@ class BundleCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../escape.txt", "/etc/passwd", "a//b", "exchanges/../README.txt", "C:\\x", "a\u001b[2J", ".hidden"})
+    @ValueSource(
+            strings = {
+                "../escape.txt",
+                "/etc/passwd",
+                "a//b",
+                "exchanges/../README.txt",
+                "C:\\x",
+                "a\u001b[2J",
+                ".hidden"
+            })
     void refusesNamesThatLeadElsewhere(String name) throws Exception {
         TreeMap<String, byte[]> files = TestBundle.unzip(new TestBundle().zip());
         files.put(name, new byte[0]);
@@ -316,9 +343,7 @@ class BundleCheckTest {
     /** Says another index than the one that it proves. */
     private static byte[] moved(TestBundle bundle) {
         TlogProof proof = bundle.log.proof(TreeHash.SHA_256, 5);
-        return new TlogProof(
-                        new InclusionProof(4, 300, proof.inclusion().path()), proof.checkpoint())
-                .encode();
+        return new TlogProof(new InclusionProof(4, 300, proof.inclusion().path()), proof.checkpoint()).encode();
     }
 
     private static byte[] replaced(TestBundle bundle, String from, String to) {

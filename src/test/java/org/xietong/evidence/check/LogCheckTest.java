@@ -30,8 +30,7 @@ import org.xietong.evidence.VerifierKey;
 
 /** A whole log in a folder or at an address: what the verifier says of it. */
 class LogCheckTest {
-    private static final Trust TRUST =
-            new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
+    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
 
     @TempDir
     Path folder;
@@ -136,7 +135,16 @@ class LogCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tile/0/002", "tile/0/001.p/45", "tile/1/001", "tile/entries/001.p/45", "sm3/tile/entries/000", "sm3/x", "x"})
+    @ValueSource(
+            strings = {
+                "tile/0/002",
+                "tile/0/001.p/45",
+                "tile/1/001",
+                "tile/entries/001.p/45",
+                "sm3/tile/entries/000",
+                "sm3/x",
+                "x"
+            })
     void seesWhatDoesNotBelongThere(String path) throws Exception {
         TreeMap<String, byte[]> files = TestLog.of(300).served();
         files.put(path, new byte[32]);
@@ -162,7 +170,9 @@ class LogCheckTest {
         TreeMap<String, byte[]> files = TestLog.of(3).served();
         for (String tree : List.of("", "/sm3")) {
             Checkpoint absurd = new Checkpoint(TestLog.ORIGIN + tree, Long.MAX_VALUE, new byte[32]);
-            files.put(tree.isEmpty() ? "checkpoint" : "sm3/checkpoint", TestLog.cosigned(TestLog.signed(absurd)).encode());
+            files.put(
+                    tree.isEmpty() ? "checkpoint" : "sm3/checkpoint",
+                    TestLog.cosigned(TestLog.signed(absurd)).encode());
         }
         refuses(check(files, TRUST, null), Fault.FILE_MISSING, "tile/entries/000");
     }
@@ -185,7 +195,11 @@ class LogCheckTest {
         } finally {
             server.stop(0);
         }
-        refuses(LogCheck.check(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/log"), TRUST, null), Fault.UNREADABLE, "vkey");
+        refuses(
+                LogCheck.check(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/log"), TRUST, null),
+                Fault.UNREADABLE,
+                "vkey");
     }
 
     private static HttpServer serve(Map<String, byte[]> files) throws IOException {
@@ -206,8 +220,8 @@ class LogCheckTest {
     @Test
     void checksBothTreesByOneKey() throws Exception {
         List<VerifierKey> one = List.of(TestLog.ED25519.verifierKey());
-        Report report = check(
-                TestLog.of(3).served(), new Trust(one, TestLog.witnesses(), 2, List.of(), TestParties.NOW), null);
+        Report report =
+                check(TestLog.of(3).served(), new Trust(one, TestLog.witnesses(), 2, List.of(), TestParties.NOW), null);
         assertEquals(Optional.empty(), report.fault());
         assertEquals(Set.of(Remark.ONE_KIND_OF_KEY), report.remarks());
     }

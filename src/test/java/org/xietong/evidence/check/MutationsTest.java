@@ -35,8 +35,7 @@ class MutationsTest {
     private static final int UNDER_A_TRUE_MANIFEST = 100;
     private static final int OF_ZIP = 700;
 
-    private static final Trust TRUST =
-            new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
+    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
 
     private final Random random = new Random(SEED);
 
@@ -209,7 +208,9 @@ class MutationsTest {
             byte[] mutated = edited(zip);
             if (check(mutated).accepted()) {
                 assertEquals(
-                        hex(files), hex(listed(folder.resolve("bundle.zip"))), "accepted with other files, seed " + SEED);
+                        hex(files),
+                        hex(listed(folder.resolve("bundle.zip"))),
+                        "accepted with other files, seed " + SEED);
             }
         }
     }
@@ -217,7 +218,10 @@ class MutationsTest {
     private static Map<String, String> hex(Map<String, byte[]> files) {
         return files.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, file -> org.xietong.crypto.Digests.hex(file.getValue()), (a, b) -> a, TreeMap::new));
+                        Map.Entry::getKey,
+                        file -> org.xietong.crypto.Digests.hex(file.getValue()),
+                        (a, b) -> a,
+                        TreeMap::new));
     }
 
     private static TreeMap<String, byte[]> listed(Path zip) throws IOException {

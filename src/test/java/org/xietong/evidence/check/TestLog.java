@@ -122,8 +122,7 @@ final class TestLog {
     SignedCheckpoint checkpoint(TreeHash tree) {
         RightEdge edge = edges.get(tree);
         String origin = tree == TreeHash.SM3 ? ORIGIN + "/sm3" : ORIGIN;
-        return signed.computeIfAbsent(
-                new Checkpoint(origin, edge.size(), edge.root()), TestLog::signed);
+        return signed.computeIfAbsent(new Checkpoint(origin, edge.size(), edge.root()), TestLog::signed);
     }
 
     /** As the log signs it, whatever it says. */
