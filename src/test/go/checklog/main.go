@@ -8,6 +8,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -29,11 +31,11 @@ func (t tiles) SaveTiles([]tlog.Tile, [][]byte) {}
 func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 	var all [][]byte
 	for _, tile := range wanted {
-		data, err := os.ReadFile(t.path(tile))
+		data, err := load(t.path(tile))
 		if errors.Is(err, os.ErrNotExist) && tile.W < 1<<height {
 			width := tile.W
 			tile.W = 1 << height
-			if data, err = os.ReadFile(t.path(tile)); err == nil {
+			if data, err = load(t.path(tile)); err == nil {
 				data = data[:width*tlog.HashSize]
 			}
 		}
@@ -46,7 +48,7 @@ func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 }
 
 func (t tiles) path(tile tlog.Tile) string {
-	return filepath.Join(string(t), strings.Replace(tile.Path(), "tile/8/", "tile/", 1))
+	return under(string(t), strings.Replace(tile.Path(), "tile/8/", "tile/", 1))
 }
 
 type checkpoint struct {
@@ -57,17 +59,20 @@ type checkpoint struct {
 
 func main() {
 	log := os.Args[1]
-	known := keys(filepath.Join(log, "vkey"))
-	head := open(read(filepath.Join(log, "checkpoint")), known)
+	known := keys(under(log, "vkey"))
+	head := open(read(under(log, "checkpoint")), known)
 	hashes := tlog.TileHashReader(tlog.Tree{N: head.size, Hash: head.root}, tiles(log))
 
-	records := entries(log, head.size)
+	records, kind := entries(log, head.size), "entries"
+	if records == nil {
+		records, kind = leaves(head.size, hashes), "leaf hashes"
+	}
 	for i, record := range records {
 		proof, err := tlog.ProveRecord(head.size, int64(i), hashes)
 		must(err, "tiles, entry %d", i)
 		must(tlog.CheckRecord(proof, head.size, head.root, int64(i), record), "entry %d", i)
 	}
-	receipts, consistencies := 0, 0
+	receipts, consistencies, earlier := 0, 0, 0
 	if len(os.Args) > 2 {
 		for _, file := range files(os.Args[2], "receipts/*.tlog-proof") {
 			receipt(file, known, records)
@@ -77,8 +82,31 @@ func main() {
 			consistency(file, known, os.Args[2])
 			consistencies++
 		}
+		for _, file := range files(os.Args[2], "checkpoints/*") {
+			begins(open(read(file), known), head, hashes, file)
+			earlier++
+		}
 	}
-	fmt.Printf("%s: %d entries, %d receipts, %d consistency proofs\n", head.origin, len(records), receipts, consistencies)
+	fmt.Printf("%s: %d %s, %d receipts, %d consistency proofs, %d earlier checkpoints\n",
+		head.origin, len(records), kind, receipts, consistencies, earlier)
+}
+
+// begins proves by the tiles that the tree of an earlier checkpoint is the beginning of the newest one's.
+func begins(old, head checkpoint, hashes tlog.HashReader, file string) {
+	proof, err := tlog.ProveTree(head.size, old.size, hashes)
+	must(err, "%s: tiles", file)
+	must(tlog.CheckTree(proof, head.size, head.root, old.size, old.root), "%s", file)
+}
+
+// leaves are the hashes of the lowest tiles: what a log shows to everybody.
+func leaves(size int64, hashes tlog.HashReader) []tlog.Hash {
+	var indexes []int64
+	for i := int64(0); i < size; i++ {
+		indexes = append(indexes, tlog.StoredHashIndex(0, i))
+	}
+	records, err := hashes.ReadHashes(indexes)
+	must(err, "tiles")
+	return records
 }
 
 // keys are those that Go's note package knows, Ed25519, and witnesses'; the others are skipped, as their signature lines are.
@@ -145,6 +173,7 @@ func open(text string, known note.Verifiers) checkpoint {
 	return checkpoint{lines[0], size, root}
 }
 
+// entries are none where the log does not hand them out to everybody.
 func entries(log string, size int64) []tlog.Hash {
 	var records []tlog.Hash
 	for n := int64(0); n<<height < size; n++ {
@@ -152,10 +181,17 @@ func entries(log string, size int64) []tlog.Hash {
 		if rest := size - n<<height; rest < 1<<height {
 			tile.W = int(rest)
 		}
-		data := read(filepath.Join(log, strings.Replace(tile.Path(), "tile/8/0/", "tile/entries/", 1)))
+		data, err := load(under(log, strings.Replace(tile.Path(), "tile/8/0/", "tile/entries/", 1)))
+		if errors.Is(err, os.ErrNotExist) && n == 0 {
+			return nil
+		}
+		must(err, "entries")
 		for len(data) > 0 {
-			length := int(binary.BigEndian.Uint16([]byte(data[:2])))
-			records = append(records, tlog.RecordHash([]byte(data[2:2+length])))
+			if len(data) < 2 || len(data)-2 < int(binary.BigEndian.Uint16(data[:2])) {
+				fail("a bundle of entries breaks off")
+			}
+			length := int(binary.BigEndian.Uint16(data[:2]))
+			records = append(records, tlog.RecordHash(data[2:2+length]))
 			data = data[2+length:]
 		}
 	}
@@ -214,9 +250,39 @@ func files(folder, pattern string) []string {
 }
 
 func read(file string) string {
-	data, err := os.ReadFile(file)
+	data, err := load(file)
 	must(err, "file")
 	return string(data)
+}
+
+func isURL(log string) bool {
+	return strings.HasPrefix(log, "http://") || strings.HasPrefix(log, "https://")
+}
+
+func under(log, name string) string {
+	if isURL(log) {
+		return strings.TrimSuffix(log, "/") + "/" + name
+	}
+	return filepath.Join(log, name)
+}
+
+// load reads a file or asks a server; what a server does not give to everybody does not exist.
+func load(name string) ([]byte, error) {
+	if !isURL(name) {
+		return os.ReadFile(name)
+	}
+	answer, err := http.Get(name)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	switch answer.StatusCode {
+	case http.StatusOK:
+		return io.ReadAll(io.LimitReader(answer.Body, 32<<20))
+	case http.StatusNotFound, http.StatusUnauthorized, http.StatusForbidden:
+		return nil, os.ErrNotExist
+	}
+	return nil, errors.New(name + ": " + answer.Status)
 }
 
 func must(err error, format string, args ...any) {

@@ -3,12 +3,19 @@ package org.xietong.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +66,40 @@ class GoYardstickTest {
     @Test
     void goAcceptsCheckpointTilesReceiptsAndConsistency() throws Exception {
         Said said = check();
-        assertEquals(LogKeys.ORIGIN + ": 1000 entries, 8 receipts, 8 consistency proofs\n", said.text());
+        assertEquals(
+                LogKeys.ORIGIN + ": 1000 entries, 8 receipts, 8 consistency proofs, 8 earlier checkpoints\n",
+                said.text());
         assertEquals(0, said.code());
+    }
+
+    /** As everybody reads it from a server, who gets no entries: the leaves' hashes, and the same proofs. */
+    @Test
+    void goAcceptsALogThatIsServedWithoutItsEntries() throws Exception {
+        try (Stream<Path> entries = Files.walk(folder.resolve("log/tile/entries"))) {
+            for (Path path : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        HttpServer server = SimpleFileServer.createFileServer(free, folder.toRealPath(), OutputLevel.NONE);
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/log";
+            Files.delete(folder.resolve("receipts/0.tlog-proof"));
+            Said said = check(url);
+            assertEquals(
+                    LogKeys.ORIGIN + ": 1000 leaf hashes, 7 receipts, 8 consistency proofs, 8 earlier checkpoints\n",
+                    said.text());
+            assertEquals(0, said.code());
+            Path fork = folder.resolve("checkpoints/300");
+            Checkpoint other = new Checkpoint(
+                    LogKeys.ORIGIN, 300, Trees.of(TreeHash.SHA_256).roots.get(299));
+            Files.write(fork, LogKeys.signed(other).encode());
+            Files.delete(folder.resolve("consistency/300.add-checkpoint"));
+            assertEquals(1, check(url).code(), "a fork");
+        } finally {
+            server.stop(0);
+        }
     }
 
     /** Without this the one above would pass on a check that accepts everything. */
@@ -108,8 +147,11 @@ class GoYardstickTest {
     private record Said(int code, String text) {}
 
     private Said check() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                "src/test/go/check-log.sh", folder.resolve("log").toString(), folder.toString());
+        return check(folder.resolve("log").toString());
+    }
+
+    private Said check(String log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("src/test/go/check-log.sh", log, folder.toString());
         builder.environment()
                 .put("GOCACHE", Path.of("target/go-cache").toAbsolutePath().toString());
         Process process = builder.redirectErrorStream(true).start();
