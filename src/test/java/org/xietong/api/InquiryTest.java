@@ -82,7 +82,8 @@ class InquiryTest {
             for (String filter : List.of("recordId=" + clue.id(), "matterId=" + clue.matter())) {
                 assertEquals(
                         "{\"items\":[]}",
-                        Casework.text(audits.call("GET", "/v1/exchanges?" + filter).send()));
+                        Casework.text(
+                                audits.call("GET", "/v1/exchanges?" + filter).send()));
             }
             assertEquals(
                     Casework.text(audits.search("\"recordId\": \"" + NOTHING + "\"")),
@@ -131,15 +132,17 @@ class InquiryTest {
         }
         for (String wrong : List.of("UPDATE inquiry SET agencies = '{COURT}'", "DELETE FROM inquiry")) {
             assertEquals(
-                    "42501", assertThrows(SQLException.class, () -> asService(wrong)).getSQLState());
+                    "42501",
+                    assertThrows(SQLException.class, () -> asService(wrong)).getSQLState());
         }
         reply(audits.approve(2, inquiry)).requireStatus(200);
         assertEquals(
                 "55000",
                 assertThrows(
                                 SQLException.class,
-                                () -> asService("UPDATE inquiry SET open_until = open_until + interval '1 day' WHERE id = '"
-                                        + id + "'"))
+                                () -> asService(
+                                        "UPDATE inquiry SET open_until = open_until + interval '1 day' WHERE id = '"
+                                                + id + "'"))
                         .getSQLState());
         reply(audits.approve(2, inquiry)).requireJournaledProblem(409, "STATE_CONFLICT");
     }
@@ -215,10 +218,10 @@ class InquiryTest {
     @Test
     void narrowsRowsByRecordMatterAndParticipant() {
         String exchange = read();
-        String participant =
-                Casework.json(city.call(City.MSA, "GET", clue.path()).send())
-                        .at("/content/participants/0/id")
-                        .asText();
+        String participant = Casework.json(
+                        city.call(City.MSA, "GET", clue.path()).send())
+                .at("/content/participants/0/id")
+                .asText();
         Audits audits = Audits.opened();
         for (String filter : List.of(
                 "recordId=" + clue.id(),
@@ -232,10 +235,13 @@ class InquiryTest {
         }
         assertEquals(
                 "{\"items\":[]}",
-                Casework.text(audits.call("GET", "/v1/exchanges?participantId=" + NOTHING).send()));
-        reply(city.call(City.MSA, "GET", "/v1/exchanges?participantId=" + participant).send())
+                Casework.text(audits.call("GET", "/v1/exchanges?participantId=" + NOTHING)
+                        .send()));
+        reply(city.call(City.MSA, "GET", "/v1/exchanges?participantId=" + participant)
+                        .send())
                 .requireJournaledProblem(422, "INVALID_QUERY");
-        reply(city.call(City.MSA, "GET", "/v1/exchanges?scope=RECORDS&level=INTERNAL").send())
+        reply(city.call(City.MSA, "GET", "/v1/exchanges?scope=RECORDS&level=INTERNAL")
+                        .send())
                 .requireJournaledProblem(422, "INVALID_QUERY");
     }
 

@@ -182,14 +182,17 @@ class WhoSawWhatTest {
         String read = city.call(City.POLICE, "GET", clue.path()).send().exchangeId();
         String report = reading(read, "POLICE-421200-002", OffsetDateTime.now().toString(), clue.id());
         Call call = report(City.POLICE, report).idempotencyKey("readings-of-" + read);
-        assertEquals("READING", reply(call.send()).requireStatus(201).json().get("kind").asText());
+        assertEquals(
+                "READING",
+                reply(call.send()).requireStatus(201).json().get("kind").asText());
         assertTrue(reply(call.send()).requireStatus(201).json().get("repeated").asBoolean());
         reply(report(City.POLICE, report).send()).requireStatus(201);
         JsonNode readers =
                 of(found("\"recordId\": \"" + clue.id() + "\""), read).get("readers");
         assertEquals(1, readers.size(), readers.toString());
         assertEquals("POLICE-421200-002", readers.at("/0/officer").asText());
-        for (String wrong : List.of("UPDATE xietong.reported_reading SET officer = 'x'", "DELETE FROM xietong.reported_reading")) {
+        for (String wrong :
+                List.of("UPDATE xietong.reported_reading SET officer = 'x'", "DELETE FROM xietong.reported_reading")) {
             try {
                 city.stored().execute(wrong);
                 throw new AssertionError(wrong);
@@ -210,7 +213,9 @@ class WhoSawWhatTest {
                 faults(City.MSA, reading(read, "MSA-421200-001", now, clue.id())));
         assertEquals(
                 List.of("/items/0/recordIds/0 UNKNOWN"),
-                faults(City.POLICE, reading(read, officer, now, UUID.randomUUID().toString())));
+                faults(
+                        City.POLICE,
+                        reading(read, officer, now, UUID.randomUUID().toString())));
         assertEquals(
                 List.of("/items/0/officer UNKNOWN_OFFICER"),
                 faults(City.POLICE, reading(read, "MSA-421200-001", now, clue.id())));
@@ -222,8 +227,7 @@ class WhoSawWhatTest {
                 faults(City.POLICE, reading(read, officer, "2999-01-01T00:00:00Z", clue.id())));
         assertEquals(
                 0,
-                city.stored()
-                        .number("SELECT count(*) FROM xietong.reported_reading WHERE entry_id = ?::uuid", read));
+                city.stored().number("SELECT count(*) FROM xietong.reported_reading WHERE entry_id = ?::uuid", read));
     }
 
     private List<String> faults(String unit, String report) {

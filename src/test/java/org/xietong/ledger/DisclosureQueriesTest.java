@@ -33,7 +33,10 @@ class DisclosureQueriesTest {
     private static final UUID PERSON = new UUID(2, 7);
     private static final UUID OTHER_PERSON = new UUID(2, 9);
     private static final ExchangeScope.Within ALL = new ExchangeScope.Within(
-            List.of("COURT", "MSA"), List.of(), Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2030-01-01T00:00:00Z"));
+            List.of("COURT", "MSA"),
+            List.of(),
+            Instant.parse("2020-01-01T00:00:00Z"),
+            Instant.parse("2030-01-01T00:00:00Z"));
 
     @TempDir
     static Path directory;
@@ -75,7 +78,9 @@ class DisclosureQueriesTest {
             statement.execute("""
                     INSERT INTO blind_index SELECT sha256(convert_to(i::text, 'UTF8')), PERSON, SUBJECT, THREAD, 'k'
                     FROM generate_series(1, 20000) i
-                    """.replace("PERSON", person("i")).replace("SUBJECT", person("i")).replace("THREAD", person("i % 50")));
+                    """.replace("PERSON", person("i"))
+                    .replace("SUBJECT", person("i"))
+                    .replace("THREAD", person("i % 50")));
             statement.execute("""
                     INSERT INTO reported_reading (report_id, entry_id, subject, officer, at, reported_at)
                     SELECT entry_id, entry_id, subject, 'o', time, time FROM exchange_touched
@@ -107,8 +112,8 @@ class DisclosureQueriesTest {
                 new Sought.Participants(List.of(PERSON, OTHER_PERSON)),
                 ALL,
                 "subject IN ('" + SUBJECT + "', '" + new UUID(0, 9) + "')");
-        ExchangeScope.Within narrow =
-                new ExchangeScope.Within(List.of("MSA"), List.of(THREAD), ALL.from(), Instant.parse("2026-01-01T01:00:00Z"));
+        ExchangeScope.Within narrow = new ExchangeScope.Within(
+                List.of("MSA"), List.of(THREAD), ALL.from(), Instant.parse("2026-01-01T01:00:00Z"));
         assertPages(
                 new Sought.Subject(SUBJECT),
                 narrow,
@@ -116,7 +121,10 @@ class DisclosureQueriesTest {
                         + " xietong.exchange_index x WHERE x.id = t.entry_id AND x.agency = 'MSA')");
         ExchangeScope.Within elsewhere =
                 new ExchangeScope.Within(List.of("MSA"), List.of(new UUID(1, 8)), ALL.from(), ALL.until());
-        assertEquals(List.of(), queries.page(elsewhere, new Sought.Subject(SUBJECT), Optional.empty(), 9).rows());
+        assertEquals(
+                List.of(),
+                queries.page(elsewhere, new Sought.Subject(SUBJECT), Optional.empty(), 9)
+                        .rows());
     }
 
     @Test

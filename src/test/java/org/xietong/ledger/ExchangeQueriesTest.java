@@ -74,7 +74,8 @@ class ExchangeQueriesTest {
                            false, x.time
                     FROM exchange_index x, generate_series(1, 3) n
                     """);
-            statement.execute("UPDATE exchange_index SET level = CASE WHEN id::text LIKE '%777' THEN 'WORK_SECRET' ELSE 'INTERNAL' END");
+            statement.execute(
+                    "UPDATE exchange_index SET level = CASE WHEN id::text LIKE '%777' THEN 'WORK_SECRET' ELSE 'INTERNAL' END");
             statement.execute("""
                     INSERT INTO exchange_participant (entry_id, participant, subject, time)
                     SELECT DISTINCT entry_id, overlay(subject::text PLACING '0002' FROM 15 FOR 4)::uuid, subject, time
