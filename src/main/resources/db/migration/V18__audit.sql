@@ -84,7 +84,7 @@ CREATE TABLE exchange_participant (
     PRIMARY KEY (entry_id, participant, subject)
 );
 CREATE INDEX exchange_participant_participant ON exchange_participant (participant, time, entry_id);
-CREATE INDEX exchange_participant_subject ON exchange_participant (subject);
+CREATE INDEX exchange_participant_subject ON exchange_participant (subject, participant, time, entry_id);
 
 -- What was journaled before, from its parts.
 CREATE UNLOGGED TABLE journaled AS

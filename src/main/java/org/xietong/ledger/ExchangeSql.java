@@ -35,7 +35,10 @@ final class ExchangeSql {
         if (filter.participant() != null) {
             sql.text.append("SELECT DISTINCT ON (t.time, t.entry_id) ").append(COLUMNS);
             sql.text.append(" FROM exchange_participant t JOIN exchange_index x ON x.id = t.entry_id");
-            sql.text.append(" JOIN exchange_touched s ON s.entry_id = t.entry_id AND s.subject = t.subject WHERE true");
+            if (ownerUnit != null || ofThreads || filter.thread() != null) {
+                sql.text.append(" JOIN exchange_touched s ON s.entry_id = t.entry_id AND s.subject = t.subject");
+            }
+            sql.text.append(" WHERE true");
             sql.and("t.participant = ?", filter.participant());
             sql.and("s.owner_unit = ?", ownerUnit);
             sql.and("t.subject = ?", filter.subject());
