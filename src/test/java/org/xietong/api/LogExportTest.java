@@ -44,6 +44,7 @@ import org.xietong.evidence.TilePath;
 import org.xietong.evidence.TlogProof;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.VerifierKey;
+import org.xietong.testing.Audits;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Registered;
@@ -194,7 +195,10 @@ class LogExportTest {
         assertEquals(position, row.get("position").asLong());
         assertEquals(
                 position,
-                JSON.readTree(audit("/v1/exchanges/" + own.exchangeId()).send().body())
+                JSON.readTree(Audits.opened()
+                                .call("GET", "/v1/exchanges/" + own.exchangeId())
+                                .send()
+                                .body())
                         .at("/exchange/position")
                         .asLong());
         JsonNode ownRow =
@@ -237,7 +241,8 @@ class LogExportTest {
         awaitCheckpoint(id);
         String receipt = "/v1/exchanges/" + id + "/receipt";
         assertEquals(200, city.call(City.MSA, "GET", receipt).send().status());
-        assertEquals(200, audit(receipt).send().status());
+        assertEquals(404, audit(receipt).send().status(), "without an inquiry");
+        assertEquals(200, Audits.opened().call("GET", receipt).send().status());
         for (String unit : List.of(City.COURT, City.POLICE, City.COPYRIGHT)) {
             reply(city.call(unit, "GET", receipt)).requireJournaledProblem(404, "NOT_FOUND");
             reply(city.call(unit, "GET", "/v1/exchanges/" + UUID.randomUUID() + "/receipt"))

@@ -75,7 +75,7 @@ class WitnessedLogTest {
         await("the outage is an alarm", () -> get("/health/well").statusCode() == 503);
         assertEquals(200, get("/health/ready").statusCode());
         exchange();
-        assertTrue(metric("xietong_witness_lag_seconds") > 0);
+        await("a lag", () -> metric("xietong_witness_lag_seconds") > 0);
 
         Witness procuratorate = start("procuratorate", port(), Optional.empty());
         Witness court = start("court", 0, Optional.of(city.base()));
