@@ -28,6 +28,8 @@ public class CertificateArchive {
             SELECT key_id, certificate FROM registered_key WHERE key_id = ANY (?)
             UNION ALL SELECT key_id, certificate FROM platform_certificate WHERE key_id = ANY (?)
             """;
+    private static final String OF_THE_LOG =
+            "SELECT certificate FROM platform_certificate WHERE use IN ('log-intl', 'log-gm') ORDER BY first_used, key_id";
     private static final String AUTHORITIES = "SELECT certificate FROM trusted_authority ORDER BY id";
 
     private final DataSource store;
@@ -56,16 +58,25 @@ public class CertificateArchive {
         }
     }
 
+    /** Under which the log's checkpoints were ever signed, the oldest first. */
+    public List<X509Certificate> ofTheLog() {
+        return list(OF_THE_LOG);
+    }
+
     /** All authorities that certificates were taken from. */
     public List<X509Certificate> authorities() {
-        List<X509Certificate> authorities = new ArrayList<>();
+        return list(AUTHORITIES);
+    }
+
+    private List<X509Certificate> list(String sql) {
+        List<X509Certificate> certificates = new ArrayList<>();
         try (Connection connection = store.getConnection();
-                PreparedStatement select = connection.prepareStatement(AUTHORITIES);
+                PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                authorities.add(X509.parse(row.getBytes(1)));
+                certificates.add(X509.parse(row.getBytes(1)));
             }
-            return authorities;
+            return certificates;
         } catch (SQLException e) {
             throw unavailable(e);
         }

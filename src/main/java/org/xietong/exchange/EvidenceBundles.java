@@ -141,9 +141,10 @@ public class EvidenceBundles {
         files.add(
                 "checkpoints/vkeys.txt",
                 Stream.concat(
-                                Stream.of(TreeHash.SHA_256, TreeHash.SM3)
-                                        .flatMap(tree -> logs.verifierKeys(tree).stream()),
+                                certificates.ofTheLog().stream()
+                                        .flatMap(certificate -> logs.verifierKeys(certificate).stream()),
                                 cosignatures.witnessKeys().stream())
+                        .distinct()
                         .map(key -> key + "\n")
                         .collect(Collectors.joining()));
         if (files.size() > MOST_BYTES) {
@@ -180,6 +181,9 @@ public class EvidenceBundles {
             at.stream().min(Comparator.naturalOrder()).ifPresent(first -> addList(files, certificate, first));
             at.stream().max(Comparator.naturalOrder()).ifPresent(last -> addList(files, certificate, last));
         });
+        for (Suite suite : Suite.values()) {
+            addList(files, keys.evidenceSigner(suite).certificate(), Instant.now());
+        }
     }
 
     private void addList(BundleFiles files, X509Certificate certificate, Instant at) {

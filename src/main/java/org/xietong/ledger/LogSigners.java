@@ -3,10 +3,13 @@ package org.xietong.ledger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.xietong.crypto.BareKey;
+import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
 import org.xietong.evidence.Checkpoint;
@@ -51,6 +54,15 @@ public class LogSigners {
     /** What checks this tree's checkpoints: Ed25519, then SM2; then, while keys rotate, the next ones. */
     public List<VerifierKey> verifierKeys(TreeHash tree) {
         return of(tree).stream().map(NoteSigner::verifierKey).toList();
+    }
+
+    /** The verifier keys that one of the log's certificates, present or former, stands for: one for each tree. */
+    public List<VerifierKey> verifierKeys(X509Certificate certificate) {
+        BareKey key = BareKey.of(certificate);
+        SignatureType type = key.algorithm() == KeyAlgorithm.SM2 ? SignatureType.SM2 : SignatureType.ED25519;
+        return Arrays.stream(TreeHash.values())
+                .map(tree -> VerifierKey.of(origin(tree), type, key))
+                .toList();
     }
 
     /** Both heads as signed notes; they say the same size. The caller sees to it that the head is on disk. */

@@ -194,7 +194,7 @@ class OpenApiDocumentTest {
     @Test
     void everyBodyIsDigested() {
         operations((name, operation) -> assertEquals(
-                operation.has("requestBody"),
+                operation.has("requestBody") && !name.contains(" /log/"),
                 operation.path("parameters").toString().contains("#/components/parameters/ContentDigest"),
                 name));
     }
