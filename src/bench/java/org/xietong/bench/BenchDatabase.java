@@ -100,10 +100,14 @@ final class BenchDatabase implements AutoCloseable {
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
                                         configuration.get("xietong.database.url"))
                                 .jdbcProperty("prepareThreshold", "2")
-                                .jdbcProperty("options", "-c plan_cache_mode=force_generic_plan")
+                                .jdbcProperty("options", planning(role))
                                 .principal(new NamePrincipal(role.username()))
                                 .credential(new SimplePassword(
                                         database.passwords().of(role))))));
+    }
+
+    private static String planning(DatabaseRole role) {
+        return role == DatabaseRole.APP ? "-c plan_cache_mode=force_generic_plan" : "-c plan_cache_mode=auto";
     }
 
     /** What the service must be told to use it. */

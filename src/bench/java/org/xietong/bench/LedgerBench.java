@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,6 +58,8 @@ final class LedgerBench {
         }
     }
 
+    private record Rates(Rate sequenced, Rate checkpointed, Rate bare, Rate naive) {}
+
     private interface Work {
         /** @return how much was done */
         long run() throws Exception;
@@ -74,35 +75,33 @@ final class LedgerBench {
         say("预热 / warming up");
         turns(nanos / 3);
         say("计时 / measuring");
-        Map<String, Rate> rates = turns(nanos);
+        Rates rates = turns(nanos);
         say("入账 / journal");
         double journaled = journaled();
         say("证明 / proofs");
-        Map<TreeHash, List<MeasuredLedger.Proof>> proofs = ledger.proofs(PROOFS);
         return new LedgerReport(
                 journaled,
-                rates.get("sequenced").perSecond(),
-                rates.get("checkpointed").perSecond(),
-                rates.get("bare").perSecond(),
-                rates.get("naive").perSecond(),
-                verified(TreeHash.SHA_256, proofs.get(TreeHash.SHA_256)),
-                verified(TreeHash.SM3, proofs.get(TreeHash.SM3)),
+                rates.sequenced.perSecond(),
+                rates.checkpointed.perSecond(),
+                rates.bare.perSecond(),
+                rates.naive.perSecond(),
+                verified(TreeHash.SHA_256),
+                verified(TreeHash.SM3),
                 entryBytes);
     }
 
     /** Until sequencing alone has taken so long. */
-    private Map<String, Rate> turns(long atLeast) throws Exception {
-        Map<String, Rate> rates = Map.of(
-                "sequenced", new Rate(), "checkpointed", new Rate(), "bare", new Rate(), "naive", new Rate());
-        while (rates.get("sequenced").nanos < atLeast) {
+    private Rates turns(long atLeast) throws Exception {
+        Rates rates = new Rates(new Rate(), new Rate(), new Rate(), new Rate());
+        while (rates.sequenced.nanos < atLeast) {
             ledger.prepare(2 * TURN);
-            timed(rates.get("sequenced"), () -> sequence(false));
-            timed(rates.get("bare"), () -> {
+            timed(rates.sequenced, () -> sequence(false));
+            timed(rates.bare, () -> {
                 plain.insert(TURN, BATCH);
                 return TURN * BATCH;
             });
-            timed(rates.get("checkpointed"), () -> sequence(true));
-            timed(rates.get("naive"), () -> plain.appendNaively(NAIVE_NANOS));
+            timed(rates.checkpointed, () -> sequence(true));
+            timed(rates.naive, () -> plain.appendNaively(NAIVE_NANOS));
         }
         return rates;
     }
@@ -154,7 +153,8 @@ final class LedgerBench {
         return rate.perSecond();
     }
 
-    private double verified(TreeHash tree, List<MeasuredLedger.Proof> proofs) throws Exception {
+    private double verified(TreeHash tree) throws Exception {
+        List<MeasuredLedger.Proof> proofs = ledger.proofs(tree, PROOFS);
         Rate rate = new Rate();
         for (int round = 0; rate.nanos < nanos / 4; round++) {
             if (round == 5) {

@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -121,24 +119,20 @@ public final class MeasuredLedger {
                 ExchangeIds.next(), Instant.now(), "COURT", parts, index, List.of(nonce(), nonce()));
     }
 
-    /** Proofs of random entries against the newest head, made from the stored tiles. */
-    public Map<TreeHash, List<Proof>> proofs(int count) throws SQLException, IOException {
-        Map<TreeHash, List<Proof>> proofs = new EnumMap<>(TreeHash.class);
+    /** Proofs of random entries against the newest head of a tree, made from the stored tiles. */
+    public List<Proof> proofs(TreeHash tree, int count) throws SQLException, IOException {
         try (Connection connection = sequencing.getConnection()) {
-            SignedHead head = StoredCheckpoints.newest(connection).orElseThrow();
-            for (TreeHash tree : TreeHash.values()) {
-                Prover prover = new Prover(tree, new TileNodes(tree, new StoredTiles(connection, tree), head.size()));
-                byte[] root = prover.root(head.size());
-                Random random = new Random(head.size());
-                List<Proof> made = new ArrayList<>();
-                for (int i = 0; i < count; i++) {
-                    long index = random.nextLong(head.size());
-                    made.add(new Proof(prover.inclusion(index, head.size()), leaf(connection, index), root));
-                }
-                proofs.put(tree, made);
+            long size = StoredCheckpoints.newest(connection).orElseThrow().size();
+            Prover prover = new Prover(tree, new TileNodes(tree, new StoredTiles(connection, tree), size));
+            byte[] root = prover.root(size);
+            Random random = new Random(size);
+            List<Proof> made = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                long index = random.nextLong(size);
+                made.add(new Proof(prover.inclusion(index, size), leaf(connection, index), root));
             }
+            return made;
         }
-        return proofs;
     }
 
     private static byte[] leaf(Connection connection, long index) throws SQLException {

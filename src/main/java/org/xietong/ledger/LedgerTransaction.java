@@ -1,5 +1,6 @@
 package org.xietong.ledger;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.xietong.evidence.Tile;
 import org.xietong.evidence.TreeHash;
 
@@ -22,22 +24,28 @@ final class LedgerTransaction {
                 WHERE holder = ? OR until < clock_timestamp() OR until > clock_timestamp() + interval '3 s'
                 RETURNING epoch, size, sha256, sm3
             """;
-    /** By deleting, never by {@code id > cursor}: what commits late is taken later, and not lost. */
+    /**
+     * By deleting, never by {@code id > cursor}: what commits late is taken later, and not lost. Rows by their addresses, and
+     * each entry by its key: whatever the planner knows of the tables, it cannot read one of them whole.
+     */
     private static final String TAKE = """
             WITH taken AS (
-                DELETE FROM journal_pending WHERE entry_id IN (SELECT entry_id FROM journal_pending ORDER BY entry_id LIMIT ?)
+                DELETE FROM journal_pending
+                    WHERE ctid = ANY (ARRAY(SELECT ctid FROM journal_pending ORDER BY entry_id LIMIT ?))
                     RETURNING entry_id)
-            SELECT e.id, e.bytes FROM taken t JOIN journal_entry e ON e.id = t.entry_id ORDER BY e.id
+            SELECT t.entry_id, (SELECT e.bytes FROM journal_entry e WHERE e.id = t.entry_id) FROM taken t ORDER BY 1
             """;
 
-    private static final String LEAVES =
-            "INSERT INTO ledger_leaf (position, entry_id) SELECT ? + ordinality - 1, id FROM unnest(?) WITH ORDINALITY AS t (id)";
-    private static final String TILES = """
-            INSERT INTO ledger_tile (tree, level, idx, hashes)
-                SELECT ?, * FROM unnest(?::smallint[], ?::bigint[], ?::bytea[])
-                ON CONFLICT (tree, level, idx) DO UPDATE SET hashes = excluded.hashes
-            """;
-    private static final String MOVE = """
+    /** Leaves, tiles and head in one round trip: the head's row is locked meanwhile, and waits on the network would be most of it. */
+    private static final String APPEND = """
+            WITH leaf AS (
+                INSERT INTO ledger_leaf (position, entry_id)
+                    SELECT ? + ordinality - 1, id FROM unnest(?::uuid[]) WITH ORDINALITY AS t (id)
+            ), tile AS (
+                INSERT INTO ledger_tile (tree, level, idx, hashes)
+                    SELECT * FROM unnest(?::text[], ?::smallint[], ?::bigint[], ?::bytea[])
+                    ON CONFLICT (tree, level, idx) DO UPDATE SET hashes = excluded.hashes
+            )
             UPDATE ledger_head SET size = ?, sha256 = ?, sm3 = ?, moved_at = clock_timestamp()
                 WHERE size = ? AND epoch = ? AND holder = ?
             """;
@@ -67,69 +75,66 @@ final class LedgerTransaction {
         }
     }
 
-    /** Takes the oldest that wait, at most so many, in the order of their ids. */
+    /**
+     * Takes the oldest that wait, at most so many, in the order of their ids.
+     *
+     * @throws CorruptLedgerException if the journal has no entry of one of them
+     */
     List<Waiting> take(int atMost) throws SQLException {
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setInt(1, atMost);
             try (ResultSet row = take.executeQuery()) {
                 List<Waiting> taken = new ArrayList<>();
                 while (row.next()) {
-                    taken.add(new Waiting(row.getObject(1, UUID.class), row.getBytes(2)));
+                    byte[] bytes = row.getBytes(2);
+                    if (bytes == null) {
+                        throw new CorruptLedgerException("an entry that waits is not in the journal", null);
+                    }
+                    taken.add(new Waiting(row.getObject(1, UUID.class), bytes));
                 }
                 return taken;
             }
         }
     }
 
-    /** Adds the leaves behind the last. */
-    void add(long from, List<Waiting> taken) throws SQLException {
-        try (PreparedStatement leaves = connection.prepareStatement(LEAVES)) {
-            leaves.setLong(1, from);
-            leaves.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "uuid", taken.stream().map(Waiting::id).toArray()));
-            leaves.executeUpdate();
-        }
-    }
-
-    /** Puts tiles of one tree in their places; a partial one grows. */
-    void put(TreeHash tree, List<Tile> tiles) throws SQLException {
-        try (PreparedStatement put = connection.prepareStatement(TILES)) {
-            put.setString(1, tree.name());
-            put.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int2",
-                            tiles.stream().map(t -> (short) t.path().level()).toArray()));
-            put.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "int8", tiles.stream().map(t -> t.path().index()).toArray()));
-            put.setArray(
-                    4,
+    /**
+     * Adds the leaves behind the last, puts the tiles of both trees in their places, where a partial one grows, and moves the head
+     * from where it was read to where both trees are now.
+     *
+     * @throws IllegalStateException if the head stands elsewhere by now; nothing may be committed then
+     */
+    void append(LedgerHead from, List<Waiting> taken, LedgerEdges.Grown grown) throws SQLException {
+        LedgerHead to = grown.edges().head(from.epoch());
+        List<Tile> tiles =
+                Stream.concat(grown.sha256().stream(), grown.sm3().stream()).toList();
+        Stream<TreeHash> trees = Stream.concat(
+                grown.sha256().stream().map(tile -> TreeHash.SHA_256),
+                grown.sm3().stream().map(tile -> TreeHash.SM3));
+        try (PreparedStatement append = connection.prepareStatement(APPEND)) {
+            append.setLong(1, from.size());
+            append.setArray(2, array("uuid", taken.stream().map(Waiting::id)));
+            append.setArray(3, array("text", trees.map(TreeHash::name)));
+            append.setArray(4, array("int2", tiles.stream().map(tile ->
+                    (short) tile.path().level())));
+            append.setArray(
+                    5, array("int8", tiles.stream().map(tile -> tile.path().index())));
+            append.setArray(
+                    6,
                     connection.createArrayOf(
                             "bytea", tiles.stream().map(Tile::bytes).toArray(byte[][]::new)));
-            put.executeUpdate();
-        }
-    }
-
-    /**
-     * Moves the head from where it was read to where both trees are now.
-     *
-     * @throws IllegalStateException if it stands elsewhere by now; nothing may be committed then
-     */
-    void move(LedgerHead from, LedgerHead to) throws SQLException {
-        try (PreparedStatement move = connection.prepareStatement(MOVE)) {
-            move.setLong(1, to.size());
-            move.setBytes(2, to.sha256());
-            move.setBytes(3, to.sm3());
-            move.setLong(4, from.size());
-            move.setLong(5, from.epoch());
-            move.setObject(6, self);
-            if (move.executeUpdate() != 1) {
+            append.setLong(7, to.size());
+            append.setBytes(8, to.sha256());
+            append.setBytes(9, to.sm3());
+            append.setLong(10, from.size());
+            append.setLong(11, from.epoch());
+            append.setObject(12, self);
+            if (append.executeUpdate() != 1) {
                 throw new IllegalStateException("the head of the ledger moved meanwhile");
             }
         }
+    }
+
+    private Array array(String type, Stream<?> values) throws SQLException {
+        return connection.createArrayOf(type, values.toArray());
     }
 }

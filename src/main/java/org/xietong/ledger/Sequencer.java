@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.xietong.evidence.TreeHash;
 
 /**
  * Puts waiting entries into the ledger: one leader among the replicas, by a lease in the store (holder, epoch, three seconds by the
@@ -34,6 +33,8 @@ final class Sequencer {
     private final int batch;
     private final UUID self = UUID.randomUUID();
     private @Nullable LedgerEdges edges;
+    /** Whether the last round was, so that more may wait. */
+    private boolean full;
 
     /** @param store with the rights of {@code xietong_sequencer} */
     Sequencer(DataSource store, int batch) {
@@ -54,7 +55,12 @@ final class Sequencer {
      */
     int sequence() throws SQLException {
         try (Connection connection = store.getConnection()) {
-            return isWanted(connection) ? round(connection) : 0;
+            int sequenced = full || isWanted(connection) ? round(connection) : 0;
+            full = sequenced == batch;
+            return sequenced;
+        } catch (SQLException | RuntimeException e) {
+            full = false;
+            throw e;
         }
     }
 
@@ -91,10 +97,7 @@ final class Sequencer {
         LedgerEdges known = edges;
         LedgerEdges from = known != null && known.make(head) ? known : LedgerEdges.read(connection, head);
         LedgerEdges.Grown grown = from.append(taken);
-        ledger.add(head.size(), taken);
-        ledger.put(TreeHash.SHA_256, grown.sha256());
-        ledger.put(TreeHash.SM3, grown.sm3());
-        ledger.move(head, grown.edges().head(head.epoch()));
+        ledger.append(head, taken, grown);
         return grown.edges();
     }
 }

@@ -164,8 +164,7 @@ class SequencerTest {
                             new LedgerHead(head.epoch(), 0, head.sha256(), head.sm3()))
                     .append(taken);
             assertThrows(SQLException.class, () -> {
-                round.add(head.size(), taken);
-                round.move(head, grown.edges().head(head.epoch()));
+                round.append(head, taken, grown);
                 stopped.commit();
             });
         }
