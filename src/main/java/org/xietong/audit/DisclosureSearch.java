@@ -22,10 +22,17 @@ public record DisclosureSearch(
         @ZhName("翻页游标") @Size(min = 1, max = 100) @Nullable String after,
         @ZhName("每页条数") @Min(1) @Max(200) @Nullable Integer limit) {
 
-    /** A number as it is stated; found in whatever form it was stated when it was stored. */
+    /**
+     * A number as it is stated; found in whatever form it was stated when it was stored.
+     *
+     * @param salt random, fresh for each search: the digest of the body stands in the log, and a number alone could be guessed
+     */
     public record Sought(
             @ZhName("号码类型") @NotNull @Nullable IdentifierType type,
 
             @ZhName("号码") @NotNull @Size(min = 1, max = 64) @Nullable
-            String value) {}
+            String value,
+
+            @ZhName("随机值") @NotNull @Size(min = 22, max = 64) @Nullable
+            String salt) {}
 }

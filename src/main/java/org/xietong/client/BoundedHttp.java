@@ -45,9 +45,22 @@ public final class BoundedHttp implements AutoCloseable {
      * @throws IOException if it does not come in time, is too long, is not 200, or has another type; the message holds nothing of it
      */
     public byte[] send(HttpRequest request, Optional<String> mediaType) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, head -> body(head, mediaType));
+        return whole(http.sendAsync(request, head -> body(head, mediaType))).body();
+    }
+
+    /**
+     * The answer to the request, whatever its status and type.
+     *
+     * @throws IOException if it does not come in time, or is too long
+     */
+    public HttpResponse<byte[]> exchange(HttpRequest request) throws IOException, InterruptedException {
+        return whole(http.sendAsync(request, head -> BoundedBody.upTo(most)));
+    }
+
+    private HttpResponse<byte[]> whole(CompletableFuture<HttpResponse<byte[]>> answer)
+            throws IOException, InterruptedException {
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS).body();
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("no whole answer within " + limit);
         } catch (ExecutionException e) {

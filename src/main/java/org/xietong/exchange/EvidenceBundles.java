@@ -4,10 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,25 +20,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xietong.agency.Caller;
 import org.xietong.agency.CertificateArchive;
+import org.xietong.agency.Directory;
+import org.xietong.agency.Officer;
 import org.xietong.agency.PlatformKeys;
 import org.xietong.agency.Revocations;
+import org.xietong.audit.Inquiries;
 import org.xietong.crypto.Digests;
 import org.xietong.crypto.Pem;
 import org.xietong.crypto.Suite;
 import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundleHead;
 import org.xietong.evidence.BundleWriter;
+import org.xietong.evidence.TlogProof;
 import org.xietong.evidence.TreeHash;
 import org.xietong.ledger.Cosignatures;
 import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.LogSigners;
 import org.xietong.ledger.Receipts;
 import org.xietong.ledger.RequestBodies;
+import org.xietong.ledger.SignedHead;
 import org.xietong.ledger.TimeStampReader;
+import org.xietong.ledger.TimedCheckpoint;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 import org.xietong.record.Download;
+import org.xietong.record.SpilledRecords;
 import org.xietong.record.Trace;
 
 /**
@@ -53,6 +64,8 @@ public class EvidenceBundles {
     private final Receipts receipts;
     private final RequestBodies bodies;
     private final CertificateArchive certificates;
+    private final Directory directory;
+    private final SpilledRecords spilled;
     private final Revocations revocations;
     private final TimeStampReader times;
     private final PlatformKeys keys;
@@ -65,6 +78,8 @@ public class EvidenceBundles {
             Receipts receipts,
             RequestBodies bodies,
             CertificateArchive certificates,
+            Directory directory,
+            SpilledRecords spilled,
             Revocations revocations,
             TimeStampReader times,
             PlatformKeys keys,
@@ -75,6 +90,8 @@ public class EvidenceBundles {
         this.receipts = receipts;
         this.bodies = bodies;
         this.certificates = certificates;
+        this.directory = directory;
+        this.spilled = spilled;
         this.revocations = revocations;
         this.times = times;
         this.keys = keys;
@@ -112,11 +129,8 @@ public class EvidenceBundles {
 
     private Download bundle(Caller caller, BundleHead.Kind kind, UUID about, List<ExchangeReading.Opened> opened) {
         List<UUID> ids = opened.stream().map(one -> one.exchange().id()).toList();
-        Receipts.Proven proven = proven(ids);
-        Map<UUID, byte[]> sent = bodies.of(opened.stream()
-                .filter(ExchangeReading.Opened::own)
-                .map(one -> one.exchange().id())
-                .toList());
+        Proofs proven = proofs(ids);
+        Map<UUID, byte[]> sent = sent(caller, opened);
         BundleFiles files = new BundleFiles();
         Set<String> signers = new TreeSet<>();
         List<Signed> signatures = new ArrayList<>();
@@ -135,7 +149,7 @@ public class EvidenceBundles {
         Map<String, X509Certificate> known = certificates.of(signers);
         addSignatures(files, signatures, known);
         addRevocation(files, signatures, known);
-        addTimes(files, proven.head().size());
+        addTimes(files, proven.sizes());
         files.add("checkpoints/checkpoint.txt", proven.head().sha256());
         files.add("checkpoints/checkpoint-sm3.txt", proven.head().sm3());
         files.add(
@@ -155,20 +169,91 @@ public class EvidenceBundles {
 
     private record Signed(UUID exchange, Instant at, BundleFiles.Found signature) {}
 
-    /** By the first checkpoint that is timed and holds them: it proves the earliest time. By the newest while none is. */
-    private Receipts.Proven proven(List<UUID> ids) {
-        Receipts.Proven newest =
-                receipts.proven(ids).orElseThrow(() -> new ProblemException(ProblemType.NOT_YET_IN_LOG));
-        return times.covering(newest.least())
-                .flatMap(timed -> receipts.proven(ids, Optional.of(timed.head())))
-                .orElse(newest);
+    /**
+     * What the caller's unit sent. Nothing to auditors, whose duty is no case; while a record is under quarantine, nothing that was
+     * sent for it, nor what names no record at all.
+     */
+    private Map<UUID, byte[]> sent(Caller caller, List<ExchangeReading.Opened> opened) {
+        if (Inquiries.isAuditor(caller) || isAdministrator(caller)) {
+            return Map.of();
+        }
+        Set<UUID> spilled = this.spilled.now();
+        List<UUID> ids = opened.stream()
+                .filter(ExchangeReading.Opened::own)
+                .filter(one -> spilled.isEmpty()
+                        || (!one.subjects().isEmpty() && Collections.disjoint(one.subjects(), spilled)))
+                .map(one -> one.exchange().id())
+                .toList();
+        if (bodies.size(ids) > MOST_BYTES) {
+            throw new ProblemException(ProblemType.INVALID_QUERY, new FieldFault("from", "TOO_MANY"));
+        }
+        return bodies.of(ids);
     }
 
-    private void addTimes(BundleFiles files, long size) {
-        times.at(size).ifPresent(timed -> {
-            files.add("timestamps/checkpoint.tsr", timed.response(TreeHash.SHA_256));
-            files.add("timestamps/checkpoint-sm3.tsr", timed.response(TreeHash.SM3));
-        });
+    private boolean isAdministrator(Caller caller) {
+        return caller.officer()
+                .flatMap(id -> directory.current().officer(id))
+                .flatMap(Officer::role)
+                .isPresent();
+    }
+
+    /**
+     * Proofs, each by the first timed checkpoint that holds its entry, since that proves the earliest time: a certificate that ended
+     * later was good then. By the newest where none is timed yet.
+     *
+     * @param head the newest that a proof is by
+     * @param sizes of all that proofs are by
+     */
+    private record Proofs(SignedHead head, Set<Long> sizes, Map<UUID, TlogProof> sha256, Map<UUID, TlogProof> sm3) {
+        void add(Receipts.Proven proven, Collection<UUID> ids) {
+            sizes.add(proven.head().size());
+            for (UUID id : ids) {
+                sha256.put(id, proven.proof(TreeHash.SHA_256, id));
+                sm3.put(id, proven.proof(TreeHash.SM3, id));
+            }
+        }
+
+        TlogProof proof(TreeHash tree, UUID id) {
+            return Objects.requireNonNull((tree == TreeHash.SM3 ? sm3 : sha256).get(id));
+        }
+    }
+
+    private Proofs proofs(List<UUID> ids) {
+        Receipts.Proven newest =
+                receipts.proven(ids).orElseThrow(() -> new ProblemException(ProblemType.NOT_YET_IN_LOG));
+        List<UUID> rest = new ArrayList<>(ids);
+        rest.sort(Comparator.comparing(id -> place(newest, id)));
+        Proofs proofs = new Proofs(newest.head(), new TreeSet<>(), new HashMap<>(), new HashMap<>());
+        while (!rest.isEmpty()) {
+            Optional<SignedHead> timed =
+                    times.covering(place(newest, rest.getFirst()) + 1).map(TimedCheckpoint::head);
+            List<UUID> held = timed.map(head -> rest.stream()
+                            .filter(id -> place(newest, id) < head.size())
+                            .toList())
+                    .orElse(List.of());
+            Optional<Receipts.Proven> proven = held.isEmpty() ? Optional.empty() : receipts.proven(held, timed);
+            if (proven.isEmpty()) {
+                proofs.add(newest, rest);
+                return proofs;
+            }
+            proofs.add(proven.get(), held);
+            rest.removeAll(Set.copyOf(held));
+            proofs = new Proofs(proven.get().head(), proofs.sizes(), proofs.sha256(), proofs.sm3());
+        }
+        return proofs;
+    }
+
+    private static long place(Receipts.Proven proven, UUID id) {
+        return proven.proof(TreeHash.SHA_256, id).inclusion().index();
+    }
+
+    private void addTimes(BundleFiles files, Set<Long> sizes) {
+        for (long size : sizes) {
+            times.at(size).ifPresent(timed -> {
+                files.add("timestamps/" + size + ".tsr", timed.response(TreeHash.SHA_256));
+                files.add("timestamps/" + size + "-sm3.tsr", timed.response(TreeHash.SM3));
+            });
+        }
     }
 
     /** The lists that said of each certificate what was known when it was first and last used here. */

@@ -44,9 +44,14 @@ class ExchangeJournal {
         this.journal = journal;
     }
 
-    /** In the transaction of the change; a replayed nonce rolls it back. */
-    void append(Connection transaction, Exchange exchange, SealedAnswer answer) {
-        journal.append(transaction, entry(exchange, answer, Outcome.PERMIT, nonces(exchange), body(exchange)));
+    /**
+     * In the transaction of the change; a replayed nonce rolls it back.
+     *
+     * @param keepsBody whether the body is kept beside the entry; that of a repeat is the first one's, and was kept with it
+     */
+    void append(Connection transaction, Exchange exchange, SealedAnswer answer, boolean keepsBody) {
+        Optional<byte[]> body = keepsBody ? body(exchange) : Optional.empty();
+        journal.append(transaction, entry(exchange, answer, Outcome.PERMIT, nonces(exchange), body));
     }
 
     /** Of a bulk body each line's own bytes; its part {@code request} holds their digest. A streamed body lies in its own place. */

@@ -98,8 +98,9 @@ public class ExchangeReading {
      * What a reader may open of an exchange.
      *
      * @param own whether his own unit asked for it
+     * @param subjects what it disclosed or changed
      */
-    record Opened(ExchangeView view, OpenedExchange exchange, boolean own) {}
+    record Opened(ExchangeView view, OpenedExchange exchange, boolean own, Set<UUID> subjects) {}
 
     /** As {@link #open}, for what is made of it. */
     Opened opened(Caller caller, Trace trace, Instant now, UUID id) {
@@ -164,7 +165,8 @@ public class ExchangeReading {
 
     private Optional<Opened> opened(Caller caller, ExchangeRow row, List<Touched> touched, OpenedExchange opened) {
         if (row.unit().equals(caller.unit())) {
-            return Optional.of(new Opened(own(row), own(opened, row.outcome() == Outcome.DENY), true));
+            return Optional.of(new Opened(
+                    own(row), own(caller, opened, row.outcome() == Outcome.DENY, touched), true, subjects(touched)));
         }
         List<Touched> ofCaller = touched.stream()
                 .filter(t -> t.ownerUnit().equals(caller.unit()))
@@ -174,7 +176,7 @@ public class ExchangeReading {
             return Optional.empty();
         }
         Set<String> owned = ofCaller.stream().map(t -> t.subject().toString()).collect(Collectors.toSet());
-        return Optional.of(new Opened(ExchangeView.asOwner(row), ofSubjects(opened, owned), false));
+        return Optional.of(new Opened(ExchangeView.asOwner(row), ofSubjects(opened, owned), false, subjects(touched)));
     }
 
     /** All parts; of what belongs to other matters than the inquiry's, none. */
@@ -189,7 +191,12 @@ public class ExchangeReading {
                 .filter(part -> !inquiry.covers(UUID.fromString(field(part, "id")), touched))
                 .map(SealedPart::ref)
                 .collect(Collectors.toSet());
-        return new Opened(ExchangeView.audited(known), opened.only(part -> !outside.contains(part)), false);
+        return new Opened(
+                ExchangeView.audited(known), opened.only(part -> !outside.contains(part)), false, subjects(touched));
+    }
+
+    private static Set<UUID> subjects(List<Touched> touched) {
+        return touched.stream().map(Touched::subject).collect(Collectors.toSet());
     }
 
     private static boolean isOfSubject(SealedPart part) {
@@ -202,12 +209,21 @@ public class ExchangeReading {
 
     /**
      * The parts of one's own exchange, without the decision of a denial. A disclosure names the version that was read; from whom
-     * the view hid it, he may not follow it here (I4).
+     * the view hid it, he may not follow it here (I4). What he changed of others' records names version and digest of the whole
+     * content, of which his view may hide a field that can be guessed: that part is the owner's.
      */
-    private OpenedExchange own(OpenedExchange opened, boolean denied) {
+    private OpenedExchange own(Caller caller, OpenedExchange opened, boolean denied, List<Touched> touched) {
+        Set<String> others = touched.stream()
+                .filter(t -> !t.ownerUnit().equals(caller.unit()))
+                .map(t -> t.subject().toString())
+                .collect(Collectors.toSet());
         Set<SealedPart.PartRef> closed = opened.parts().stream()
-                .filter(part ->
-                        part.name().equals("decision") ? denied : part.name().equals("disclosed") && hidesVersion(part))
+                .filter(part -> switch (part.name()) {
+                    case "decision" -> denied;
+                    case "disclosed" -> hidesVersion(part);
+                    case "changed" -> others.contains(field(part, "id"));
+                    default -> false;
+                })
                 .map(SealedPart::ref)
                 .collect(Collectors.toSet());
         return opened.only(part -> !closed.contains(part));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ class LedgerWatch {
     private final AgroalDataSource store;
     private final Sequencer sequencer;
     private final CheckpointPublisher publisher;
+    private final Optional<OutsideCheckpoint> outside;
     private final MergeDelay delay;
     private final RestoreGuard restored;
     private final LedgerConfig config;
@@ -40,6 +42,7 @@ class LedgerWatch {
     private final MeterRegistry metrics;
     private long published;
     private long looked;
+    private long unkept;
     private volatile @Nullable Thread watch;
 
     @Inject
@@ -53,8 +56,8 @@ class LedgerWatch {
             MeterRegistry metrics) {
         this.store = store;
         this.sequencer = new Sequencer(store, config.batch());
-        this.publisher = new CheckpointPublisher(
-                store, signers, sequencer.self(), log.outsideFolder().map(OutsideCheckpoint::new));
+        this.publisher = new CheckpointPublisher(store, signers, sequencer.self(), Optional.empty());
+        this.outside = log.outsideFolder().map(OutsideCheckpoint::new);
         this.delay = delay;
         this.restored = restored;
         this.config = config;
@@ -92,7 +95,7 @@ class LedgerWatch {
             } catch (CorruptLedgerException e) {
                 LOG.error("账本与其首部矛盾，停止追加 / the ledger contradicts its head, nothing is appended", e);
                 return;
-            } catch (SQLException | IOException | RuntimeException e) {
+            } catch (SQLException | IOException | RuntimeException | OutOfMemoryError e) {
                 if (failures++ % SAID == 0) {
                     LOG.warnf(
                             "entries are not sequenced or published: %s",
@@ -124,6 +127,23 @@ class LedgerWatch {
             looked = now;
             try (Connection connection = store.getConnection()) {
                 delay.measure(connection);
+                keepOutside(StoredCheckpoints.newest(connection));
+            }
+        }
+    }
+
+    /** At every replica: whichever starts first after a restore must know. A disk that does not take it stops nothing, and is told of. */
+    private void keepOutside(Optional<SignedHead> newest) {
+        if (outside.isPresent() && newest.isPresent()) {
+            try {
+                outside.get().keep(newest.get());
+                unkept = 0;
+            } catch (IOException e) {
+                if (unkept++ % SAID == 0) {
+                    LOG.errorf(
+                            "检查点无法写入数据库之外 / the checkpoint is not kept outside the database: %s",
+                            outside.get().file());
+                }
             }
         }
     }

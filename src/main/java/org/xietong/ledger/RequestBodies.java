@@ -17,11 +17,28 @@ import org.xietong.problem.ProblemException;
 public class RequestBodies {
     private static final String BODIES = "SELECT entry_id, bytes FROM journal_body WHERE entry_id = ANY (?)";
 
+    private static final String SIZE =
+            "SELECT coalesce(sum(octet_length(bytes)), 0) FROM journal_body WHERE entry_id = ANY (?)";
+
     private final DataSource store;
 
     @Inject
     public RequestBodies(DataSource store) {
         this.store = store;
+    }
+
+    /** How many bytes those of these exchanges are together. */
+    public long size(Collection<UUID> exchanges) {
+        return ExchangeQueries.reach(() -> {
+            try (Connection connection = store.getConnection();
+                    PreparedStatement select = connection.prepareStatement(SIZE)) {
+                select.setArray(1, connection.createArrayOf("uuid", exchanges.toArray()));
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
     }
 
     /**

@@ -1,15 +1,14 @@
 package org.xietong.ledger;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.xietong.client.BoundedHttp;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.NoteSignature;
 
@@ -18,15 +17,10 @@ final class WitnessClient implements AutoCloseable {
     private static final int LONGEST = 1 << 14;
     private static final int LONGEST_SIZE = 19;
 
-    private final HttpClient http;
-    private final Duration timeout;
+    private final BoundedHttp http;
 
     WitnessClient(Duration timeout) {
-        this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        http = new BoundedHttp(timeout, LONGEST);
     }
 
     /** What a witness answered. */
@@ -45,20 +39,17 @@ final class WitnessClient implements AutoCloseable {
     Answer submit(URI url, AddCheckpoint request) throws IOException, InterruptedException {
         String prefix = url.toString().replaceAll("/+$", "");
         HttpRequest post = HttpRequest.newBuilder(URI.create(prefix + "/add-checkpoint"))
-                .timeout(timeout)
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request.encode()))
                 .build();
-        HttpResponse<InputStream> answer = http.send(post, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream in = answer.body()) {
-            String body = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-            return switch (answer.statusCode()) {
-                case 200 -> new Answer.Cosigned(lines(body));
-                case 409 -> new Answer.Conflict(size(body));
-                case 422 -> new Answer.Unproved();
-                default -> throw new IOException("status " + answer.statusCode());
-            };
-        }
+        HttpResponse<byte[]> answer = http.exchange(post);
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        return switch (answer.statusCode()) {
+            case 200 -> new Answer.Cosigned(lines(body));
+            case 409 -> new Answer.Conflict(size(body));
+            case 422 -> new Answer.Unproved();
+            default -> throw new IOException("status " + answer.statusCode());
+        };
     }
 
     private static List<NoteSignature> lines(String body) throws IOException {
@@ -83,6 +74,6 @@ final class WitnessClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

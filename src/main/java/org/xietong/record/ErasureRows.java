@@ -34,6 +34,9 @@ class ErasureRows {
             "SELECT " + COLUMNS + " FROM erasure WHERE unit = ? ORDER BY proposed_at DESC, id LIMIT ?";
     private static final String DONE =
             "SELECT " + COLUMNS + " FROM erasure WHERE approved_at IS NOT NULL ORDER BY approved_at, id";
+    /** A record that many exchanges touched takes longer than a request may. */
+    private static final String PATIENCE = "SET LOCAL statement_timeout = '50s'";
+
     private static final String APPROVE = "SELECT approve_erasure(?, ?, ?, ?, ?)";
     private static final String NAMING = "SELECT records_naming(?, ?)";
     private static final String OF_ATTACHMENT =
@@ -94,6 +97,7 @@ class ErasureRows {
      * @throws ProblemException SECOND_OFFICER_REQUIRED where the store finds no two officers; STATE_CONFLICT
      */
     void approve(UUID id, Erasure.Approval approval) {
+        run(PATIENCE);
         run(APPROVE, id, approval.by(), approval.key(), approval.exchange(), Timestamp.from(approval.at()));
     }
 

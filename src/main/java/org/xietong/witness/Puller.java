@@ -1,15 +1,14 @@
 package org.xietong.witness;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xietong.client.BoundedHttp;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.ConsistencyProof;
 import org.xietong.evidence.Prover;
@@ -27,10 +26,7 @@ final class Puller implements AutoCloseable {
 
     private final LogWatch watch;
     private final WatchedLog.Pull pull;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final BoundedHttp http = new BoundedHttp(PATIENCE, AddCheckpoint.LONGEST);
     private final TileSource tiles = this::tile;
     private @Nullable SignedCheckpoint deposited;
     private @Nullable Thread thread;
@@ -52,7 +48,7 @@ final class Puller implements AutoCloseable {
         if (running != null) {
             running.interrupt();
         }
-        http.shutdownNow();
+        http.close();
     }
 
     private void run() {
@@ -113,29 +109,24 @@ final class Puller implements AutoCloseable {
 
     private Optional<byte[]> get(String path, int most) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(pull.url() + "/" + path))
-                .timeout(PATIENCE)
                 .header("Cache-Control", "no-cache")
                 .build();
-        HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream in = answer.body()) {
-            if (answer.statusCode() != 200) {
-                return Optional.empty();
-            }
-            byte[] body = in.readNBytes(most + 1);
-            if (body.length > most) {
-                throw new IOException("too long an answer");
-            }
-            return Optional.of(body);
+        HttpResponse<byte[]> answer = http.exchange(request);
+        if (answer.statusCode() != 200) {
+            return Optional.empty();
         }
+        if (answer.body().length > most) {
+            throw new IOException("too long an answer");
+        }
+        return Optional.of(answer.body());
     }
 
     private void deposit(URI to, SignedCheckpoint cosigned) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(to)
-                .timeout(PATIENCE)
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(cosigned.encode()))
                 .build();
-        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status = http.exchange(request).statusCode();
         if (status / 100 != 2) {
             throw new IOException("not taken: " + status);
         }

@@ -10,6 +10,8 @@ import static org.xietong.api.TwoKeys.refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.xietong.client.Call;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
+import org.xietong.testing.Stored;
 
 /** A state secret that slipped in 涉密误传: out of sight by one officer, gone by two of the owner's (I7, I11). */
 @QuarkusTest
@@ -51,6 +54,28 @@ class SpillTest {
         }
         assertFalse(Casework.text(city.call(City.COURT, "GET", "/v1/spills").send())
                 .contains(spill.get("id").asText()));
+    }
+
+    /** The body that brought it in is kept for its sender's evidence: while it is under quarantine it leaves by no bundle either. */
+    @Test
+    void leavesByNoBundleOfEvidence() {
+        String written = city.stored()
+                .text(
+                        "SELECT exchange_id::text FROM xietong.record_version WHERE record_id = ?::uuid AND version = 1",
+                        sent.id());
+        String target = "/v1/exchanges/" + written + "/evidence";
+        Stored.await("the log to hold it", Duration.ofSeconds(15), () -> {
+            return city.call(City.MSA, "GET", target).send().status() == 200;
+        });
+        byte[] before = city.call(City.MSA, "GET", target).send().body();
+        assertTrue(new String(before, StandardCharsets.ISO_8859_1).contains(canary), "stored without compression");
+        done(201, report(City.POLICE).send());
+        byte[] after = city.call(City.MSA, "GET", target).send().body();
+        assertFalse(new String(after, StandardCharsets.ISO_8859_1).contains(canary));
+        byte[] matter = city.call(City.MSA, "GET", "/v1/matters/" + sent.matter() + "/evidence")
+                .send()
+                .body();
+        assertFalse(new String(matter, StandardCharsets.ISO_8859_1).contains(canary));
     }
 
     @Test

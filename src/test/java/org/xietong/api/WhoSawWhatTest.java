@@ -29,7 +29,7 @@ import org.xietong.testing.Reply;
 class WhoSawWhatTest {
     private static final String NUMBER = "11010519491231002X";
     private static final String BY_NUMBER =
-            "\"identifier\": {\"type\": \"RESIDENT_NUMBER\", \"value\": \"%s\"}, \"limit\": 200";
+            "\"identifier\": {\"type\": \"RESIDENT_NUMBER\", \"value\": \"%s\", \"salt\": \"cmFuZG9tIGFuZCBmcmVzaA\"}, \"limit\": 200";
 
     private final Casework work = new Casework();
     private final City city = work.city();

@@ -68,7 +68,9 @@ class TimeStamperTest {
                 "SET session_replication_role = replica",
                 "ALTER TABLE xietong.ledger_timestamp DISABLE TRIGGER append_only",
                 "ALTER TABLE xietong.ledger_checkpoint DISABLE TRIGGER append_only",
-                "TRUNCATE xietong.ledger_timestamp, xietong.ledger_checkpoint",
+                "ALTER TABLE xietong.ledger_cosignature DISABLE TRIGGER append_only",
+                "TRUNCATE xietong.ledger_timestamp, xietong.ledger_checkpoint, xietong.ledger_cosignature",
+                "ALTER TABLE xietong.ledger_cosignature ENABLE ALWAYS TRIGGER append_only",
                 "ALTER TABLE xietong.ledger_timestamp ENABLE ALWAYS TRIGGER append_only",
                 "ALTER TABLE xietong.ledger_checkpoint ENABLE ALWAYS TRIGGER append_only");
         ready();
