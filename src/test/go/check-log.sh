@@ -3,8 +3,10 @@
 # Checks a log, as served under /log or left by the demonstration, with Go's own note and tlog packages.
 #
 # usage: check-log.sh [--install] LOG [PROOFS]
-#   LOG     checkpoint, vkey, tile/
-#   PROOFS  receipts/*.tlog-proof, consistency/*.add-checkpoint, checkpoints/*; each may be missing
+#   LOG     a folder, or the URL of /log: vkey, checkpoint, tile/; each leaf is proved by the tiles, and hashed again from its
+#           entry where the entries are there
+#   PROOFS  receipts/*.tlog-proof, consistency/*.add-checkpoint, checkpoints/* (earlier ones, proved by the tiles to be the
+#           log's beginnings); each may be missing
 #   --install  as root, fetches Go from Debian where it is not there
 # exit 0: all holds; 1: the first thing that does not is named; 77: skipped, Go is not installed
 set -eu

@@ -83,6 +83,14 @@ final class BenchDatabase implements AutoCloseable {
         return source;
     }
 
+    String url() {
+        return java.util.Objects.requireNonNull(configuration.get("xietong.database.url"));
+    }
+
+    String password(DatabaseRole role) {
+        return database.passwords().of(role);
+    }
+
     /** Pooled connections with the settings of the service's own. */
     AgroalDataSource pool(DatabaseRole role) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()

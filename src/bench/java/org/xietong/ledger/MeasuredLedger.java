@@ -107,6 +107,7 @@ public final class MeasuredLedger {
                 Outcome.PERMIT,
                 "R-1",
                 200,
+                "INTERNAL",
                 List.of(touched));
         List<PartContent> parts = List.of(
                 PartContent.of(PartContent.REQUEST, json(900)),
@@ -155,7 +156,7 @@ public final class MeasuredLedger {
     private static LogKeys keys() {
         Signer ed25519 = signer(KeyAlgorithm.ED25519);
         Signer sm2 = signer(KeyAlgorithm.SM2);
-        return suite -> suite == Suite.GM ? sm2 : ed25519;
+        return suite -> List.of(suite == Suite.GM ? sm2 : ed25519);
     }
 
     private static Signer signer(KeyAlgorithm algorithm) {
@@ -187,6 +188,11 @@ public final class MeasuredLedger {
     }
 
     private record Names() implements LogConfig {
+        @Override
+        public Optional<List<Path>> knownCheckpoints() {
+            return Optional.empty();
+        }
+
         @Override
         public String origin() {
             return "bench.example/log";

@@ -6,8 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.xietong.crypto.BlindKey;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
+import org.xietong.crypto.SecretKeyFile;
 import org.xietong.crypto.Signer;
 
 /** Opens the platform's key files, and says plainly what is wrong with them; never what the password is. */
@@ -32,6 +34,22 @@ final class PlatformKeyFiles {
             throw refused(key + "：密钥算法须为 " + allowed, key + ": the key must be of " + allowed);
         }
         return signer;
+    }
+
+    BlindKey openSecret(String name, Optional<Path> configured) {
+        String key = "xietong.keys." + name;
+        Path file = configured.orElseThrow(() -> refused("缺少配置项 " + key, key + " is not configured"));
+        try {
+            return SecretKeyFile.open(file, password).key();
+        } catch (NoSuchFileException e) {
+            throw refused(key + "：文件不存在：" + file, key + ": no such file: " + file);
+        } catch (IOException | RuntimeException e) {
+            throw refused(
+                    key + "：文件无法打开（无权读取、口令错误，或不是恰含一个 256 位 HMAC 密钥的 PKCS#12）：" + file,
+                    key
+                            + ": cannot be opened (not readable, wrong password, or not a PKCS#12 with one HMAC key of 256 bits): "
+                            + file);
+        }
     }
 
     private Signer open(String key, Path file) {

@@ -22,11 +22,23 @@ public interface PlatformKeysConfig {
     /** SM2 key that signs the log's checkpoints. Required. */
     Optional<Path> logGm();
 
+    /** Signs checkpoints beside {@link #logIntl}, where the file is there: before it takes its place. */
+    Optional<Path> logIntlNext();
+
+    /** Signs checkpoints beside {@link #logGm}, where the file is there: before it takes its place. */
+    Optional<Path> logGmNext();
+
+    /** Its tokens are taken, where the file is there: before it takes the place of {@link #token}. */
+    Optional<Path> tokenNext();
+
     /** P-256 key that signs evidence bundles (CMS). Required. */
     Optional<Path> evidenceIntl();
 
     /** SM2 key that signs evidence bundles. Required. */
     Optional<Path> evidenceGm();
+
+    /** HMAC key of the blind index, by which an auditor finds an identifier that stands nowhere. Required. */
+    Optional<Path> blindIndex();
 
     /** Password of the files; either this or {@link #passwordFile}. */
     Optional<String> password();

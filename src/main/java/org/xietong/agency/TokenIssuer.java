@@ -24,7 +24,7 @@ final class TokenIssuer {
     static final String THUMBPRINT = "x5t#S256";
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private final Signer key;
     private final String issuer;
     private final String audience;
@@ -65,7 +65,7 @@ final class TokenIssuer {
 
     private String encode(Map<String, Object> part) {
         try {
-            return BASE64URL.encodeToString(json.writeValueAsBytes(part));
+            return BASE64URL.encodeToString(JSON.writeValueAsBytes(part));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of strings and numbers always encode", e);
         }

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.xietong.crypto.Digests;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.Pem;
@@ -30,8 +32,10 @@ public class Tokens {
     private static final int MAX_LENGTH = 4096;
     private static final int REMEMBERED = 10_000;
 
-    private final Optional<TokenIssuer> issuer;
-    private final TokenVerifier verifier;
+    private final PlatformKeys keys;
+    private final TokenConfig config;
+    private final Optional<PublicKey> external;
+    private final TokenKeys taken;
     private final Clock clock;
     private final Cache<String, TokenVerifier.Bound> verified = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
@@ -45,16 +49,20 @@ public class Tokens {
     }
 
     Tokens(PlatformKeys keys, TokenConfig config, Clock clock) {
+        this.keys = keys;
+        this.config = config;
         this.clock = clock;
-        PublicKey key;
-        if (config.publicKey().isPresent()) {
-            issuer = Optional.empty();
-            key = externalKey(config.publicKey().get());
-        } else {
-            issuer = Optional.of(new TokenIssuer(keys.tokenSigner(), config.issuer(), config.audience(), clock));
-            key = keys.tokenSigner().certificate().getPublicKey();
-        }
-        verifier = new TokenVerifier(key, config.issuer(), config.audience(), clock);
+        this.external = config.publicKey().map(Tokens::externalKey);
+        this.taken = new TokenKeys(
+                this::signing, key -> new TokenVerifier(key, config.issuer(), config.audience(), clock), clock);
+        taken.verifiers();
+    }
+
+    private List<PublicKey> signing() {
+        return external.map(List::of)
+                .orElseGet(() -> Stream.concat(Stream.of(keys.tokenSigner()), keys.nextTokenSigner().stream())
+                        .map(signer -> signer.certificate().getPublicKey())
+                        .toList());
     }
 
     /**
@@ -64,8 +72,11 @@ public class Tokens {
      * @throws ProblemException {@code NOT_FOUND} where an external issuer is configured
      */
     public IssuedToken issue(CaseSystem system, String keyId) {
-        return issuer.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))
-                .issue(system, keyId);
+        if (external.isPresent()) {
+            throw new ProblemException(ProblemType.NOT_FOUND);
+        }
+        taken.verifiers();
+        return new TokenIssuer(keys.tokenSigner(), config.issuer(), config.audience(), clock).issue(system, keyId);
     }
 
     /**
@@ -109,7 +120,10 @@ public class Tokens {
         String digest = Digests.hex(Digests.sha256(token.getBytes(StandardCharsets.UTF_8)));
         TokenVerifier.Bound known = verified.getIfPresent(digest);
         if (known == null) {
-            known = verifier.verify(token).orElseThrow(Tokens::invalid);
+            known = taken.verifiers().stream()
+                    .flatMap(verifier -> verifier.verify(token).stream())
+                    .findFirst()
+                    .orElseThrow(Tokens::invalid);
             verified.put(digest, known);
         }
         return known;

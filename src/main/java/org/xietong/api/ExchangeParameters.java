@@ -5,19 +5,21 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
 import org.xietong.agency.Role;
 import org.xietong.exchange.ExchangeReading;
+import org.xietong.label.Level;
 import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.Outcome;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
-/** What a list of exchanges can be narrowed by. The rule is an auditor's filter: to others it is not shown. */
+/** What a list of exchanges can be narrowed by. Rule, level and participant are an auditor's filters: to others they are not shown. */
 public class ExchangeParameters {
     @QueryParam("scope")
     @Nullable
@@ -42,6 +44,14 @@ public class ExchangeParameters {
     @QueryParam("matterId")
     @Nullable
     String matterId;
+
+    @QueryParam("participantId")
+    @Nullable
+    String participantId;
+
+    @QueryParam("level")
+    @Nullable
+    String level;
 
     @QueryParam("kind")
     @Nullable
@@ -77,13 +87,27 @@ public class ExchangeParameters {
         ExchangeReading.Scope asked = scope == null
                 ? auditor ? ExchangeReading.Scope.ALL : ExchangeReading.Scope.OWN
                 : constant("scope", ExchangeReading.Scope.class, scope);
-        boolean hiddenFilter = asked == ExchangeReading.Scope.OWN
-                        && (rule != null || recordId != null || matterId != null)
+        boolean auditorsFilter = asked != ExchangeReading.Scope.ALL && (participantId != null || level != null);
+        boolean hiddenFilter = auditorsFilter
+                || asked == ExchangeReading.Scope.OWN && (rule != null || recordId != null || matterId != null)
                 || asked == ExchangeReading.Scope.RECORDS && (rule != null || officer != null || system != null);
         if (hiddenFilter) {
             throw fault("scope", "FILTER_NOT_ALLOWED");
         }
         return asked;
+    }
+
+    /** @throws ProblemException INVALID_QUERY where a table of all that the filter finds is narrowed to a page */
+    void requireWhole() {
+        for (Map.Entry<String, Optional<String>> page : Map.of(
+                        "scope", Optional.ofNullable(scope),
+                        "after", Optional.ofNullable(after),
+                        "limit", Optional.ofNullable(limit))
+                .entrySet()) {
+            if (page.getValue().isPresent()) {
+                throw fault(page.getKey(), "NOT_ALLOWED");
+            }
+        }
     }
 
     ExchangeFilter filter() {
@@ -93,7 +117,9 @@ public class ExchangeParameters {
                 officer,
                 id("recordId", recordId),
                 id("matterId", matterId),
+                id("participantId", participantId),
                 kind,
+                level == null ? null : constant("level", Level.class, level).name(),
                 outcome == null ? null : constant("outcome", Outcome.class, outcome),
                 rule,
                 time("from", from),
@@ -104,7 +130,7 @@ public class ExchangeParameters {
         return text == null ? null : Ids.parse(name, text);
     }
 
-    private static @Nullable Instant time(String name, @Nullable String text) {
+    static @Nullable Instant time(String name, @Nullable String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

@@ -6,9 +6,9 @@ import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
-/** Ids as callers write them. */
+/** Ids as callers write them: in one spelling, so that a text that names one is found by it. */
 final class Ids {
-    private static final Pattern FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}");
     /** Nothing in the directory is called so. */
     private static final String NO_NAME = "-";

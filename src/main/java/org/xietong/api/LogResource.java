@@ -1,22 +1,32 @@
 package org.xietong.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.MalformedEvidenceException;
+import org.xietong.evidence.SignedCheckpoint;
 import org.xietong.evidence.TilePath;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.VerifierKey;
 import org.xietong.exchange.Open;
+import org.xietong.ledger.Cosignatures;
 import org.xietong.ledger.LogReader;
 import org.xietong.ledger.LogSigners;
 import org.xietong.problem.ProblemException;
@@ -37,10 +47,12 @@ public class LogResource {
 
     private final LogReader log;
     private final LogSigners signers;
+    private final Cosignatures cosignatures;
 
-    LogResource(LogReader log, LogSigners signers) {
+    LogResource(LogReader log, LogSigners signers, Cosignatures cosignatures) {
         this.log = log;
         this.signers = signers;
+        this.cosignatures = cosignatures;
     }
 
     @GET
@@ -51,7 +63,7 @@ public class LogResource {
             operationId = "readCheckpoint",
             summary = "最新检查点 / Newest checkpoint",
             description =
-                    "签名笔记（C2SP signed-note）：来源、条目数、根哈希，Ed25519 与 SM2 签名。 Signed note: origin, size, root; Ed25519 and SM2 signatures.")
+                    "签名笔记（C2SP signed-note）：来源、条目数、根哈希，Ed25519 与 SM2 签名，及迄今收到的见证签名。 Signed note: origin, size, root; Ed25519 and SM2 signatures, and the cosignatures so far.")
     public RestResponse<String> checkpoint() {
         return checkpoint(TreeHash.SHA_256);
     }
@@ -95,6 +107,34 @@ public class LogResource {
                 .map(VerifierKey::toString)
                 .collect(Collectors.joining("\n", "", "\n"));
         return text(keys, SOON_OLD);
+    }
+
+    /** Only what a configured witness signed over a checkpoint of ours is stored, once; from whomever it comes. */
+    @POST
+    @Open
+    @Path("cosignature")
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "depositCosignature",
+            summary = "交存见证签名 / Deposit a cosignature",
+            description =
+                    "供自行拉取的见证人交回已加签的检查点（两棵树皆可）；只收已配置见证人的有效签名。 For witnesses that look by themselves: the cosigned checkpoint of either tree; taken from configured witnesses only.")
+    public RestResponse<String> deposit(
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = String.class)))
+                    InputStream body) {
+        try {
+            byte[] note = body.readNBytes(AddCheckpoint.LONGEST + 1);
+            if (note.length > AddCheckpoint.LONGEST) {
+                throw new ProblemException(ProblemType.BODY_TOO_LARGE);
+            }
+            return RestResponse.ResponseBuilder.ok(
+                            cosignatures.deposit(SignedCheckpoint.parse(note)),
+                            MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                    .build();
+        } catch (IOException e) {
+            throw new ProblemException(ProblemType.MALFORMED);
+        }
     }
 
     @GET

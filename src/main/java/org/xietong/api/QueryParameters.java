@@ -1,9 +1,14 @@
 package org.xietong.api;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.xietong.evidence.TreeHash;
+import org.xietong.exchange.TableFormat;
 import org.xietong.identifier.CodeLists;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -13,6 +18,8 @@ import org.xietong.record.RecordQuery;
 
 /** Query parameters: refused with their name and rule where they are not well formed. */
 final class QueryParameters {
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     private QueryParameters() {}
 
     static int limit(@Nullable String text) {
@@ -27,6 +34,52 @@ final class QueryParameters {
             throw fault("limit", "RANGE");
         }
         return limit;
+    }
+
+    /** CSV where nothing is asked for. */
+    static TableFormat tableFormat(@Nullable String text) {
+        return switch (text) {
+            case null -> TableFormat.CSV;
+            case "csv" -> TableFormat.CSV;
+            case "xlsx" -> TableFormat.XLSX;
+            default -> throw fault("format", "UNKNOWN_CODE");
+        };
+    }
+
+    /** The tree that the world's tools read, where nothing is asked for. */
+    static TreeHash tree(@Nullable String text) {
+        return switch (text) {
+            case null -> TreeHash.SHA_256;
+            case "sha256" -> TreeHash.SHA_256;
+            case "sm3" -> TreeHash.SM3;
+            default -> throw fault("tree", "UNKNOWN_CODE");
+        };
+    }
+
+    /** A place in the log, or one behind the last. */
+    static long position(String name, @Nullable String text) {
+        if (text == null) {
+            throw fault(name, "REQUIRED");
+        }
+        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw fault(name, "NUMBER");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** A day as RFC 3339 writes it. */
+    static LocalDate day(String name, @Nullable String text) {
+        if (text == null) {
+            throw fault(name, "REQUIRED");
+        }
+        try {
+            if (DAY.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException noSuchDay) {
+            throw fault(name, "DATE");
+        }
+        throw fault(name, "DATE");
     }
 
     static boolean flag(String name, @Nullable String text) {

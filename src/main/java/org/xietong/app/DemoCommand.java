@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
         description = {"演示：自动准备一切并讲述一个案件。", "Demonstration: sets everything up and plays a case."})
 final class DemoCommand implements Callable<Integer> {
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration WITNESS_PATIENCE = Duration.ofSeconds(60);
 
     @Option(
             names = "--exit",
@@ -59,27 +60,31 @@ final class DemoCommand implements Callable<Integer> {
             System.setProperty("quarkus.http.port", Integer.toString(port));
             System.setProperty("quarkus.log.console.level", "WARN");
             System.out.println("正在启动服务 … / starting the service …");
-            return serve(city, database);
+            try (DemonstrationWitnesses witnesses = DemonstrationWitnesses.prepare(folder.resolve("witnesses"), city)) {
+                return serve(city, witnesses, database);
+            }
         }
     }
 
-    private int serve(DemonstrationCity city, ServiceDatabase database) {
+    private int serve(DemonstrationCity city, DemonstrationWitnesses witnesses, ServiceDatabase database) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> ServeCommand.closeAfterService(database), "database-end"));
         AtomicInteger outcome = new AtomicInteger(Xietong.FAILED);
-        Thread teller = new Thread(() -> tell(city, outcome), "demonstration");
+        Thread teller = new Thread(() -> tell(city, witnesses, outcome), "demonstration");
         teller.setDaemon(true);
         teller.start();
         int code = ServiceRun.untilEnd();
         return exit ? outcome.get() : code;
     }
 
-    private void tell(DemonstrationCity city, AtomicInteger outcome) {
+    private void tell(DemonstrationCity city, DemonstrationWitnesses witnesses, AtomicInteger outcome) {
         URI base = URI.create("http://127.0.0.1:" + port);
         try {
             Readiness.await(base, START_PATIENCE);
+            witnesses.start();
             Story story = new Story(city, base, evidence);
-            outcome.set(story.play() ? 0 : Xietong.FAILED);
+            boolean played = story.play();
+            outcome.set(isWitnessed(witnesses, base) && played ? 0 : Xietong.FAILED);
             addresses(base);
         } catch (RuntimeException | IOException e) {
             System.err.println("演示失败 / the demonstration failed: " + e);
@@ -90,11 +95,22 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private static boolean isWitnessed(DemonstrationWitnesses witnesses, URI base) throws IOException {
+        boolean cosigned = witnesses.awaitCosigned(base, WITNESS_PATIENCE);
+        System.out.println();
+        System.out.println(
+                cosigned
+                        ? "✓ 检察院、法院的见证进程已对日志检查点加签 / the witnesses of procuratorate and court have cosigned the log"
+                        : "✗ 日志检查点未获两方见证 / the log's checkpoint is not cosigned by both witnesses");
+        return cosigned;
+    }
+
     private void addresses(URI base) {
         System.out.println();
         System.out.println("接口 API            " + base + "/v1");
         System.out.println("接口文档 Swagger UI  " + base + "/docs");
         System.out.println("OpenAPI             " + base + "/openapi");
+        System.out.println("日志 Log            " + base + "/log/checkpoint");
         System.out.println("健康 Health         " + base + "/health");
         if (evidence != null && Files.isDirectory(evidence)) {
             System.out.println("证据 Evidence       " + evidence.toAbsolutePath().normalize());

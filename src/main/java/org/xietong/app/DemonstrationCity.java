@@ -13,14 +13,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xietong.agency.AdminRole;
 import org.xietong.agency.AgencyCode;
 import org.xietong.crypto.DemonstrationAuthority;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
+import org.xietong.crypto.RevocationList;
+import org.xietong.crypto.SecretKeyFile;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
+import org.xietong.evidence.NoteSigner;
+import org.xietong.evidence.SignatureType;
+import org.xietong.evidence.VerifierKey;
 
 /**
  * A city for demonstration and tests, shaped after Xianning: six agencies and an auditor, with a district below
@@ -38,6 +45,11 @@ public final class DemonstrationCity {
 
     private static final String CONSOLE = ADMINISTRATION + "-console";
     private static final Map<String, KeyAlgorithm> PLATFORM = platformAlgorithms();
+    /** Whose successors work beside them for a while; their files are not there until then. */
+    private static final List<String> ROTATING = List.of("log-gm", "log-intl", "token");
+
+    private static final String BLIND_INDEX = "blind-index";
+
     private static final int DAYS = 365;
 
     private final Path folder;
@@ -116,6 +128,9 @@ public final class DemonstrationCity {
         for (String name : PLATFORM.keySet()) {
             city.platform.put(name, KeyFile.open(city.platformKey(name), password));
         }
+        if (Files.notExists(city.platformKey(BLIND_INDEX))) {
+            SecretKeyFile.generate().create(city.platformKey(BLIND_INDEX), password);
+        }
         return city;
     }
 
@@ -125,11 +140,30 @@ public final class DemonstrationCity {
         for (String name : PLATFORM.keySet()) {
             configuration.put("xietong.keys." + name, platformKey(name).toString());
         }
+        configuration.put(
+                "xietong.keys." + BLIND_INDEX, platformKey(BLIND_INDEX).toString());
+        for (String name : ROTATING) {
+            configuration.put(
+                    "xietong.keys." + name + "-next",
+                    platformKey(name + "-next").toString());
+        }
         configuration.put("xietong.keys.password-file", passwordFile().toString());
         configuration.put("xietong.exchange.authority", AUTHORITY);
         configuration.put(
                 "xietong.attachments.folder", folder.resolve("attachments").toString());
         configuration.put("xietong.log.outside-folder", folder.resolve("log").toString());
+        configuration.put("xietong.timestamps.built-in-key", timeStampKey().toString());
+        configuration.put(
+                "xietong.timestamps.built-in-password-file", passwordFile().toString());
+        configuration.put("xietong.timestamps.every", "1s");
+        configuration.put(
+                "xietong.revocation.crls",
+                Stream.of(Suite.values())
+                        .map(suite -> revocationList(suite).toString())
+                        .collect(Collectors.joining(",")));
+        configuration.put(
+                "xietong.erasures.log",
+                folder.resolve("log").resolve("erasures.log").toString());
         return configuration;
     }
 
@@ -168,7 +202,7 @@ public final class DemonstrationCity {
     /** Certifies a fresh key, as the demonstration's authority does. */
     public KeyFile issue(KeyAlgorithm algorithm, String name) throws IOException {
         char[] password = Files.readString(passwordFile()).strip().toCharArray();
-        String root = "root-" + algorithm.suite().name().toLowerCase(Locale.ROOT) + ".p12";
+        String root = rootName(algorithm.suite()) + ".p12";
         Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.MINUTES);
         return DemonstrationAuthority.of(KeyFile.open(folder.resolve(root), password))
                 .issue(algorithm, name, from, from.plus(DAYS / 2, ChronoUnit.DAYS));
@@ -179,11 +213,32 @@ public final class DemonstrationCity {
         return folder.resolve("platform-" + name + ".p12");
     }
 
+    /** Where the key of the built-in time-stamp authority lies. */
+    public Path timeStampKey() {
+        return folder.resolve("timestamp.p12");
+    }
+
+    /** What the demonstration's authority of this suite has revoked: nothing, for as long as its certificates are valid. */
+    public Path revocationList(Suite suite) {
+        return folder.resolve("certificates").resolve(rootName(suite) + ".crl");
+    }
+
+    private static String rootName(Suite suite) {
+        return "root-" + suite.name().toLowerCase(Locale.ROOT);
+    }
+
     /** The certificates whose keys sign answers. */
     public List<X509Certificate> platformCertificates() {
         return List.of(
                 key(platform, "response-gm").certificate(),
                 key(platform, "response-intl").certificate());
+    }
+
+    /** What checks the log's checkpoints under this origin, Ed25519. */
+    VerifierKey logKey(String origin) {
+        return NoteSigner.of(
+                        origin, SignatureType.ED25519, key(platform, "log-intl").signer())
+                .verifierKey();
     }
 
     /** The password of every key file here: random per folder, readable by its owner only. */
@@ -197,8 +252,17 @@ public final class DemonstrationCity {
         for (Suite suite : Suite.values()) {
             DemonstrationAuthority root = DemonstrationAuthority.create(suite, from, to);
             roots.put(suite, root);
-            root.keyFile().create(folder.resolve("root-" + suite.name().toLowerCase(Locale.ROOT) + ".p12"), password);
-            writePem("root-" + suite.name().toLowerCase(Locale.ROOT), root.root());
+            root.keyFile().create(folder.resolve(rootName(suite) + ".p12"), password);
+            writePem(rootName(suite), root.root());
+            Files.writeString(
+                    revocationList(suite),
+                    RevocationList.parse(root.revocationList(1, from, to, Map.of()))
+                            .pem());
+            if (suite == Suite.INTL) {
+                KeyFile key = root.issueForTimeStamping("协同演示时间戳 Xietong Demonstration TSA", from, to);
+                key.create(timeStampKey(), password);
+                writePem("timestamp", key.certificate());
+            }
         }
         for (Seat seat : seats) {
             issue(systems, roots, seat.algorithm(), seat.system(), from, to, password);
@@ -213,6 +277,7 @@ public final class DemonstrationCity {
         for (Map.Entry<String, KeyAlgorithm> key : PLATFORM.entrySet()) {
             issue(platform, roots, key.getValue(), key.getKey(), from, to, password);
         }
+        SecretKeyFile.generate().create(platformKey(BLIND_INDEX), password);
     }
 
     private void issue(

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
+import org.xietong.crypto.SecretKeyFile;
 import org.xietong.crypto.Suite;
+import org.xietong.evidence.NoteSigner;
+import org.xietong.evidence.SignatureType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,6 +55,11 @@ final class KeygenCommand implements Callable<Integer> {
     KeyAlgorithm algorithm;
 
     @Option(
+            names = "--secret",
+            description = {"盲索引的 HMAC 密钥：只生成 key.p12", "an HMAC key, for the blind index: key.p12 alone"})
+    boolean secret;
+
+    @Option(
             names = "--name",
             paramLabel = "CN",
             description = {"证书主体的通用名", "common name of the subject"})
@@ -80,11 +88,22 @@ final class KeygenCommand implements Callable<Integer> {
     @Nullable
     Path passwordFile;
 
+    @Option(
+            names = "--witness",
+            description = {
+                "见证人密钥：Ed25519，--name 为见证人名称；另写 vkey（公钥）",
+                "a witness's key: Ed25519, named by --name; vkey, the verifier key, is written too"
+            })
+    boolean witness;
+
     @Override
     public Integer call() {
         Path folder = Objects.requireNonNull(out);
         Path key = folder.resolve("key.p12");
         try {
+            if (secret) {
+                return generateSecret(folder, key);
+            }
             KeyFile made = certificate == null ? generate(folder, key) : install(key, certificate);
             System.out.println("keyid " + made.signer().keyId());
             System.out.println(key);
@@ -96,14 +115,50 @@ final class KeygenCommand implements Callable<Integer> {
         }
     }
 
+    private int generateSecret(Path folder, Path file) throws IOException {
+        if (name != null || algorithm != null || certificate != null) {
+            throw usage("--secret 不与 --name、--algorithm、--certificate 同用 / --secret goes without them");
+        }
+        Files.createDirectories(folder);
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        SecretKeyFile made = SecretKeyFile.generate();
+        made.create(file, KeyPassword.choose(passwordFile, PASSWORD_VARIABLE));
+        System.out.println("keyid " + made.key().keyId());
+        System.out.println(file);
+        return 0;
+    }
+
     private KeyFile generate(Path folder, Path file) throws IOException {
         if (name == null || name.isBlank()) {
             throw usage("缺少 --name / --name is missing");
+        }
+        if (witness) {
+            return generateWitness(folder, file, name);
         }
         KeyAlgorithm chosen = algorithm == null ? defaultAlgorithm() : algorithm;
         if (chosen.suite() != suite) {
             throw usage("算法不属于该套件 / the algorithm is not of this suite: " + chosen + ", " + suite);
         }
+        return create(folder, file, chosen, name);
+    }
+
+    /** A name that no key can have is refused before there is one. */
+    private KeyFile generateWitness(Path folder, Path file, String name) throws IOException {
+        if (name.codePoints().anyMatch(point -> point == '+' || Character.isWhitespace(point))) {
+            throw usage("见证人名称不得含空格或加号 / a witness's name has neither spaces nor plus signs");
+        }
+        KeyFile key = create(folder, file, KeyAlgorithm.ED25519, name);
+        String vkey = NoteSigner.of(name, SignatureType.COSIGNATURE_V1, key.signer())
+                .verifierKey()
+                .toString();
+        Files.writeString(folder.resolve("vkey"), vkey + "\n");
+        System.out.println("vkey " + vkey);
+        return key;
+    }
+
+    private KeyFile create(Path folder, Path file, KeyAlgorithm chosen, String name) throws IOException {
         Files.createDirectories(folder);
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());

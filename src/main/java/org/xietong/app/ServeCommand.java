@@ -1,7 +1,10 @@
 package org.xietong.app;
 
 import io.quarkus.runtime.Application;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,13 @@ import picocli.CommandLine.Option;
             "Starts the service; with no database configured, beside an embedded PostgreSQL."
         })
 final class ServeCommand implements Callable<Integer> {
+    /** What is kept beside the embedded database, in its data folder: to be backed up apart from it. */
+    static final String OUTSIDE = "outside";
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final String ATTACHMENTS = "xietong.attachments.folder";
+    private static final String CHECKPOINT = "xietong.log.outside-folder";
+    private static final String ERASURES = "xietong.erasures.log";
 
     @Option(
             names = "--config",
@@ -53,15 +62,39 @@ final class ServeCommand implements Callable<Integer> {
             return ServiceRun.untilEnd();
         }
         Path folder = data == null ? Settings.dataFolder() : data;
-        if (Settings.find(ATTACHMENTS).isEmpty()) {
-            System.setProperty(ATTACHMENTS, folder.resolve("attachments").toString());
-        }
+        byDefault(ATTACHMENTS, folder.resolve("attachments"));
+        byDefault(CHECKPOINT, folder.resolve(OUTSIDE));
+        byDefault(ERASURES, folder.resolve(OUTSIDE).resolve("erasures.log"));
         try (ServiceDatabase database = ServiceDatabase.start(folder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterService(database), "database-end"));
             if (demonstration) {
-                DemonstrationSetup.establish(folder.resolve("city"));
+                return serveDemonstration(folder);
             }
             return ServiceRun.untilEnd();
+        }
+    }
+
+    /** The witnesses begin once the service is ready, so that its start is not slower for them. */
+    private static int serveDemonstration(Path folder) {
+        DemonstrationCity city = DemonstrationSetup.establish(folder.resolve("city"));
+        try (DemonstrationWitnesses witnesses = DemonstrationWitnesses.prepare(folder.resolve("witnesses"), city)) {
+            URI base = URI.create(
+                    "http://127.0.0.1:" + Settings.find("quarkus.http.port").orElse("8080"));
+            Thread.ofVirtual().start(() -> {
+                try {
+                    Readiness.await(base, START_PATIENCE);
+                    witnesses.start();
+                } catch (IOException e) {
+                    System.err.println("见证人未启动 / the witnesses were not started: " + e.getMessage());
+                }
+            });
+            return ServiceRun.untilEnd();
+        }
+    }
+
+    private static void byDefault(String key, Path path) {
+        if (Settings.find(key).isEmpty()) {
+            System.setProperty(key, path.toString());
         }
     }
 

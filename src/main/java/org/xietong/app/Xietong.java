@@ -3,6 +3,7 @@ package org.xietong.app;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.xietong.app.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Spec;
             KeygenCommand.class,
             CallCommand.class,
             DirectoryCommand.class,
+            VerifyCommand.class,
+            WitnessCommand.class,
+            LedgerCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Xietong implements Runnable {

@@ -34,8 +34,7 @@ public final class BareKey {
     /** @throws IllegalArgumentException unless the certificate's key is SM2, Ed25519 or P-256, and a valid point */
     public static BareKey of(X509Certificate certificate) {
         SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(Certificates.publicKeyInfo(certificate));
-        return new BareKey(
-                Scheme.algorithm(key.getAlgorithm()), key.getPublicKeyData().getOctets());
+        return new BareKey(Scheme.algorithm(key.getAlgorithm()), Scheme.octets(key));
     }
 
     public KeyAlgorithm algorithm() {

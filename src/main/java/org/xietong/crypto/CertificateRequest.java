@@ -25,16 +25,21 @@ public final class CertificateRequest {
         this.algorithm = Scheme.algorithm(request.getSubjectPublicKeyInfo().getAlgorithm());
     }
 
+    /** @throws IllegalArgumentException for whatever is not such a request, or not signed by its own key */
     static CertificateRequest of(byte[] der) {
+        CertificateRequest request;
+        boolean signed;
         try {
-            CertificateRequest request = new CertificateRequest(new PKCS10CertificationRequest(der));
-            if (!request.showsPossession()) {
-                throw new IllegalArgumentException("the request is not signed by its own key");
-            }
-            return request;
-        } catch (IOException | PKCSException | OperatorCreationException e) {
+            request = new CertificateRequest(new PKCS10CertificationRequest(der));
+            signed = request.showsPossession();
+        } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
+            // The parser reads lazily, and throws what it likes on hostile bytes.
             throw new IllegalArgumentException("not a PKCS#10 request");
         }
+        if (!signed) {
+            throw new IllegalArgumentException("the request is not signed by its own key");
+        }
+        return request;
     }
 
     static CertificateRequest of(X500Name subject, SubjectPublicKeyInfo publicKey, PrivateKey privateKey) {

@@ -3,10 +3,12 @@ package org.xietong.crypto;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 
 /**
  * Whether a certificate may be registered: a leaf for signing, valid now, and signed by a configured root that is
@@ -16,13 +18,14 @@ import java.util.Date;
 public enum CertificateTrust {
     TRUSTED,
     UNSUPPORTED_KEY,
-    /** A CA certificate, or one whose key usage lacks digitalSignature. */
+    /** A CA certificate, one whose key usage lacks digitalSignature, or one for time-stamps (RFC 3161 §2.3). */
     NOT_FOR_SIGNING,
     NOT_YET_VALID,
     EXPIRED,
     /** No valid root signed it. */
     UNKNOWN_ISSUER;
 
+    private static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int KEY_CERT_SIGN = 5;
 
@@ -31,7 +34,7 @@ public enum CertificateTrust {
         if (!hasSupportedKey(leaf)) {
             return UNSUPPORTED_KEY;
         }
-        if (leaf.getBasicConstraints() >= 0 || !hasUsage(leaf, DIGITAL_SIGNATURE)) {
+        if (leaf.getBasicConstraints() >= 0 || !hasUsage(leaf, DIGITAL_SIGNATURE) || isForTimeStamping(leaf)) {
             return NOT_FOR_SIGNING;
         }
         CertificateTrust validity = validity(leaf, at);
@@ -46,9 +49,35 @@ public enum CertificateTrust {
         return UNKNOWN_ISSUER;
     }
 
+    /**
+     * Whether a path of certificates, each valid at that time, which may be long past, leads from the leaf to a trusted one
+     * (RFC 5280 §6). Revocation is looked up apart: {@link RevocationList}.
+     *
+     * @param between candidates for authorities in between, eight at most
+     */
+    public static boolean leadsTo(
+            Collection<X509Certificate> trusted,
+            X509Certificate leaf,
+            Collection<X509Certificate> between,
+            Instant at) {
+        Crypto.install();
+        return CertificateChain.leadsTo(trusted, leaf, between, at);
+    }
+
     /** Whether it is an authority's certificate, whose key may sign others. */
     public static boolean mayIssue(X509Certificate certificate) {
         return certificate.getBasicConstraints() >= 0 && hasUsage(certificate, KEY_CERT_SIGN);
+    }
+
+    /** Whether an authority's certificate names itself as its issuer, as roots do. */
+    public static boolean isRoot(X509Certificate certificate) {
+        return mayIssue(certificate)
+                && certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    }
+
+    /** Whether the time lies within the certificate's validity, both ends included (RFC 5280 §4.1.2.5). */
+    static boolean isValid(X509Certificate certificate, Instant at) {
+        return validity(certificate, at) == TRUSTED;
     }
 
     private static boolean isIssuer(X509Certificate root, X509Certificate leaf, Instant at) {
@@ -65,6 +94,15 @@ public enum CertificateTrust {
             return true;
         } catch (GeneralSecurityException | RuntimeException e) {
             return false;
+        }
+    }
+
+    private static boolean isForTimeStamping(X509Certificate certificate) {
+        try {
+            List<String> uses = certificate.getExtendedKeyUsage();
+            return uses != null && uses.contains(TIME_STAMPING);
+        } catch (CertificateParsingException e) {
+            return true;
         }
     }
 

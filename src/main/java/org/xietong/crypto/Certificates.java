@@ -16,7 +16,9 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -34,7 +36,9 @@ final class Certificates {
     /** What a certificate may be used for. */
     enum Use {
         AUTHORITY,
-        SIGNING
+        SIGNING,
+        /** Time-stamps alone (RFC 3161 §2.3). */
+        TIME_STAMPING
     }
 
     /** Everything but the signer: who, whose key, for what, from when to when (both inclusive, whole seconds). */
@@ -65,6 +69,10 @@ final class Certificates {
 
     static X500Name subject(X509Certificate certificate) {
         return Certificate.getInstance(der(certificate)).getSubject();
+    }
+
+    static X500Name issuer(X509Certificate certificate) {
+        return Certificate.getInstance(der(certificate)).getIssuer();
     }
 
     static byte[] der(X509Certificate certificate) {
@@ -123,6 +131,10 @@ final class Certificates {
                             authority
                                     ? KeyUsage.keyCertSign | KeyUsage.cRLSign
                                     : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+            if (content.use() == Use.TIME_STAMPING) {
+                builder.addExtension(
+                        Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+            }
             builder.addExtension(
                     Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(content.key()));
             builder.addExtension(

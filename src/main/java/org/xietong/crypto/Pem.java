@@ -23,6 +23,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 public final class Pem {
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String REQUEST = "CERTIFICATE REQUEST";
+    private static final String REVOCATION_LIST = "X509 CRL";
     private static final String PUBLIC_KEY = "PUBLIC KEY";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
 
@@ -61,6 +62,14 @@ public final class Pem {
             certificates.add(certificate(der));
         }
         return List.copyOf(certificates);
+    }
+
+    static String ofRevocationList(byte[] der) {
+        return encode(REVOCATION_LIST, der);
+    }
+
+    static byte[] revocationList(String text) {
+        return single(REVOCATION_LIST, text);
     }
 
     /** PKCS#10; the proof of possession is checked. */

@@ -55,7 +55,16 @@ final class Scheme {
 
     /** @throws IllegalArgumentException if the key is not a valid point of its curve's prime-order group */
     static VerifyingFunction verifying(KeyAlgorithm algorithm, SubjectPublicKeyInfo key) {
-        return verifying(algorithm, key.getPublicKeyData().getOctets());
+        return verifying(algorithm, octets(key));
+    }
+
+    /** @throws IllegalArgumentException if the key's bits are not whole bytes */
+    static byte[] octets(SubjectPublicKeyInfo key) {
+        try {
+            return key.getPublicKeyData().getOctets();
+        } catch (IllegalStateException notAligned) {
+            throw new IllegalArgumentException("the key is not of whole bytes");
+        }
     }
 
     /** @throws IllegalArgumentException if the key is not a valid point of its curve's prime-order group */

@@ -28,7 +28,12 @@ public record NoteSignature(String name, int keyId, byte[] signature) {
         return signature.clone();
     }
 
-    static NoteSignature parse(String line) throws MalformedEvidenceException {
+    /**
+     * Reads what {@link #line()} writes, and nothing else.
+     *
+     * @throws MalformedEvidenceException for everything else
+     */
+    public static NoteSignature parse(String line) throws MalformedEvidenceException {
         int space = line.lastIndexOf(' ');
         if (!line.startsWith(DASH) || space < DASH.length()) {
             throw new MalformedEvidenceException(Fault.SYNTAX);
@@ -46,7 +51,7 @@ public record NoteSignature(String name, int keyId, byte[] signature) {
     }
 
     /** Without the newline. */
-    String line() {
+    public String line() {
         byte[] bytes = ByteBuffer.allocate(Integer.BYTES + signature.length)
                 .putInt(keyId)
                 .put(signature)

@@ -1,7 +1,19 @@
 package org.xietong.exchange;
 
+import static org.xietong.exchange.Operation.DISCLOSURE_SEARCH;
+import static org.xietong.exchange.Operation.EXCHANGE_EVIDENCE;
 import static org.xietong.exchange.Operation.EXCHANGE_LIST;
 import static org.xietong.exchange.Operation.EXCHANGE_READ;
+import static org.xietong.exchange.Operation.EXCHANGE_RECEIPT;
+import static org.xietong.exchange.Operation.EXCHANGE_TABLE;
+import static org.xietong.exchange.Operation.INQUIRY_APPROVE;
+import static org.xietong.exchange.Operation.INQUIRY_CLOSE;
+import static org.xietong.exchange.Operation.INQUIRY_LIST;
+import static org.xietong.exchange.Operation.INQUIRY_PROPOSE;
+import static org.xietong.exchange.Operation.INQUIRY_READ;
+import static org.xietong.exchange.Operation.LOG_BUNDLE;
+import static org.xietong.exchange.Operation.LOG_COUNTS;
+import static org.xietong.exchange.Operation.LOG_ENTRIES;
 import static org.xietong.exchange.Operation.POLICY_READ;
 import static org.xietong.exchange.Operation.TOKEN_ISSUE;
 
@@ -23,7 +35,21 @@ final class Duties {
     private static final Set<Operation> OF_EVERYBODY = Set.of(TOKEN_ISSUE, POLICY_READ);
 
     /** The journal holds no content; reading it is the audit administrator's duty. */
-    private static final Set<Operation> OF_AUDIT = Set.of(EXCHANGE_LIST, EXCHANGE_READ);
+    private static final Set<Operation> OF_AUDIT = Set.of(
+            EXCHANGE_LIST,
+            EXCHANGE_READ,
+            EXCHANGE_RECEIPT,
+            EXCHANGE_EVIDENCE,
+            EXCHANGE_TABLE,
+            LOG_BUNDLE,
+            LOG_ENTRIES,
+            LOG_COUNTS,
+            INQUIRY_PROPOSE,
+            INQUIRY_APPROVE,
+            INQUIRY_CLOSE,
+            INQUIRY_LIST,
+            INQUIRY_READ,
+            DISCLOSURE_SEARCH);
 
     private Duties() {}
 

@@ -10,12 +10,19 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
 import org.xietong.crypto.Digests;
 import org.xietong.crypto.Jcs;
+import org.xietong.label.Level;
 import org.xietong.ledger.ExchangeIndex;
 import org.xietong.ledger.ExchangeRecord;
 import org.xietong.ledger.Journal;
@@ -37,9 +44,14 @@ class ExchangeJournal {
         this.journal = journal;
     }
 
-    /** In the transaction of the change; a replayed nonce rolls it back. */
-    void append(Connection transaction, Exchange exchange, SealedAnswer answer) {
-        journal.append(transaction, entry(exchange, answer, Outcome.PERMIT, nonces(exchange), body(exchange)));
+    /**
+     * In the transaction of the change; a replayed nonce rolls it back.
+     *
+     * @param keepsBody whether the body is kept beside the entry; that of a repeat is the first one's, and was kept with it
+     */
+    void append(Connection transaction, Exchange exchange, SealedAnswer answer, boolean keepsBody) {
+        Optional<byte[]> body = keepsBody ? body(exchange) : Optional.empty();
+        journal.append(transaction, entry(exchange, answer, Outcome.PERMIT, nonces(exchange), body));
     }
 
     /** Of a bulk body each line's own bytes; its part {@code request} holds their digest. A streamed body lies in its own place. */
@@ -93,20 +105,50 @@ class ExchangeJournal {
                 outcome,
                 rule,
                 answer.status(),
+                level(trace),
                 touched(trace));
         return new ExchangeRecord(
                 exchange.id(), exchange.time(), caller.agency().name(), parts, index, nonces, body);
     }
 
+    /** Each subject once, however many versions of it were shown. */
     private static List<Touched> touched(Trace trace) {
-        List<String> changed =
-                trace.changes().stream().map(c -> c.id().toString()).toList();
+        Map<UUID, Touched> touched = new LinkedHashMap<>();
+        for (Trace.Changed one : trace.changes()) {
+            touched.merge(
+                    one.id(),
+                    new Touched(one.id(), one.matter(), one.ownerUnit(), true, List.of(), one.participants()),
+                    ExchangeJournal::both);
+        }
+        List<Trace.Disclosed> disclosed = trace.disclosures();
+        for (int i = 0; i < disclosed.size(); i++) {
+            Trace.Disclosed one = disclosed.get(i);
+            touched.merge(
+                    one.id(),
+                    new Touched(one.id(), one.matter(), one.ownerUnit(), false, List.of(i), one.participants()),
+                    ExchangeJournal::both);
+        }
+        return List.copyOf(touched.values());
+    }
+
+    private static Touched both(Touched one, Touched other) {
+        return new Touched(
+                one.subject(),
+                one.thread(),
+                one.ownerUnit(),
+                one.changed(),
+                Stream.concat(one.parts().stream(), other.parts().stream()).toList(),
+                Stream.concat(one.participants().stream(), other.participants().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static @Nullable String level(Trace trace) {
         return Stream.concat(
-                        trace.changes().stream().map(c -> new Touched(c.id(), c.matter(), c.ownerUnit(), true)),
-                        trace.disclosures().stream()
-                                .filter(d -> !changed.contains(d.id().toString()))
-                                .map(d -> new Touched(d.id(), d.matter(), d.ownerUnit(), false)))
-                .toList();
+                        trace.changes().stream().map(Trace.Changed::level),
+                        trace.disclosures().stream().map(Trace.Disclosed::level))
+                .max(Comparator.naturalOrder())
+                .map(Level::name)
+                .orElse(null);
     }
 
     /** Of a suspected state secret only who, when, where to and a commitment stay (I7): the part's salt hides the rest. */
@@ -164,6 +206,7 @@ class ExchangeJournal {
         part.put("outcome", outcome.name());
         part.put("rule", rule);
         trace.policyVersion().ifPresent(version -> part.put("policyVersion", version));
+        trace.inquiry().ifPresent(inquiry -> part.put("grant", inquiry.toString()));
         return part;
     }
 

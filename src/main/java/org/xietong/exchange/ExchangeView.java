@@ -22,24 +22,34 @@ public record ExchangeView(
         @ZhName("记录种类") @Nullable String kind,
         @ZhName("结果") Outcome outcome,
         @ZhName("适用规则") @Nullable String rule,
-        @ZhName("状态码") int status) {
+        @ZhName("状态码") int status,
+        @ZhName("日志位置") @Nullable Long position) {
+
+    /** To an auditor: with its place in the log, whose distances count what everybody exchanges. */
+    static ExchangeView audited(ExchangeRow row) {
+        return of(row, row.system(), row.officer(), row.rule(), row.position());
+    }
 
     static ExchangeView whole(ExchangeRow row) {
-        return of(row, row.system(), row.officer(), row.rule());
+        return of(row, row.system(), row.officer(), row.rule(), null);
     }
 
     /** A denial, to whom it was given: that it was, and nothing else. */
     static ExchangeView denied(ExchangeRow row) {
-        return of(row, row.system(), row.officer(), null);
+        return of(row, row.system(), row.officer(), null, null);
     }
 
     /** To the owner of what was touched: which unit, when, what. */
     static ExchangeView asOwner(ExchangeRow row) {
-        return of(row, null, null, null);
+        return of(row, null, null, null, null);
     }
 
     private static ExchangeView of(
-            ExchangeRow row, @Nullable String system, @Nullable String officer, @Nullable String rule) {
+            ExchangeRow row,
+            @Nullable String system,
+            @Nullable String officer,
+            @Nullable String rule,
+            @Nullable Long position) {
         return new ExchangeView(
                 row.id(),
                 row.time().atOffset(ZoneOffset.UTC),
@@ -51,6 +61,7 @@ public record ExchangeView(
                 row.kind(),
                 row.outcome(),
                 rule,
-                row.status());
+                row.status(),
+                position);
     }
 }

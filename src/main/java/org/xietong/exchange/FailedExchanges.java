@@ -62,7 +62,12 @@ class FailedExchanges {
 
     private SealedAnswer seal(Exchange exchange, ProblemException problem, @Nullable String language) {
         byte[] body = writer.write(problem, Optional.of(exchange), language);
-        return sealer.seal(exchange, problem.type().status(), ProblemWriter.MEDIA_TYPE, body, Map.of());
+        return sealer.seal(exchange, problem.type().status(), ProblemWriter.MEDIA_TYPE, body, more(problem.type()));
+    }
+
+    /** When to ask again, where that is known: an entry gets its place and its checkpoint within seconds. */
+    private static Map<String, String> more(ProblemType type) {
+        return type == ProblemType.NOT_YET_IN_LOG ? Map.of("Retry-After", "1") : Map.of();
     }
 
     private static Outcome outcome(ProblemType type) {

@@ -4,11 +4,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.ChangeView;
+import org.xietong.audit.InquiryView;
 import org.xietong.record.AttachmentView;
 import org.xietong.record.Committed;
+import org.xietong.record.ErasureView;
 import org.xietong.record.GrantView;
 import org.xietong.record.LabelLoweringView;
 import org.xietong.record.RecordView;
+import org.xietong.record.SpillView;
 import org.xietong.record.Written;
 
 /** What is remembered of a committed write under its idempotency key, and told to who sends the same request again. */
@@ -37,8 +40,17 @@ final class FirstAnswer {
         if (first.kind().equals(ChangeView.KIND)) {
             return ChangeView.repeated(first.record(), first.exchange());
         }
+        if (first.kind().equals(InquiryView.KIND)) {
+            return InquiryView.repeated(first.record(), first.exchange());
+        }
         if (first.kind().equals(AttachmentView.KIND)) {
             return AttachmentView.repeated(first.record(), first.exchange());
+        }
+        if (first.kind().equals(ErasureView.KIND)) {
+            return ErasureView.repeated(first.record(), first.exchange());
+        }
+        if (first.kind().equals(SpillView.KIND)) {
+            return SpillView.repeated(first.record(), first.exchange());
         }
         if (Written.isKind(first.kind())) {
             return Written.repeated(first.kind(), first.record(), first.exchange());

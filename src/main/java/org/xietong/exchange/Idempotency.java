@@ -117,7 +117,11 @@ class Idempotency {
         return exchange.idempotencyKey();
     }
 
+    /** Of what was erased nothing is left to compare a request with: it is told so, and nothing is done. */
     private static Remembered remembered(ResultSet row, Exchange exchange) throws SQLException {
+        if (row.getBytes(3).length == 0) {
+            throw new ProblemException(ProblemType.ERASED);
+        }
         if (!MessageDigest.isEqual(row.getBytes(3), fingerprint(row.getBytes(2), exchange))) {
             throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
         }

@@ -55,9 +55,17 @@ class PipelineInterceptor {
             }
             return result;
         }
-        SealedAnswer answer = sealed(exchange, result);
-        journal.appendRead(exchange, answer);
-        exchange.answer(answer);
+        boolean leaves = false;
+        try {
+            SealedAnswer answer = sealed(exchange, result);
+            journal.appendRead(exchange, answer);
+            exchange.answer(answer);
+            leaves = true;
+        } finally {
+            if (!leaves && result instanceof Download download) {
+                download.discard();
+            }
+        }
         return result;
     }
 

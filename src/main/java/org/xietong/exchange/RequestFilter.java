@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.HttpRequest;
 import org.xietong.ledger.ExchangeIds;
+import org.xietong.ledger.RestoreGuard;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -21,7 +22,8 @@ import org.xietong.problem.ProblemType;
 /**
  * Begins the exchange of every matched request: reads the body within its limit and authenticates; where the
  * operation streams its body, not a byte of that is read before. A resource method
- * that is neither {@link Exchanged} nor {@link Open} is refused (I2).
+ * that is neither {@link Exchanged} nor {@link Open} is refused (I2). While the database is one that was set back and nobody has
+ * decided, nothing begins.
  */
 class RequestFilter {
     private static final byte[] NONE = {};
@@ -31,18 +33,21 @@ class RequestFilter {
     private final RequestHead head;
     private final CurrentExchange current;
     private final Failures failures;
+    private final RestoreGuard restored;
 
     RequestFilter(
             ExchangeConfig config,
             Authenticator authenticator,
             RequestHead head,
             CurrentExchange current,
-            Failures failures) {
+            Failures failures,
+            RestoreGuard restored) {
         this.config = config;
         this.authenticator = authenticator;
         this.head = head;
         this.current = current;
         this.failures = failures;
+        this.restored = restored;
     }
 
     @ServerRequestFilter
@@ -56,6 +61,9 @@ class RequestFilter {
             throw new IllegalStateException("a resource method outside the road: " + method.getName());
         }
         try {
+            if (!restored.isOpen()) {
+                throw new ProblemException(restored.isRestored() ? ProblemType.LOG_SET_BACK : ProblemType.UNAVAILABLE);
+            }
             boolean streamed = exchanged.value().needs(Operation.Need.STREAMED);
             byte[] body = streamed ? NONE : body(request);
             Exchange exchange = new Exchange(

@@ -55,7 +55,7 @@ class WriteTransaction {
                 if (written.isPresent()) {
                     idempotency.remember(connection, exchange, written.get());
                 }
-                journal.append(connection, exchange, answer);
+                journal.append(connection, exchange, answer, first.isEmpty());
             }
         } catch (Throwable e) {
             rollback(e);

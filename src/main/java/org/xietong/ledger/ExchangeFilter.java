@@ -12,6 +12,8 @@ import org.xietong.problem.ProblemType;
  *
  * @param subject a subject that the exchange disclosed or changed
  * @param thread a thread whose subjects it disclosed or changed
+ * @param participant whom a subject concerns that it disclosed or changed
+ * @param level the highest level of what it touched
  * @param from earliest time, inclusive
  * @param until latest time, exclusive
  */
@@ -21,7 +23,9 @@ public record ExchangeFilter(
         @Nullable String officer,
         @Nullable UUID subject,
         @Nullable UUID thread,
+        @Nullable UUID participant,
         @Nullable String kind,
+        @Nullable String level,
         @Nullable Outcome outcome,
         @Nullable String rule,
         @Nullable Instant from,
@@ -29,7 +33,7 @@ public record ExchangeFilter(
 
     /** Every exchange. */
     public static final ExchangeFilter NONE =
-            new ExchangeFilter(null, null, null, null, null, null, null, null, null, null);
+            new ExchangeFilter(null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -42,39 +46,63 @@ public record ExchangeFilter(
     }
 
     public ExchangeFilter agency(String value) {
-        return new ExchangeFilter(value, system, officer, subject, thread, kind, outcome, rule, from, until);
+        return new ExchangeFilter(
+                value, system, officer, subject, thread, participant, kind, level, outcome, rule, from, until);
     }
 
     public ExchangeFilter system(String value) {
-        return new ExchangeFilter(agency, value, officer, subject, thread, kind, outcome, rule, from, until);
+        return new ExchangeFilter(
+                agency, value, officer, subject, thread, participant, kind, level, outcome, rule, from, until);
     }
 
     public ExchangeFilter officer(String value) {
-        return new ExchangeFilter(agency, system, value, subject, thread, kind, outcome, rule, from, until);
+        return new ExchangeFilter(
+                agency, system, value, subject, thread, participant, kind, level, outcome, rule, from, until);
     }
 
     public ExchangeFilter subject(UUID value) {
-        return new ExchangeFilter(agency, system, officer, value, thread, kind, outcome, rule, from, until);
+        return new ExchangeFilter(
+                agency, system, officer, value, thread, participant, kind, level, outcome, rule, from, until);
     }
 
     public ExchangeFilter thread(UUID value) {
-        return new ExchangeFilter(agency, system, officer, subject, value, kind, outcome, rule, from, until);
+        return new ExchangeFilter(
+                agency, system, officer, subject, value, participant, kind, level, outcome, rule, from, until);
+    }
+
+    public ExchangeFilter participant(UUID value) {
+        return new ExchangeFilter(
+                agency, system, officer, subject, thread, value, kind, level, outcome, rule, from, until);
     }
 
     public ExchangeFilter kind(String value) {
-        return new ExchangeFilter(agency, system, officer, subject, thread, value, outcome, rule, from, until);
+        return new ExchangeFilter(
+                agency, system, officer, subject, thread, participant, value, level, outcome, rule, from, until);
+    }
+
+    public ExchangeFilter level(String value) {
+        return new ExchangeFilter(
+                agency, system, officer, subject, thread, participant, kind, value, outcome, rule, from, until);
     }
 
     public ExchangeFilter outcome(Outcome value) {
-        return new ExchangeFilter(agency, system, officer, subject, thread, kind, value, rule, from, until);
+        return new ExchangeFilter(
+                agency, system, officer, subject, thread, participant, kind, level, value, rule, from, until);
     }
 
     public ExchangeFilter rule(String value) {
-        return new ExchangeFilter(agency, system, officer, subject, thread, kind, outcome, value, from, until);
+        return new ExchangeFilter(
+                agency, system, officer, subject, thread, participant, kind, level, outcome, value, from, until);
     }
 
     public ExchangeFilter between(@Nullable Instant earliest, @Nullable Instant before) {
-        return new ExchangeFilter(agency, system, officer, subject, thread, kind, outcome, rule, earliest, before);
+        return new ExchangeFilter(
+                agency, system, officer, subject, thread, participant, kind, level, outcome, rule, earliest, before);
+    }
+
+    /** Whether it asks about certain subjects or persons. */
+    public boolean isNarrow() {
+        return subject != null || thread != null || participant != null;
     }
 
     static boolean storable(Instant time) {

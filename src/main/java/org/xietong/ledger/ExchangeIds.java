@@ -1,5 +1,6 @@
 package org.xietong.ledger;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /** Ids of exchanges: UUID version 7 (RFC 9562, 5.7), so that they lie in the order of time, and cannot be guessed. */
@@ -11,6 +12,11 @@ public final class ExchangeIds {
     /** A new id: 48 bits of milliseconds and 74 random bits. */
     public static UUID next() {
         return at(System.currentTimeMillis());
+    }
+
+    /** No id of that time or later is smaller. */
+    static UUID first(Instant time) {
+        return new UUID(time.toEpochMilli() << 16 | 0x7000L, Long.MIN_VALUE);
     }
 
     static UUID at(long millis) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the exchange was about, if about one kind of thing
  * @param rule the rule that permitted or denied, never empty (I8)
  * @param status HTTP status of the answer
+ * @param level the highest level of what was touched, by its name; none where nothing was
  * @param touched each subject once per direction; equal ones are taken together
  */
 public record ExchangeIndex(
@@ -22,6 +23,7 @@ public record ExchangeIndex(
         Outcome outcome,
         String rule,
         int status,
+        @Nullable String level,
         List<Touched> touched) {
 
     public ExchangeIndex {

@@ -3,7 +3,9 @@ package org.xietong.ledger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -59,6 +61,12 @@ public class ExchangeQueries {
         return page(auditor, new ExchangeScope.Everything(), filter, after, limit);
     }
 
+    /** What an inquiry opens; with the auditor's role, and for auditors only. */
+    public ExchangePage within(
+            ExchangeScope.Within inquiry, ExchangeFilter filter, Optional<ExchangeCursor> after, int limit) {
+        return page(auditor, inquiry, filter, after, limit);
+    }
+
     /** The listed row of an exchange, by which it is decided who may open it; empty once erased. */
     public Optional<ExchangeRow> find(UUID id) {
         return reach(() -> application.find(id));
@@ -69,9 +77,19 @@ public class ExchangeQueries {
         return reach(() -> application.touched(id));
     }
 
+    /** What exchanges touched, by their ids; nothing stands for one that touched nothing. */
+    public Map<UUID, List<Touched>> touched(Collection<UUID> ids) {
+        return reach(() -> application.touched(ids));
+    }
+
     /** An entry with all its parts that are not erased. */
     public Optional<OpenedExchange> open(UUID id) {
         return reach(() -> application.open(id));
+    }
+
+    /** Entries with all their parts that are not erased, in the order of their ids. */
+    public List<OpenedExchange> openAll(Collection<UUID> ids) {
+        return reach(() -> application.open(ids));
     }
 
     /** As {@link #open}, with the auditor's role. */
@@ -91,7 +109,7 @@ public class ExchangeQueries {
         return reach(() -> reader.page(scope, filter, after, limit));
     }
 
-    private static <T> T reach(Reading<T> reading) {
+    static <T> T reach(Reading<T> reading) {
         try {
             return reading.read();
         } catch (SQLException e) {
@@ -104,7 +122,7 @@ public class ExchangeQueries {
     }
 
     /** A query of the store. */
-    private interface Reading<T> {
+    interface Reading<T> {
         T read() throws SQLException;
     }
 }

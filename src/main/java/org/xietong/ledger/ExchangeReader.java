@@ -4,25 +4,31 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.postgresql.PGStatement;
 
 /** Reads the journal with the rights of one role. */
 final class ExchangeReader {
     private static final String OPEN = """
-            SELECT e.bytes, p.name, p.idx, p.salt, p.bytes
+            SELECT e.id, e.bytes, p.name, p.idx, p.salt, p.bytes
             FROM journal_entry e LEFT JOIN journal_part p ON p.entry_id = e.id
-            WHERE e.id = ? ORDER BY p.name, p.idx
+            WHERE e.id = ANY (?) ORDER BY e.id, p.name, p.idx
             """;
     private static final String TOUCHED = """
-            SELECT subject, thread, owner_unit, changed FROM exchange_touched
-            WHERE entry_id = ? ORDER BY subject, changed
+            SELECT entry_id, subject, thread, owner_unit, changed FROM exchange_touched
+            WHERE entry_id = ANY (?) ORDER BY entry_id, subject, changed
             """;
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final DataSource store;
 
@@ -35,14 +41,16 @@ final class ExchangeReader {
         ExchangeSql sql = ExchangeSql.page(scope, filter, after, limit + 1);
         List<ExchangeRow> rows = new ArrayList<>();
         try (Connection connection = store.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            planForTheseValues(statement);
-            for (int i = 0; i < sql.values().size(); i++) {
-                statement.setObject(i + 1, sql.values().get(i));
-            }
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    rows.add(row(found));
+                BoundedTransaction transaction = new BoundedTransaction(connection, LIMIT)) {
+            planForTheseValues(connection);
+            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+                for (int i = 0; i < sql.values().size(); i++) {
+                    statement.setObject(i + 1, sql.values().get(i));
+                }
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        rows.add(row(found));
+                    }
                 }
             }
         }
@@ -50,23 +58,32 @@ final class ExchangeReader {
     }
 
     Optional<OpenedExchange> open(UUID id) throws SQLException {
+        return open(List.of(id)).stream().findFirst();
+    }
+
+    /** Those that are there, in the order of their ids. */
+    List<OpenedExchange> open(Collection<UUID> ids) throws SQLException {
         try (Connection connection = store.getConnection();
                 PreparedStatement statement = connection.prepareStatement(OPEN)) {
-            statement.setObject(1, id);
+            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            List<OpenedExchange> opened = new ArrayList<>();
             try (ResultSet found = statement.executeQuery()) {
-                if (!found.next()) {
-                    return Optional.empty();
+                boolean more = found.next();
+                while (more) {
+                    UUID id = found.getObject(1, UUID.class);
+                    byte[] entry = found.getBytes(2);
+                    List<SealedPart> parts = new ArrayList<>();
+                    do {
+                        if (found.getString(3) != null) {
+                            parts.add(new SealedPart(
+                                    found.getString(3), found.getInt(4), found.getBytes(5), found.getBytes(6)));
+                        }
+                        more = found.next();
+                    } while (more && found.getObject(1, UUID.class).equals(id));
+                    opened.add(new OpenedExchange(id, entry, parts));
                 }
-                byte[] entry = found.getBytes(1);
-                List<SealedPart> parts = new ArrayList<>();
-                do {
-                    if (found.getString(2) != null) {
-                        parts.add(new SealedPart(
-                                found.getString(2), found.getInt(3), found.getBytes(4), found.getBytes(5)));
-                    }
-                } while (found.next());
-                return Optional.of(new OpenedExchange(id, entry, parts));
             }
+            return opened;
         }
     }
 
@@ -81,26 +98,37 @@ final class ExchangeReader {
     }
 
     List<Touched> touched(UUID id) throws SQLException {
+        return touched(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** By exchange; none for one that touched nothing. */
+    Map<UUID, List<Touched>> touched(Collection<UUID> ids) throws SQLException {
         try (Connection connection = store.getConnection();
                 PreparedStatement statement = connection.prepareStatement(TOUCHED)) {
-            statement.setObject(1, id);
-            List<Touched> touched = new ArrayList<>();
+            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            Map<UUID, List<Touched>> touched = new HashMap<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    touched.add(new Touched(
-                            found.getObject(1, UUID.class),
-                            found.getObject(2, UUID.class),
-                            found.getString(3),
-                            found.getBoolean(4)));
+                    touched.computeIfAbsent(found.getObject(1, UUID.class), id -> new ArrayList<>())
+                            .add(new Touched(
+                                    found.getObject(2, UUID.class),
+                                    found.getObject(3, UUID.class),
+                                    found.getString(4),
+                                    found.getBoolean(5)));
                 }
             }
             return touched;
         }
     }
 
-    /** A plan made once for all values takes the wrong index for a rare one: have the server plan each time. */
-    private static void planForTheseValues(PreparedStatement statement) throws SQLException {
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    /**
+     * Until the transaction ends. A plan made once for all values takes the wrong index for a rare one; and the application's
+     * connections ask for such plans, for the journal's statement (application.properties).
+     */
+    static void planForTheseValues(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+        }
     }
 
     private static ExchangeRow row(ResultSet found) throws SQLException {
@@ -115,6 +143,7 @@ final class ExchangeReader {
                 found.getString(8),
                 Outcome.valueOf(found.getString(9)),
                 found.getString(10),
-                found.getInt(11));
+                found.getInt(11),
+                found.getObject(12, Long.class));
     }
 }

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange as listed. How much of it a reader may see is decided above. */
+/**
+ * An exchange as listed. How much of it a reader may see is decided above.
+ *
+ * @param position of its leaf in the log, from 0; none while it waits for one
+ */
 public record ExchangeRow(
         UUID id,
         Instant time,
@@ -16,7 +20,8 @@ public record ExchangeRow(
         @Nullable String kind,
         Outcome outcome,
         String rule,
-        int status) {
+        int status,
+        @Nullable Long position) {
 
     ExchangeCursor cursor() {
         return new ExchangeCursor(time, id);

@@ -1,7 +1,11 @@
 package org.xietong.ledger;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
 /** Whose exchanges a list may hold at most, before any filter. */
-sealed interface ExchangeScope {
+public sealed interface ExchangeScope {
     /** Those that a system asked for. */
     record OfSystem(String system) implements ExchangeScope {}
 
@@ -13,4 +17,19 @@ sealed interface ExchangeScope {
 
     /** All of them; for auditors. */
     record Everything() implements ExchangeScope {}
+
+    /**
+     * What an inquiry opens.
+     *
+     * @param agencies who asked; at least one
+     * @param threads what was touched belongs to one of them; empty for any
+     * @param from earliest time, inclusive
+     * @param until latest time, exclusive
+     */
+    record Within(List<String> agencies, List<UUID> threads, Instant from, Instant until) implements ExchangeScope {
+        public Within {
+            agencies = List.copyOf(agencies);
+            threads = List.copyOf(threads);
+        }
+    }
 }

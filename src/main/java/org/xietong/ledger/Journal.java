@@ -25,12 +25,16 @@ public class Journal implements AutoCloseable {
 
     /**
      * @param delay closes the journal while the log is further behind than its limit
+     * @param restored closes it while the database is one that was set back
      * @param store gives connections of the application role. The writers' own threads carry no JTA transaction, so theirs
      *     are not part of one; a pool that enlists connections by force MUST NOT be given.
      */
     @Inject
-    Journal(DataSource store, JournalConfig config, MeterRegistry registry, MergeDelay delay) {
-        this(store, config, registry, delay::requireWithin);
+    Journal(DataSource store, JournalConfig config, MeterRegistry registry, MergeDelay delay, RestoreGuard restored) {
+        this(store, config, registry, () -> {
+            delay.requireWithin();
+            restored.requireOpen();
+        });
     }
 
     /** A journal that no log's delay closes. */

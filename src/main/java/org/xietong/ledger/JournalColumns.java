@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xietong.ledger.PreparedRecord.NonceMark;
 
@@ -24,12 +26,13 @@ final class JournalColumns {
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        List<Array> arrays = new ArrayList<>(29);
+        List<Array> arrays = new ArrayList<>(34);
         addNonces(arrays);
         addEntries(arrays);
         addParts(arrays);
         addBodies(arrays);
         addTouched(arrays);
+        addParticipants(arrays);
         for (int i = 0; i < arrays.size(); i++) {
             statement.setArray(i + 1, arrays.get(i));
         }
@@ -67,6 +70,7 @@ final class JournalColumns {
         arrays.add(text(rows, row -> row.value().index().rule()));
         arrays.add(
                 column("int4", rows, Integer[]::new, row -> row.value().index().status()));
+        arrays.add(text(rows, row -> row.value().index().level()));
     }
 
     private void addParts(List<Array> arrays) throws SQLException {
@@ -92,7 +96,26 @@ final class JournalColumns {
         arrays.add(column("uuid", rows, Object[]::new, row -> row.value().thread()));
         arrays.add(text(rows, row -> row.value().ownerUnit()));
         arrays.add(column("bool", rows, Boolean[]::new, row -> row.value().changed()));
+        // An array of arrays would have to be square: each goes as its own text.
+        arrays.add(text(rows, row -> literal(row.value().parts())));
     }
+
+    private void addParticipants(List<Array> arrays) throws SQLException {
+        List<Row<Concerned>> rows = rows(prepared -> prepared.record().index().touched().stream()
+                .flatMap(touched -> touched.participants().stream()
+                        .map(participant -> new Concerned(participant, touched.subject())))
+                .toList());
+        arrays.add(column("int4", rows, Integer[]::new, Row::position));
+        arrays.add(column("uuid", rows, Object[]::new, row -> row.value().participant()));
+        arrays.add(column("uuid", rows, Object[]::new, row -> row.value().subject()));
+    }
+
+    private static String literal(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Whom a subject concerns. */
+    private record Concerned(UUID participant, UUID subject) {}
 
     private <T> List<Row<T>> rows(Function<PreparedRecord, List<T>> values) {
         List<Row<T>> rows = new ArrayList<>();

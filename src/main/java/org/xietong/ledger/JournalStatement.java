@@ -30,9 +30,9 @@ final class JournalStatement {
             ), given AS MATERIALIZED (
                 SELECT g.*, 'epoch'::timestamptz + g.millis * interval '1 millisecond' AS time
                 FROM unnest(?::int4[], ?::uuid[], ?::int8[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[])
+                            ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[])
                      AS g (rec, id, millis, agency, bytes, unit, system, officer,
-                           operation, kind, outcome, rule, status)
+                           operation, kind, outcome, rule, status, level)
                 WHERE g.rec NOT IN (SELECT rec FROM lost)
             ), entry AS (
                 INSERT INTO journal_entry (id, time, agency, bytes)
@@ -49,13 +49,18 @@ final class JournalStatement {
                 INSERT INTO journal_pending (entry_id) SELECT id FROM given
             ), indexed AS (
                 INSERT INTO exchange_index
-                    (id, time, agency, unit, system, officer, operation, kind, outcome, rule, status)
-                SELECT id, time, agency, unit, system, officer, operation, kind, outcome, rule, status FROM given
+                    (id, time, agency, unit, system, officer, operation, kind, outcome, rule, status, level)
+                SELECT id, time, agency, unit, system, officer, operation, kind, outcome, rule, status, level FROM given
             ), touched AS (
-                INSERT INTO exchange_touched (entry_id, subject, thread, owner_unit, changed, time)
-                SELECT given.id, t.subject, t.thread, t.owner_unit, t.changed, given.time
-                FROM unnest(?::int4[], ?::uuid[], ?::uuid[], ?::text[], ?::bool[])
-                     AS t (rec, subject, thread, owner_unit, changed)
+                INSERT INTO exchange_touched (entry_id, subject, thread, owner_unit, changed, time, parts)
+                SELECT given.id, t.subject, t.thread, t.owner_unit, t.changed, given.time, t.parts::int4[]
+                FROM unnest(?::int4[], ?::uuid[], ?::uuid[], ?::text[], ?::bool[], ?::text[])
+                     AS t (rec, subject, thread, owner_unit, changed, parts)
+                JOIN given USING (rec)
+            ), concerned AS (
+                INSERT INTO exchange_participant (entry_id, participant, subject, time)
+                SELECT DISTINCT given.id, c.participant, c.subject, given.time
+                FROM unnest(?::int4[], ?::uuid[], ?::uuid[]) AS c (rec, participant, subject)
                 JOIN given USING (rec)
             )
             SELECT rec, kept FROM lost

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Runs the sequencer on every replica; the lease decides who leads. While there is much to do it does not pause; the first of few entries
  * waits a moment for others. Between rounds the leader publishes checkpoints, and each replica looks how far the log is
  * behind. A failure is said once and tried again; a ledger that contradicts itself is left alone, and since nobody
- * looks any more, nothing is answered once the limit has passed.
+ * looks any more, nothing is answered once the limit has passed. Of a database that was set back nothing is sequenced either, until an
+ * operator has decided.
  */
 @Singleton
 class LedgerWatch {
@@ -32,12 +34,15 @@ class LedgerWatch {
     private final AgroalDataSource store;
     private final Sequencer sequencer;
     private final CheckpointPublisher publisher;
+    private final Optional<OutsideCheckpoint> outside;
     private final MergeDelay delay;
+    private final RestoreGuard restored;
     private final LedgerConfig config;
     private final Duration checkpointEvery;
     private final MeterRegistry metrics;
     private long published;
     private long looked;
+    private long unkept;
     private volatile @Nullable Thread watch;
 
     @Inject
@@ -47,12 +52,14 @@ class LedgerWatch {
             LogConfig log,
             LogSigners signers,
             MergeDelay delay,
+            RestoreGuard restored,
             MeterRegistry metrics) {
         this.store = store;
         this.sequencer = new Sequencer(store, config.batch());
-        this.publisher = new CheckpointPublisher(
-                store, signers, sequencer.self(), log.outsideFolder().map(OutsideCheckpoint::new));
+        this.publisher = new CheckpointPublisher(store, signers, sequencer.self(), Optional.empty());
+        this.outside = log.outsideFolder().map(OutsideCheckpoint::new);
         this.delay = delay;
+        this.restored = restored;
         this.config = config;
         this.checkpointEvery = log.checkpointEvery();
         this.metrics = metrics;
@@ -76,16 +83,19 @@ class LedgerWatch {
         while (!Thread.currentThread().isInterrupted()) {
             Duration pause;
             try {
-                int sequenced = sequencer.sequence();
-                metrics.counter("xietong.ledger.entries").increment(sequenced);
-                publish();
+                int sequenced = 0;
+                if (restored.openNow()) {
+                    sequenced = sequencer.sequence();
+                    metrics.counter("xietong.ledger.entries").increment(sequenced);
+                    publish();
+                }
                 look();
                 failures = 0;
                 pause = sequenced == config.batch() ? Duration.ZERO : sequenced > 0 ? config.gather() : QUIET;
             } catch (CorruptLedgerException e) {
                 LOG.error("账本与其首部矛盾，停止追加 / the ledger contradicts its head, nothing is appended", e);
                 return;
-            } catch (SQLException | IOException | RuntimeException e) {
+            } catch (SQLException | IOException | RuntimeException | OutOfMemoryError e) {
                 if (failures++ % SAID == 0) {
                     LOG.warnf(
                             "entries are not sequenced or published: %s",
@@ -117,6 +127,23 @@ class LedgerWatch {
             looked = now;
             try (Connection connection = store.getConnection()) {
                 delay.measure(connection);
+                keepOutside(StoredCheckpoints.newest(connection));
+            }
+        }
+    }
+
+    /** At every replica: whichever starts first after a restore must know. A disk that does not take it stops nothing, and is told of. */
+    private void keepOutside(Optional<SignedHead> newest) {
+        if (outside.isPresent() && newest.isPresent()) {
+            try {
+                outside.get().keep(newest.get());
+                unkept = 0;
+            } catch (IOException e) {
+                if (unkept++ % SAID == 0) {
+                    LOG.errorf(
+                            "检查点无法写入数据库之外 / the checkpoint is not kept outside the database: %s",
+                            outside.get().file());
+                }
             }
         }
     }

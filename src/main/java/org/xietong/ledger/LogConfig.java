@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What the log promises and under which name. */
@@ -27,4 +28,7 @@ public interface LogConfig {
 
     /** Where the newest checkpoint is kept outside the database, so that a restored older one is recognised. */
     Optional<Path> outsideFolder();
+
+    /** Files with checkpoints that witnesses keep of this log; at start the database must hold each of them too. */
+    Optional<List<Path>> knownCheckpoints();
 }

@@ -30,10 +30,11 @@ public class LogReader {
         this.store = store;
     }
 
-    /** The newest; none before the first was signed. */
+    /** The newest, with the cosignatures that it has so far; none before the first was signed. */
     public Optional<SignedHead> newest() {
         try (Connection connection = store.getConnection()) {
-            return StoredCheckpoints.newest(connection);
+            Optional<SignedHead> newest = StoredCheckpoints.newest(connection);
+            return newest.isEmpty() ? newest : Optional.of(StoredCheckpoints.cosigned(connection, newest.get()));
         } catch (SQLException e) {
             throw unavailable(e);
         }

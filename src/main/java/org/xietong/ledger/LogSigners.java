@@ -3,7 +3,14 @@ package org.xietong.ledger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.xietong.crypto.BareKey;
+import org.xietong.crypto.KeyAlgorithm;
+import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
 import org.xietong.evidence.Checkpoint;
 import org.xietong.evidence.NoteSigner;
@@ -14,26 +21,19 @@ import org.xietong.evidence.VerifierKey;
 
 /**
  * The log's names and keys. Each tree is a log of its own to a verifier: its checkpoints bear its origin and two
- * signatures under that name, Ed25519 first and SM2 behind.
+ * signatures under that name, Ed25519 first and SM2 behind; while keys rotate, those of the next keys follow.
  */
 @Singleton
 public class LogSigners {
     private final String origin;
-    private final List<NoteSigner> sha256;
-    private final List<NoteSigner> sm3;
+    private final LogKeys keys;
 
     /** @throws IllegalArgumentException if the origin cannot be the name of a key */
     @Inject
     public LogSigners(LogConfig config, LogKeys keys) {
-        origin = config.origin();
-        sha256 = signers(origin(TreeHash.SHA_256), keys);
-        sm3 = signers(origin(TreeHash.SM3), keys);
-    }
-
-    private static List<NoteSigner> signers(String name, LogKeys keys) {
-        return List.of(
-                NoteSigner.of(name, SignatureType.ED25519, keys.logSigner(Suite.INTL)),
-                NoteSigner.of(name, SignatureType.SM2, keys.logSigner(Suite.GM)));
+        this.origin = config.origin();
+        this.keys = keys;
+        verifierKeys(TreeHash.SM3);
     }
 
     /** Of the tree that hashes so. */
@@ -44,9 +44,25 @@ public class LogSigners {
         };
     }
 
-    /** What checks this tree's checkpoints: Ed25519, then SM2. */
+    /** Which of the two trees has this origin. */
+    Optional<TreeHash> tree(String of) {
+        return Arrays.stream(TreeHash.values())
+                .filter(tree -> origin(tree).equals(of))
+                .findFirst();
+    }
+
+    /** What checks this tree's checkpoints: Ed25519, then SM2; then, while keys rotate, the next ones. */
     public List<VerifierKey> verifierKeys(TreeHash tree) {
         return of(tree).stream().map(NoteSigner::verifierKey).toList();
+    }
+
+    /** The verifier keys that one of the log's certificates, present or former, stands for: one for each tree. */
+    public List<VerifierKey> verifierKeys(X509Certificate certificate) {
+        BareKey key = BareKey.of(certificate);
+        SignatureType type = key.algorithm() == KeyAlgorithm.SM2 ? SignatureType.SM2 : SignatureType.ED25519;
+        return Arrays.stream(TreeHash.values())
+                .map(tree -> VerifierKey.of(origin(tree), type, key))
+                .toList();
     }
 
     /** Both heads as signed notes; they say the same size. The caller sees to it that the head is on disk. */
@@ -63,9 +79,18 @@ public class LogSigners {
     }
 
     private List<NoteSigner> of(TreeHash tree) {
-        return switch (tree) {
-            case SHA_256 -> sha256;
-            case SM3 -> sm3;
-        };
+        String name = origin(tree);
+        List<Signer> ed25519 = keys.logSigners(Suite.INTL);
+        List<Signer> sm2 = keys.logSigners(Suite.GM);
+        List<NoteSigner> signers = new ArrayList<>();
+        for (int i = 0; i < Math.max(ed25519.size(), sm2.size()); i++) {
+            if (i < ed25519.size()) {
+                signers.add(NoteSigner.of(name, SignatureType.ED25519, ed25519.get(i)));
+            }
+            if (i < sm2.size()) {
+                signers.add(NoteSigner.of(name, SignatureType.SM2, sm2.get(i)));
+            }
+        }
+        return signers;
     }
 }

@@ -20,7 +20,7 @@ public class MergeDelay {
     /** The oldest by id, and of those the oldest by time: ids follow the time of the request. */
     private static final String WAITING = """
             SELECT coalesce((extract(epoch FROM clock_timestamp() - min(at)) * 1000)::bigint, 0),
-                   (SELECT size FROM ledger_head) > coalesce((SELECT max(size) FROM ledger_checkpoint), 0)
+                   (SELECT size FROM ledger_head), coalesce((SELECT max(size) FROM ledger_checkpoint), 0)
                 FROM (SELECT at FROM journal_pending ORDER BY entry_id LIMIT 256) oldest
             """;
     /** Measurements come twice a second; without one for so long, the delay is as long as that. */
@@ -31,8 +31,11 @@ public class MergeDelay {
     private final LongSupplier nanoTime;
     private volatile Measured measured;
 
-    /** @param unpublishedSince when it was first seen that the head stands in no checkpoint; 0 when it does */
-    private record Measured(long at, Duration pending, long unpublishedSince) {}
+    /**
+     * @param awaited the size that a checkpoint must have at least, so that what was in the trees at {@code since} is published
+     * @param since 0 where nothing is awaited
+     */
+    private record Measured(long at, Duration pending, long awaited, long since) {}
 
     @Inject
     MergeDelay(LogConfig config, MeterRegistry metrics) {
@@ -53,7 +56,7 @@ public class MergeDelay {
         this.promised = promised;
         this.limit = limit;
         this.nanoTime = nanoTime;
-        this.measured = new Measured(nanoTime.getAsLong(), Duration.ZERO, 0);
+        this.measured = new Measured(nanoTime.getAsLong(), Duration.ZERO, 0, 0);
     }
 
     /** Looks at what waits. */
@@ -61,14 +64,22 @@ public class MergeDelay {
         try (PreparedStatement select = connection.prepareStatement(WAITING);
                 ResultSet row = select.executeQuery()) {
             row.next();
-            measured(Duration.ofMillis(Math.max(0, row.getLong(1))), row.getBoolean(2));
+            measured(Duration.ofMillis(Math.max(0, row.getLong(1))), row.getLong(2), row.getLong(3));
         }
     }
 
-    void measured(Duration pending, boolean unpublished) {
+    /**
+     * @param head size of the trees
+     * @param published size of the newest checkpoint
+     */
+    void measured(Duration pending, long head, long published) {
         long now = nanoTime.getAsLong();
-        long since = !unpublished ? 0 : measured.unpublishedSince == 0 ? now : measured.unpublishedSince;
-        measured = new Measured(now, pending, since);
+        Measured last = measured;
+        if (last.since != 0 && published < last.awaited) {
+            measured = new Measured(now, pending, last.awaited, last.since);
+        } else {
+            measured = new Measured(now, pending, head, head > published ? now : 0);
+        }
     }
 
     /** The delay now, as far as it is known. */
@@ -77,8 +88,7 @@ public class MergeDelay {
         long now = nanoTime.getAsLong();
         Duration unmeasured = Duration.ofNanos(now - last.at);
         Duration pending = unmeasured.compareTo(UNMEASURED) > 0 ? last.pending.plus(unmeasured) : last.pending;
-        Duration unpublished =
-                last.unpublishedSince == 0 ? Duration.ZERO : Duration.ofNanos(now - last.unpublishedSince);
+        Duration unpublished = last.since == 0 ? Duration.ZERO : Duration.ofNanos(now - last.since);
         return pending.compareTo(unpublished) > 0 ? pending : unpublished;
     }
 

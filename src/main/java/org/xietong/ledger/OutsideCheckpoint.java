@@ -14,11 +14,13 @@ import org.xietong.evidence.SignedCheckpoint;
 
 /**
  * The newest published checkpoint of the SHA-256 tree in a file, so that a database which was set back is recognised: its
- * head is smaller, or another. Replaced as a whole and on disk when {@link #keep} returns. One writer at a time.
+ * head is smaller, or another. Replaced as a whole and on disk when {@link #keep} returns; never by a smaller one in the life of
+ * one process. Each replica keeps its own.
  */
 public final class OutsideCheckpoint {
     private final Path folder;
     private final Path file;
+    private long kept = -1;
 
     public OutsideCheckpoint(Path folder) {
         this.folder = folder;
@@ -31,7 +33,10 @@ public final class OutsideCheckpoint {
     }
 
     /** @throws IOException if the disk does not take it; what was kept before is still there */
-    void keep(SignedHead head) throws IOException {
+    synchronized void keep(SignedHead head) throws IOException {
+        if (head.size() <= kept) {
+            return;
+        }
         Files.createDirectories(folder);
         Path next = folder.resolve("checkpoint.next");
         try (FileChannel channel = FileChannel.open(
@@ -46,6 +51,7 @@ public final class OutsideCheckpoint {
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }
+        kept = head.size();
     }
 
     /**

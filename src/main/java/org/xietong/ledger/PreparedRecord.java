@@ -31,7 +31,10 @@ record PreparedRecord(ExchangeRecord record, Entry entry, List<NonceMark> marks)
             weight += part.bytes().length + 64L;
         }
         weight += record.body().map(body -> (long) body.length).orElse(0L);
-        return weight + 96L * record.index().touched().size() + 512L;
+        for (Touched touched : record.index().touched()) {
+            weight += 96L + 48L * touched.participants().size();
+        }
+        return weight + 512L;
     }
 
     private static NonceMark mark(NonceUse use) {

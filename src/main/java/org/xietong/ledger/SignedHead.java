@@ -1,5 +1,8 @@
 package org.xietong.ledger;
 
+import java.nio.charset.StandardCharsets;
+import org.xietong.evidence.MalformedEvidenceException;
+import org.xietong.evidence.SignedCheckpoint;
 import org.xietong.evidence.TreeHash;
 
 /**
@@ -15,5 +18,10 @@ public record SignedHead(long size, String sha256, String sm3) {
             case SHA_256 -> sha256;
             case SM3 -> sm3;
         };
+    }
+
+    /** @throws MalformedEvidenceException if what is stored is no checkpoint */
+    SignedCheckpoint checkpoint(TreeHash tree) throws MalformedEvidenceException {
+        return SignedCheckpoint.parse(note(tree).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -32,6 +32,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, false, "不支持该内容类型", "The content type is not supported"),
     FORBIDDEN(403, false, "无权进行该操作", "The policy does not give this right"),
     VIEW_TOO_LOW(403, false, "查看范围不足", "The granted view is too low for this"),
+    NOT_YET_IN_LOG(409, true, "该交换尚未进入已签名的日志，请稍后再取", "The exchange is not in a signed log yet; ask again in a moment"),
     STATE_CONFLICT(409, false, "当前状态不允许该操作", "The state does not allow this act"),
     PROPOSAL_STALE(409, false, "提议已失效，请重新提出", "The proposal is out of date; make a new one"),
     SECOND_OFFICER_REQUIRED(403, false, "须由另一名办案人员确认", "Another officer must confirm"),
@@ -44,9 +45,11 @@ public enum ProblemType {
     DECLARATION_REQUIRED(422, false, "须声明不涉及国家秘密", "The declaration that no state secret is concerned is required"),
     ATTACHMENT_REFUSED(422, false, "附件类型不予接收", "The attachment is of a type that is not taken"),
     ATTACHMENT_WITHDRAWN(410, false, "附件已撤回，内容不再提供", "The attachment was withdrawn; its bytes are handed out no more"),
+    ERASED(410, false, "内容已依法删除", "The content was erased"),
     STATE_SECRET_REFUSED(
             422, false, "疑涉国家秘密，已拒收；请走机要渠道", "Refused as a possible state secret; use the classified channel"),
     OUTCOME_UNKNOWN(503, true, "结果未知，请用同一幂等键重试", "The outcome is unknown; retry with the same idempotency key"),
+    LOG_SET_BACK(503, true, "数据库曾被回退，待运维人员决定", "The database was set back; an operator must decide"),
     UNAVAILABLE(503, true, "服务暂不可用", "The service is unavailable for now"),
     INTERNAL(500, true, "内部错误", "Internal error");
 

@@ -30,17 +30,26 @@ record AttachmentRow(
         List<UUID> participants,
         @Nullable Instant storedAt,
         @Nullable Instant withdrawnAt,
-        @Nullable String withdrawalReason) {
+        @Nullable String withdrawalReason,
+        @Nullable Instant erasedAt) {
 
     /** Under which the store has the bytes. */
     String place() {
         return Digests.hex(digest.sha256());
     }
 
-    /** @throws ProblemException ATTACHMENT_WITHDRAWN */
+    /** @throws ProblemException ATTACHMENT_WITHDRAWN, ERASED */
     void requireStanding() {
+        requireNotErased();
         if (withdrawnAt != null) {
             throw new ProblemException(ProblemType.ATTACHMENT_WITHDRAWN);
+        }
+    }
+
+    /** @throws ProblemException ERASED */
+    void requireNotErased() {
+        if (erasedAt != null) {
+            throw new ProblemException(ProblemType.ERASED);
         }
     }
 
@@ -62,6 +71,9 @@ record AttachmentRow(
     }
 
     AttachmentView view() {
+        if (erasedAt != null) {
+            return AttachmentView.erased(id, record, unit, RecordViews.shanghai(erasedAt));
+        }
         return new AttachmentView(
                 id,
                 record,
@@ -84,6 +96,7 @@ record AttachmentRow(
                 storedAt == null ? null : RecordViews.shanghai(storedAt),
                 withdrawnAt == null ? null : RecordViews.shanghai(withdrawnAt),
                 withdrawalReason,
+                null,
                 null,
                 null);
     }

@@ -23,7 +23,7 @@ import org.xietong.label.Caveat;
 class AttachmentRows {
     private static final String COLUMNS = "id, record_id, by_unit, announced_at, name, media_type, size, sha256, sm3,"
             + " original, seal, volume, pages, kept_at, provenance, caveats, participants, stored_at,"
-            + " withdrawn_at, withdrawal_reason";
+            + " withdrawn_at, withdrawal_reason, erased_at";
     private static final String SEEN = "SELECT " + COLUMNS + " FROM attachment WHERE record_id = ?"
             + " AND (? OR stored_at IS NOT NULL) AND caveats <@ ?::text[]"
             + " AND (?::uuid[] IS NULL OR (cardinality(participants) > 0 AND participants <@ ?::uuid[]))";
@@ -194,6 +194,7 @@ class AttachmentRows {
     private static AttachmentRow row(ResultSet r) throws SQLException {
         Timestamp stored = r.getTimestamp(18);
         Timestamp withdrawn = r.getTimestamp(19);
+        Timestamp erased = r.getTimestamp(21);
         return new AttachmentRow(
                 r.getObject(1, UUID.class),
                 r.getObject(2, UUID.class),
@@ -215,7 +216,8 @@ class AttachmentRows {
                 List.of((UUID[]) r.getArray(17).getArray()),
                 stored == null ? null : stored.toInstant(),
                 withdrawn == null ? null : withdrawn.toInstant(),
-                r.getString(20));
+                r.getString(20),
+                erased == null ? null : erased.toInstant());
     }
 
     private static java.sql.Array texts(Connection connection, Stream<String> values) throws SQLException {

@@ -15,6 +15,7 @@ import org.xietong.label.Caveat;
  * @param stored the bytes are there; else it is announced only, and nobody but the owner knows of it
  * @param withdrawnAt since when its bytes are handed out no more; absent where they are
  * @param sha256 of the bytes, lower-hex
+ * @param erasedAt since when nothing of it is left but this; all else but record and unit is absent then
  * @param repeated the request was a repetition; nothing was done again
  * @param firstExchange the exchange that did it
  */
@@ -41,6 +42,7 @@ public record AttachmentView(
         @ZhName("入库时间") @Nullable OffsetDateTime storedAt,
         @ZhName("撤回时间") @Nullable OffsetDateTime withdrawnAt,
         @ZhName("撤回理由") @Nullable String withdrawalReason,
+        @ZhName("依法删除时间") @Nullable OffsetDateTime erasedAt,
         @ZhName("重复请求") @Nullable Boolean repeated,
         @ZhName("首次交换编号") @Nullable UUID firstExchange)
         implements Committed {
@@ -71,8 +73,16 @@ public record AttachmentView(
                 null,
                 null,
                 null,
+                null,
                 true,
                 firstExchange);
+    }
+
+    /** What shows of an attachment that was erased. */
+    static AttachmentView erased(UUID id, UUID record, String unit, OffsetDateTime at) {
+        return new AttachmentView(
+                id, record, null, null, null, null, null, null, null, null, null, null, null, null, null, null, unit,
+                null, null, null, null, at, null, null);
     }
 
     @Override

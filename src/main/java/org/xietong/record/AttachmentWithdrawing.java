@@ -30,6 +30,7 @@ public class AttachmentWithdrawing {
         Seen<C> seen = writing.locked(context, kind, record);
         rights.require(context.caller(), context.trace(), seen, Rights.AMEND);
         AttachmentRow row = attachments.find(context.caller(), seen, attachment);
+        row.requireNotErased();
         Declaration.require(draft.noStateSecret());
         if (!rows.withdraw(context, attachment, DraftRules.signer(context), draft.reason())) {
             throw new ProblemException(ProblemType.STATE_CONFLICT);

@@ -96,6 +96,7 @@ public class Attachments {
                         : draft.participants().stream().distinct().toList(),
                 null,
                 null,
+                null,
                 null);
         rows.announce(context, row);
         context.trace().changed(row.changed(seen.row(), "announce-attachment"));

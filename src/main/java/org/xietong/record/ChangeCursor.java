@@ -46,8 +46,9 @@ record ChangeCursor(Place unit, Place person, long officer, long head) {
 
     static ChangeCursor decode(String text, Caller caller, SealedBytes seal) {
         try {
-            Optional<byte[]> opened = seal.open(Base64.getUrlDecoder().decode(text), caller.unit());
-            if (opened.isPresent() && opened.get().length == BYTES) {
+            byte[] sealed = Base64.getUrlDecoder().decode(text);
+            Optional<byte[]> opened = seal.open(sealed, caller.unit());
+            if (opened.isPresent() && opened.get().length == BYTES && text.equals(text(sealed))) {
                 ByteBuffer bytes = ByteBuffer.wrap(opened.get());
                 Place unit = new Place(bytes.getLong(), bytes.getLong());
                 Place person = new Place(bytes.getLong(), bytes.getLong());
@@ -68,7 +69,11 @@ record ChangeCursor(Place unit, Place person, long officer, long head) {
                 .putLong(officer)
                 .putLong(head)
                 .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(seal.seal(bytes, caller.unit()));
+        return text(seal.seal(bytes, caller.unit()));
+    }
+
+    private static String text(byte[] sealed) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
     /** In a run: the one under way, or one that begins here. */

@@ -37,7 +37,8 @@ public class Corrections {
 
     /** Asks the owner to correct fields in sight; one that is masked fails like one that does not exist (I4). */
     public <C extends Content> Written request(WriteContext context, Kind<C> kind, UUID id, CorrectionDraft draft) {
-        Seen<C> seen = lookup.require(context.caller(), context.trace(), kind, id);
+        Seen<C> seen =
+                lookup.require(context.caller(), context.trace(), kind, id).standing();
         RecordRow record = seen.row();
         if (record.ownerUnit().equals(context.caller().unit())) {
             throw new ProblemException(ProblemType.FORBIDDEN);
@@ -54,7 +55,8 @@ public class Corrections {
     /** The owner's answer, once. */
     public <C extends Content> Written reply(
             WriteContext context, Kind<C> kind, UUID id, UUID correction, CorrectionReply draft) {
-        Seen<C> seen = lookup.require(context.caller(), context.trace(), kind, id);
+        Seen<C> seen =
+                lookup.require(context.caller(), context.trace(), kind, id).standing();
         RecordRow record = seen.row();
         String unit = context.caller().unit();
         String requester = rows.requester(correction, id)

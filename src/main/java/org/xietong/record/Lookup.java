@@ -47,6 +47,9 @@ class Lookup {
 
     /** The engine's second look at a row that the sight table gave. */
     <C extends Content> Optional<Seen<C>> look(Caller caller, Kind<C> kind, RecordRow row) {
+        if (row.quarantined()) {
+            return Optional.empty();
+        }
         C content = json.read(row.content(), kind.contentType());
         RecordFacts facts = facts(row);
         return switch (policy.engine().decide(Seen.viewer(caller), facts)) {
@@ -58,6 +61,7 @@ class Lookup {
     /** A criminal filing that the caller sees in full, to post a stage of it; a grant shows, and lets nobody take part. */
     Optional<RecordRow> filing(Caller caller, UUID id) {
         return rows.seen(id, FILING, Seen.viewers(caller))
+                .filter(row -> !row.quarantined())
                 .filter(row -> CRIMINAL.equals(row.attributes().get("filingType")))
                 .filter(row ->
                         policy.engine().decide(Seen.viewer(caller), facts(row).withoutGrants())

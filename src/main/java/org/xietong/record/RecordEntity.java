@@ -117,6 +117,8 @@ class RecordEntity {
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                Set.of());
+                Set.of(),
+                null,
+                false);
     }
 }

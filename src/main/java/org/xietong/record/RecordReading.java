@@ -111,7 +111,7 @@ public class RecordReading {
                 RecordViews.shanghai(v.at()),
                 then.showsCommon() ? v.state() : null,
                 actContent(v, seen),
-                views.redacted(v.content(), then),
+                seen.row().erased() == null ? views.redacted(v.content(), then) : null,
                 v.unit().equals(caller.unit()) || seen.row().ownerUnit().equals(caller.unit()) ? v.exchange() : null);
     }
 

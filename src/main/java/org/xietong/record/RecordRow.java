@@ -28,6 +28,8 @@ import org.xietong.policy.SentUp;
  * @param ownMilestones those of them that it has set itself: only these show with it (I4)
  * @param label as it was marked; which one is in force {@link Lookup#facts} says
  * @param grants approved ones that neither ended nor were revoked
+ * @param erased what stands in place of its content, once that was erased
+ * @param quarantined whether a spill hides it from everybody
  */
 record RecordRow(
         UUID id,
@@ -58,4 +60,14 @@ record RecordRow(
         Set<String> handlers,
         Set<MilestoneFact> milestones,
         Set<MilestoneFact> ownMilestones,
-        Set<GrantFact> grants) {}
+        Set<GrantFact> grants,
+        @Nullable Tombstone erased,
+        boolean quarantined) {
+
+    /**
+     * What stands in place of a content that was erased.
+     *
+     * @param basis a code of {@code erasure-bases}
+     */
+    record Tombstone(Instant at, String basis) {}
+}

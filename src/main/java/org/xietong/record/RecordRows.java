@@ -60,7 +60,8 @@ class RecordRows {
                       AND s.milestone = 'JUDGED' AND s.revoked_at IS NULL AND s.set_at <= h.handed_at
                   WHERE j.filing_id = coalesce(r.filing_id, r.id) AND j.kind = 'judgment'),
             ARRAY(SELECT o.owner_unit FROM record o
-                  WHERE r.kind = 'judgment' AND (o.id = r.filing_id OR o.filing_id = r.filing_id))
+                  WHERE r.kind = 'judgment' AND (o.id = r.filing_id OR o.filing_id = r.filing_id)),
+            r.erased_at, (SELECT e.basis FROM erasure e WHERE e.id = r.erasure), r.quarantined_by IS NOT NULL
             """;
     private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
@@ -167,7 +168,14 @@ class RecordRows {
                 set(r, 28),
                 milestones(r, 24, false),
                 milestones(r, 24, true),
-                grants(r, 25));
+                grants(r, 25),
+                tombstone(r),
+                r.getBoolean(31));
+    }
+
+    private static RecordRow.@Nullable Tombstone tombstone(ResultSet r) throws SQLException {
+        Instant at = instant(r, 29);
+        return at == null ? null : new RecordRow.Tombstone(at, r.getString(30));
     }
 
     private static @Nullable Instant instant(ResultSet r, int column) throws SQLException {

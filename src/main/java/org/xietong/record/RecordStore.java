@@ -33,6 +33,7 @@ class RecordStore {
     private final SightKeeper sight;
     private final StoredJson json;
     private final PaperNumbers numbers;
+    private final BlindIndex blind;
 
     RecordStore(
             EntityManager entities,
@@ -42,7 +43,8 @@ class RecordStore {
             ParticipantIds participants,
             SightKeeper sight,
             StoredJson json,
-            PaperNumbers numbers) {
+            PaperNumbers numbers,
+            BlindIndex blind) {
         this.entities = entities;
         this.records = records;
         this.versions = versions;
@@ -51,6 +53,7 @@ class RecordStore {
         this.sight = sight;
         this.json = json;
         this.numbers = numbers;
+        this.blind = blind;
     }
 
     /** Waits until no other exchange changes this matter. */
@@ -156,6 +159,7 @@ class RecordStore {
 
     private void index(RecordEntity record, Content content) {
         numbers.keep(record.id, PaperNumbers.of(record.documentNumber, (Record) content));
+        blind.keep(record.id, record.matter, content);
     }
 
     /** A new content of the record, with ids for participants it names for the first time, and with what acts have decided. */
@@ -248,7 +252,8 @@ class RecordStore {
                         record.ownerUnit,
                         act,
                         json.read(record.label, Label.class).level(),
-                        Digests.hex(Digests.sha256(record.content.getBytes(StandardCharsets.UTF_8)))));
+                        Digests.hex(Digests.sha256(record.content.getBytes(StandardCharsets.UTF_8))),
+                        Set.of(record.participants)));
     }
 
     /** The record as it stands once the sight of its matter follows what was set beside it. */

@@ -33,6 +33,7 @@ public record RecordView<C extends Content>(
         @ZhName("版本") @Nullable Integer version,
         @ZhName("内容") @Nullable C content,
         @ZhName("可办理动作") @Nullable List<String> actions,
+        @ZhName("依法删除") @Nullable Erased erased,
         @ZhName("查看信息") Meta meta)
         implements Committed {
 
@@ -49,6 +50,15 @@ public record RecordView<C extends Content>(
             @ZhName("责任人") @Nullable String responsible,
             @ZhName("联系电话") @Nullable String telephone,
             @ZhName("办案人员") @Nullable String officer) {}
+
+    /**
+     * What stands in place of a content that was erased, for whoever saw it: two officers of the owner had it erased.
+     *
+     * @param basis a code of {@code erasure-bases}
+     */
+    public record Erased(
+            @ZhName("删除时间") OffsetDateTime at,
+            @ZhName("删除依据") String basis) {}
 
     /**
      * How this caller sees the record.
@@ -85,6 +95,7 @@ public record RecordView<C extends Content>(
                 null,
                 null,
                 version,
+                null,
                 null,
                 null,
                 new Meta(null, null, null, true, firstExchange));

@@ -108,8 +108,12 @@ class RecordViews {
                 day ? shanghai(row.recordedAt()) : null,
                 full ? shanghai(row.changedAt()) : null,
                 full ? row.version() : null,
-                redacted(seen.content(), p),
-                rights.actions(caller, seen),
+                row.erased() == null ? redacted(seen.content(), p) : null,
+                row.erased() == null ? rights.actions(caller, seen) : List.of(),
+                row.erased() == null
+                        ? null
+                        : new RecordView.Erased(
+                                shanghai(row.erased().at()), row.erased().basis()),
                 new RecordView.Meta(p.view(), masked.isEmpty(), masked, null, null));
     }
 

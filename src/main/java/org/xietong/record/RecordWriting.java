@@ -129,10 +129,11 @@ public class RecordWriting {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** @throws ProblemException ERASED where nothing can be written to it any more */
     <C extends Content> Seen<C> locked(WriteContext context, Kind<C> kind, UUID id) {
         Seen<C> before = lookup.require(context.caller(), context.trace(), kind, id);
         store.lock(before.row().matter());
-        return lookup.require(context.caller(), context.trace(), kind, id);
+        return lookup.require(context.caller(), context.trace(), kind, id).standing();
     }
 
     /** The writer's own view of what he wrote, decided by the engine like any other. */

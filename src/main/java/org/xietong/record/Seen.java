@@ -8,6 +8,8 @@ import org.xietong.agency.Caller;
 import org.xietong.policy.Decision;
 import org.xietong.policy.RecordFacts;
 import org.xietong.policy.Viewer;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
 
 /** A record that a caller was found to see: the row, its content, the facts, and the decision that permits it. */
 record Seen<C extends Content>(RecordRow row, C content, RecordFacts facts, Decision.Permitted permitted) {
@@ -23,6 +25,14 @@ record Seen<C extends Content>(RecordRow row, C content, RecordFacts facts, Deci
                         .participants()
                         .map(limit -> limit.contains(participant))
                         .orElse(true);
+    }
+
+    /** @throws ProblemException ERASED */
+    Seen<C> standing() {
+        if (row.erased() != null) {
+            throw new ProblemException(ProblemType.ERASED);
+        }
+        return this;
     }
 
     static Viewer viewer(Caller caller) {

@@ -52,7 +52,7 @@ class SightKeeper {
     /** As {@link #refresh}, where the caller knows the rows: in a matter that he has just opened there are no others. */
     void keep(UUID matter, List<RecordRow> records) {
         List<SightRows.Row> wanted = new ArrayList<>();
-        for (RecordRow row : records) {
+        for (RecordRow row : records.stream().filter(row -> !row.quarantined()).toList()) {
             for (SightRow seen : policy.engine().sight(lookup.facts(row))) {
                 wanted.add(new SightRows.Row(
                         seen.viewer(),

@@ -38,6 +38,7 @@ public final class Trace {
      *
      * @param matter none for a change of the directory
      * @param contentDigest SHA-256 of the stored content, lower-hex
+     * @param participants whom it concerns
      */
     public record Changed(
             UUID id,
@@ -47,13 +48,29 @@ public final class Trace {
             String ownerUnit,
             String action,
             Level level,
-            String contentDigest) {}
+            String contentDigest,
+            Set<UUID> participants) {
+
+        /** Of something that concerns no participant. */
+        public Changed(
+                UUID id,
+                String kind,
+                int version,
+                @Nullable UUID matter,
+                String ownerUnit,
+                String action,
+                Level level,
+                String contentDigest) {
+            this(id, kind, version, matter, ownerUnit, action, level, contentDigest, Set.of());
+        }
+    }
 
     private final List<Disclosed> disclosed = new ArrayList<>();
     private final List<Changed> changed = new ArrayList<>();
     private @Nullable String rule;
     private @Nullable String policyVersion;
     private @Nullable String kind;
+    private @Nullable UUID inquiry;
 
     public void concerns(String recordKind) {
         kind = recordKind;
@@ -63,6 +80,11 @@ public final class Trace {
     public void decided(String byRule, String version) {
         rule = byRule;
         policyVersion = version;
+    }
+
+    /** Names the inquiry by which an auditor was let in. */
+    public void within(UUID approvedInquiry) {
+        inquiry = approvedInquiry;
     }
 
     public void disclosed(Disclosed one) {
@@ -93,6 +115,10 @@ public final class Trace {
 
     public Optional<String> policyVersion() {
         return Optional.ofNullable(policyVersion);
+    }
+
+    public Optional<UUID> inquiry() {
+        return Optional.ofNullable(inquiry);
     }
 
     public Optional<String> kind() {

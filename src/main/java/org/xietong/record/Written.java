@@ -28,10 +28,11 @@ public record Written(
         LINK,
         LINK_WITHDRAWAL,
         CORRECTION,
-        CORRECTION_REPLY
+        CORRECTION_REPLY,
+        READING
     }
 
-    static Written of(Kind kind, UUID id) {
+    public static Written of(Kind kind, UUID id) {
         return new Written(id, kind.name(), null, null);
     }
 

@@ -17,6 +17,8 @@ public final class PlatformKeysResource implements QuarkusTestResourceLifecycleM
             Path folder = Files.createTempDirectory("xietong-test-keys");
             Map<String, String> configuration = new HashMap<>(create(folder));
             configuration.put("xietong.exchange.authority", "xietong.xianning.example");
+            configuration.put(
+                    "xietong.erasures.log", folder.resolve("erasures.log").toString());
             return configuration;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -327,6 +327,21 @@ class TokensTest {
             }
 
             @Override
+            public Optional<Path> logIntlNext() {
+                return path("log-intl-next");
+            }
+
+            @Override
+            public Optional<Path> logGmNext() {
+                return path("log-gm-next");
+            }
+
+            @Override
+            public Optional<Path> tokenNext() {
+                return path("token-next");
+            }
+
+            @Override
             public Optional<Path> evidenceIntl() {
                 return path("evidence-intl");
             }
@@ -334,6 +349,11 @@ class TokensTest {
             @Override
             public Optional<Path> evidenceGm() {
                 return path("evidence-gm");
+            }
+
+            @Override
+            public Optional<Path> blindIndex() {
+                return path("blind-index");
             }
 
             @Override

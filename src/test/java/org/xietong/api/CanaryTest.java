@@ -28,6 +28,7 @@ import org.xietong.client.Call;
 import org.xietong.client.OfficerName;
 import org.xietong.client.Purpose;
 import org.xietong.client.SignedAnswer;
+import org.xietong.testing.Audits;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 
@@ -144,12 +145,17 @@ class CanaryTest {
     void ofContentReachesNoPartOfTheJournal() {
         Set<String> ofTheCallersOwn = Set.of("purpose.case", "idempotency-key");
         List<String> leaks = new ArrayList<>();
+        Audits audits = Audits.opened();
         for (Piece piece : List.of(clue, scoped, filing)) {
-            String list = Casework.text(
-                    audit("/v1/exchanges?limit=100&recordId=" + piece.id()).send());
+            String list = Casework.text(audits.call("GET", "/v1/exchanges?limit=100&recordId=" + piece.id())
+                    .send());
+            String seen = Casework.text(audits.search("\"recordId\": \"" + piece.id() + "\""));
+            assertTrue(seen.contains("\"deliveredTo\""), seen);
+            leaks.addAll(canaries.standingIn(seen));
             leaks.addAll(canaries.standingIn(list));
             for (String exchange : ids(list)) {
-                String opened = Casework.text(audit("/v1/exchanges/" + exchange).send());
+                String opened = Casework.text(
+                        audits.call("GET", "/v1/exchanges/" + exchange).send());
                 assertTrue(opened.contains("\"decision\""), opened);
                 leaks.addAll(canaries.standingIn(opened));
             }
@@ -250,15 +256,6 @@ class CanaryTest {
         return reader.attended()
                 ? city.call(reader.unit(), method, target)
                 : city.unattended(reader.unit(), method, target);
-    }
-
-    private Call audit(String target) {
-        return city.client(City.AUD)
-                .call("GET", target)
-                .purpose(Purpose.of("audit"))
-                .officer(
-                        new OfficerName("AUD-421200-001", City.AUD, "ukey"),
-                        city.keys().officer("AUD-421200-001"));
     }
 
     private String metrics() throws IOException, InterruptedException {

@@ -72,6 +72,31 @@ class DemonstrationIT {
         }
     }
 
+    /** Two processes of their own, which ended with it; their states hold what they cosigned. */
+    @Test
+    void itsLogIsCosignedByProcuratorateAndCourt() throws Exception {
+        assertTrue(
+                played.text().contains("the witnesses of procuratorate and court have cosigned the log"),
+                played.text());
+        for (String witness : List.of("procuratorate", "court")) {
+            Path own = folder.resolve("data/witnesses").resolve(witness);
+            assertTrue(Files.readString(own.resolve("witness.log")).contains("listening"), witness);
+            try (Stream<Path> states = Files.list(own.resolve("state"))) {
+                assertEquals(
+                        2,
+                        states.filter(file -> file.toString().endsWith(".checkpoint"))
+                                .count());
+            }
+        }
+        assertTrue(
+                ProcessHandle.allProcesses()
+                        .noneMatch(process -> process.info()
+                                .commandLine()
+                                .filter(line -> line.contains(folder.toString()) && line.contains(" witness "))
+                                .isPresent()),
+                "a witness was left behind");
+    }
+
     @Test
     void itsEvidenceIsCheckedWithOpensslAlone() throws Exception {
         Outcome verified = verify();

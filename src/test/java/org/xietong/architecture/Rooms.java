@@ -20,11 +20,13 @@ record Rooms(String base) {
             "kind",
             "api",
             "exchange",
+            "audit",
             "record",
             "matter",
             "policy",
             "agency",
             "ledger",
+            "witness",
             "client",
             "evidence",
             "crypto",
@@ -32,7 +34,7 @@ record Rooms(String base) {
             "identifier",
             "problem");
 
-    private static final Set<String> KNOW_NO_CASE = Set.of("ledger", "client", "crypto");
+    private static final Set<String> KNOW_NO_CASE = Set.of("ledger", "witness", "client", "crypto");
     private static final Set<String> OF_EVIDENCE = Set.of("evidence", "crypto");
     private static final Set<String> OF_CASES = Set.of("kind", "record", "matter", "policy", "label");
     private static final Set<String> ASK_NO_DATABASE = Set.of("kind", "api");

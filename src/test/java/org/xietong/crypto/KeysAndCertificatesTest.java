@@ -94,6 +94,39 @@ class KeysAndCertificatesTest {
         assertThrows(IllegalArgumentException.class, () -> CertificateRequest.of(der));
     }
 
+    /** Found by fuzzing: Bouncy Castle reads such requests and certificates, and fails when they are used. */
+    @Test
+    void bitsThatAreNoWholeBytesAreRefused() throws Exception {
+        byte[] request = TestParties.leaf(KeyAlgorithm.SM2).request().der();
+        request[lastBitString(request, request.length) + 2] = 1;
+        request[request.length - 1] &= ~1;
+        assertThrows(IllegalArgumentException.class, () -> CertificateRequest.of(request));
+        byte[] der = Certificates.der(TestParties.leaf(KeyAlgorithm.SM2).certificate());
+        der[keyBits(der)] = 1;
+        der[keyBits(der) + 65] &= ~1;
+        X509Certificate certificate = Pem.certificate(der);
+        assertThrows(IllegalArgumentException.class, () -> VerificationKey.of(certificate));
+        assertThrows(IllegalArgumentException.class, () -> BareKey.of(certificate));
+    }
+
+    /** Where the BIT STRING before the end begins: the signature. */
+    private static int lastBitString(byte[] der, int end) {
+        for (int at = end - 3; ; at--) {
+            if (der[at] == 3 && at + 2 + (der[at + 1] & 0xff) == end && der[at + 2] == 0) {
+                return at;
+            }
+        }
+    }
+
+    /** Where the count of unused bits of an uncompressed point stands: {@code 03 42 00 04}. */
+    private static int keyBits(byte[] der) {
+        for (int at = 0; ; at++) {
+            if (der[at] == 3 && der[at + 1] == 0x42 && der[at + 2] <= 1 && der[at + 3] == 4) {
+                return at + 2;
+            }
+        }
+    }
+
     @Test
     void anAuthorityRefusesKeysOfAnotherSuite() {
         CertificateRequest request = TestParties.leaf(KeyAlgorithm.P256).request();

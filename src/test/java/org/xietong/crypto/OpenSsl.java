@@ -79,7 +79,7 @@ public final class OpenSsl {
         return bytes;
     }
 
-    static byte[] must(String... arguments) throws IOException {
+    public static byte[] must(String... arguments) throws IOException {
         Result result = run(arguments);
         if (result.code() != 0) {
             throw new IOException("openssl " + String.join(" ", arguments) + ": "

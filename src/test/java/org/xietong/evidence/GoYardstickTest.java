@@ -3,13 +3,19 @@ package org.xietong.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,7 @@ class GoYardstickTest {
         List<NoteSigner> signers = List.of(LogKeys.ED25519, LogKeys.SM2);
         StringBuilder keys = new StringBuilder();
         signers.forEach(signer -> keys.append(signer.verifierKey()).append('\n'));
+        keys.append(LogKeys.COURT.verifierKey()).append('\n');
         write("log/vkey", keys.toString());
         SignedCheckpoint head = LogKeys.signed(LogKeys.checkpoint(SIZE));
         head = head.with(LogKeys.COURT.cosign(head.checkpoint(), 1_790_000_000L));
@@ -50,23 +57,49 @@ class GoYardstickTest {
             write(
                     "checkpoints/" + size,
                     LogKeys.signed(LogKeys.checkpoint(size)).encode());
-            StringBuilder body = new StringBuilder("old " + size + '\n');
-            for (byte[] hash : prover.consistency(size, SIZE).path()) {
-                body.append(Base64.getEncoder().encodeToString(hash)).append('\n');
-            }
             write(
                     "consistency/" + size + ".add-checkpoint",
-                    body.append('\n')
-                            .append(new String(head.encode(), StandardCharsets.UTF_8))
-                            .toString());
+                    new AddCheckpoint(prover.consistency(size, SIZE), head).encode());
         }
     }
 
     @Test
     void goAcceptsCheckpointTilesReceiptsAndConsistency() throws Exception {
         Said said = check();
-        assertEquals(LogKeys.ORIGIN + ": 1000 entries, 8 receipts, 8 consistency proofs\n", said.text());
+        assertEquals(
+                LogKeys.ORIGIN + ": 1000 entries, 8 receipts, 8 consistency proofs, 8 earlier checkpoints\n",
+                said.text());
         assertEquals(0, said.code());
+    }
+
+    /** As everybody reads it from a server, who gets no entries: the leaves' hashes, and the same proofs. */
+    @Test
+    void goAcceptsALogThatIsServedWithoutItsEntries() throws Exception {
+        try (Stream<Path> entries = Files.walk(folder.resolve("log/tile/entries"))) {
+            for (Path path : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        HttpServer server = SimpleFileServer.createFileServer(free, folder.toRealPath(), OutputLevel.NONE);
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/log";
+            Files.delete(folder.resolve("receipts/0.tlog-proof"));
+            Said said = check(url);
+            assertEquals(
+                    LogKeys.ORIGIN + ": 1000 leaf hashes, 7 receipts, 8 consistency proofs, 8 earlier checkpoints\n",
+                    said.text());
+            assertEquals(0, said.code());
+            Path fork = folder.resolve("checkpoints/300");
+            Checkpoint other = new Checkpoint(
+                    LogKeys.ORIGIN, 300, Trees.of(TreeHash.SHA_256).roots.get(299));
+            Files.write(fork, LogKeys.signed(other).encode());
+            Files.delete(folder.resolve("consistency/300.add-checkpoint"));
+            assertEquals(1, check(url).code(), "a fork");
+        } finally {
+            server.stop(0);
+        }
     }
 
     /** Without this the one above would pass on a check that accepts everything. */
@@ -78,6 +111,13 @@ class GoYardstickTest {
         refuses("log/tile/entries/002", 900);
         refuses("receipts/511.tlog-proof", 60);
         refuses("consistency/300.add-checkpoint", 20);
+    }
+
+    @Test
+    void goRefusesACosignatureAtAnotherTime() throws Exception {
+        String line = new String(Files.readAllBytes(folder.resolve("log/checkpoint")), StandardCharsets.UTF_8);
+        int at = line.substring(0, line.indexOf("court.example/witness")).getBytes(StandardCharsets.UTF_8).length;
+        refuses("log/checkpoint", at + "court.example/witness ".length() + 15);
     }
 
     private void refuses(String name, int at) throws Exception {
@@ -107,8 +147,11 @@ class GoYardstickTest {
     private record Said(int code, String text) {}
 
     private Said check() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                "src/test/go/check-log.sh", folder.resolve("log").toString(), folder.toString());
+        return check(folder.resolve("log").toString());
+    }
+
+    private Said check(String log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("src/test/go/check-log.sh", log, folder.toString());
         builder.environment()
                 .put("GOCACHE", Path.of("target/go-cache").toAbsolutePath().toString());
         Process process = builder.redirectErrorStream(true).start();

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Roots and proofs against an implementation that shares no code with them. */
 class ProofDifferentialTest {
     private static final int ALL_TO = 130;
-    private static final int SAMPLES = 400;
 
     @ParameterizedTest
     @EnumSource
@@ -35,13 +34,17 @@ class ProofDifferentialTest {
         }
     }
 
+    /** The first leaf, the last, those beside each power of two, and one more, of every size. */
     @ParameterizedTest
     @EnumSource
-    void inclusionInSampledSizesTo1000(TreeHash hash) throws IOException {
+    void inclusionInAllSizesTo1000(TreeHash hash) throws IOException {
+        Trees trees = Trees.of(hash);
         Random random = new Random(6962);
-        for (int i = 0; i < SAMPLES; i++) {
-            int size = random.nextInt(ALL_TO + 1, Trees.MOST + 1);
-            checkInclusion(Trees.of(hash), random.nextInt(size), size);
+        for (int size = ALL_TO + 1; size <= Trees.MOST; size++) {
+            int half = Integer.highestOneBit(size - 1);
+            for (int index : new int[] {0, half - 1, half, size - 1, random.nextInt(size)}) {
+                checkInclusion(trees, index, size);
+            }
         }
     }
 
@@ -55,13 +58,17 @@ class ProofDifferentialTest {
         }
     }
 
+    /** From the tree before, from the power of two below and beside it, and from one more, to every size. */
     @ParameterizedTest
     @EnumSource
-    void consistencyOfSampledPairsTo1000(TreeHash hash) throws IOException {
+    void consistencyToAllSizesTo1000(TreeHash hash) throws IOException {
+        Trees trees = Trees.of(hash);
         Random random = new Random(9162);
-        for (int i = 0; i < SAMPLES; i++) {
-            int second = random.nextInt(ALL_TO + 1, Trees.MOST + 1);
-            checkConsistency(Trees.of(hash), random.nextInt(second + 1), second);
+        for (int second = ALL_TO + 1; second <= Trees.MOST; second++) {
+            int half = Integer.highestOneBit(second - 1);
+            for (int first : new int[] {1, half - 1, half, second - 1, random.nextInt(1, second)}) {
+                checkConsistency(trees, first, second);
+            }
         }
     }
 

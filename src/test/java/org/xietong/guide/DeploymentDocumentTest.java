@@ -20,15 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xietong.agency.AdminConfig;
 import org.xietong.agency.PlatformKeysConfig;
+import org.xietong.agency.RevocationConfig;
 import org.xietong.agency.TokenConfig;
 import org.xietong.exchange.ExchangeConfig;
 import org.xietong.ledger.JournalConfig;
+import org.xietong.ledger.TimeStampConfig;
 import org.xietong.record.AttachmentConfig;
 
 /** deploy/README.md explains the configuration that there is, and no other. */
 class DeploymentDocumentTest {
-    private static final Pattern KEY =
-            Pattern.compile("^\\| `(xietong\\.(?:exchange|keys|token|journal|attachments|admin)\\.[a-z-]+)` ");
+    private static final Pattern KEY = Pattern.compile(
+            "^\\| `(xietong\\.(?:exchange|keys|token|journal|attachments|admin|timestamps|revocation)\\.[a-z-]+)` ");
 
     @ParameterizedTest
     @ValueSource(
@@ -38,7 +40,9 @@ class DeploymentDocumentTest {
                 TokenConfig.class,
                 JournalConfig.class,
                 AttachmentConfig.class,
-                AdminConfig.class
+                AdminConfig.class,
+                TimeStampConfig.class,
+                RevocationConfig.class
             })
     void explainsEveryKeyOf(Class<?> mapping) throws IOException {
         List<String> missing =
@@ -56,7 +60,9 @@ class DeploymentDocumentTest {
                         TokenConfig.class,
                         JournalConfig.class,
                         AttachmentConfig.class,
-                        AdminConfig.class)
+                        AdminConfig.class,
+                        TimeStampConfig.class,
+                        RevocationConfig.class)
                 .flatMap(DeploymentDocumentTest::keys)
                 .forEach(others::remove);
         assertEquals(new TreeSet<>(), others);

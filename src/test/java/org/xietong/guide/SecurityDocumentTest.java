@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SECURITY.md names tests; a promise whose test was renamed or removed is found here. */
 class SecurityDocumentTest {
-    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Fuzz))\\.(\\w+)`");
     private static final Pattern ANNOTATION =
             Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property)\\b");
     private static final Path TESTS = Path.of("src", "test", "java");

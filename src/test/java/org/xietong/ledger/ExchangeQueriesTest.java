@@ -24,10 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -36,6 +39,7 @@ class ExchangeQueriesTest {
     private static final int ROWS = 60_000;
     private static final UUID SUBJECT = new UUID(0, 77);
     private static final UUID THREAD = new UUID(0, 7);
+    private static final UUID PERSON = new UUID(2, 77);
     private static final ExchangeFilter NONE = ExchangeFilter.NONE;
 
     @TempDir
@@ -72,6 +76,20 @@ class ExchangeQueriesTest {
                            CASE WHEN x.id::text LIKE '%0009' AND n = 1 THEN 'OWNER-RARE' ELSE 'OWNER-' || n % 2 END,
                            false, x.time
                     FROM exchange_index x, generate_series(1, 3) n
+                    """);
+            statement.execute("""
+                    INSERT INTO ledger_leaf SELECT row_number() OVER (ORDER BY id) - 1, id FROM exchange_index
+                    WHERE id <> '00000000-0000-7000-8000-000000060000'
+                    """);
+            statement.execute("""
+                    INSERT INTO journal_entry SELECT id, time, agency, convert_to(id::text, 'UTF8') FROM exchange_index
+                    """);
+            statement.execute(
+                    "UPDATE exchange_index SET level = CASE WHEN id::text LIKE '%777' THEN 'WORK_SECRET' ELSE 'INTERNAL' END");
+            statement.execute("""
+                    INSERT INTO exchange_participant (entry_id, participant, subject, time)
+                    SELECT DISTINCT entry_id, overlay(subject::text PLACING '0002' FROM 15 FOR 4)::uuid, subject, time
+                    FROM exchange_touched
                     """);
             statement.execute("ANALYZE");
         }
@@ -174,12 +192,101 @@ class ExchangeQueriesTest {
         filters.put("failed", NONE.outcome(Outcome.FAIL));
         filters.put("permitted", NONE.outcome(Outcome.PERMIT));
         filters.put("rule", NONE.rule("R-rare"));
+        filters.put("level", NONE.level("WORK_SECRET"));
+        filters.put("participant", NONE.participant(PERSON));
+        filters.put("participant and subject", NONE.participant(PERSON).subject(SUBJECT));
         filters.put("subject", NONE.subject(SUBJECT));
         filters.put("thread", NONE.thread(THREAD));
         filters.put("time", NONE.between(Instant.parse("2026-01-01T01:00:00Z"), Instant.parse("2026-01-01T02:00:00Z")));
         for (Map.Entry<String, ExchangeFilter> filter : filters.entrySet()) {
             assertIndexPage(filter.getKey(), everything, filter.getValue(), Optional.empty());
             assertIndexPage(filter.getKey() + ", next page", everything, filter.getValue(), middle);
+        }
+    }
+
+    @Test
+    void rowsTellTheirPlaceInTheLogOnceTheyHaveOne() {
+        List<ExchangeRow> newest = queries.all(
+                        NONE.between(null, Instant.parse("2026-01-02T00:00:00Z")), Optional.empty(), 3)
+                .rows();
+        assertEquals(
+                java.util.Arrays.asList(null, 59_998L, 59_997L),
+                newest.stream().map(ExchangeRow::position).toList());
+        UUID first = UUID.fromString("00000000-0000-7000-8000-000000000001");
+        assertEquals(0L, queries.find(first).orElseThrow().position());
+    }
+
+    @Test
+    void entriesAndReceiptsAreFoundByIndex() throws Exception {
+        for (String sql : List.of(
+                LogEntries.ENTRIES.replaceFirst("\\?", "30000").replaceFirst("\\?", "30512"),
+                Receipts.POSITIONS.replace("?", "ARRAY['00000000-0000-7000-8000-000000030000'::uuid]"))) {
+            try (Connection auditor = database.connect("xietong_auditor");
+                    Statement statement = auditor.createStatement();
+                    ResultSet plan = statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql)) {
+                plan.next();
+                JsonNode root =
+                        new ObjectMapper().readTree(plan.getString(1)).get(0).get("Plan");
+                assertTrue(!plan.getString(1).contains("Seq Scan"), plan.getString(1));
+                assertTrue(read(root) <= 1_024, "read " + read(root) + " rows: " + plan.getString(1));
+                assertTrue(root.get("Shared Hit Blocks").asLong()
+                                + root.get("Shared Read Blocks").asLong()
+                        < 4000);
+            }
+        }
+    }
+
+    @Test
+    void entriesComeInTheOrderOfTheirPlacesWithoutAGap() throws Exception {
+        LogEntries log = new LogEntries(database.pool("xietong_auditor"));
+        List<String> entries = new ArrayList<>();
+        log.read(1_000, 2_500, entry -> entries.add(new String(entry, java.nio.charset.StandardCharsets.UTF_8)));
+        assertEquals(1_500, entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            assertEquals(String.format("00000000-0000-7000-8000-%012d", 1_001 + i), entries.get(i));
+        }
+        ProblemException beyond = assertThrows(ProblemException.class, () -> log.read(59_998, 60_000, entry -> {}));
+        assertEquals(ProblemType.UNAVAILABLE, beyond.type());
+    }
+
+    /** Though the application's connections ask for one plan for whatever values come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OWNER-1", "OWNER-RARE", "NOBODY", "U3", "RARE-1", "s3", "rare"})
+    void everyPageOfTheApplicationIsAStretchOfAnIndexToo(String of) throws Exception {
+        ExchangeScope scope = of.startsWith("OWNER") || of.equals("NOBODY")
+                ? new ExchangeScope.Touching(of)
+                : of.startsWith("s") || of.equals("rare")
+                        ? new ExchangeScope.OfSystem(of)
+                        : new ExchangeScope.OfUnit(of);
+        for (Optional<ExchangeCursor> after : List.of(
+                Optional.<ExchangeCursor>empty(),
+                Optional.of(new ExchangeCursor(Instant.parse("2026-01-01T03:00:00Z"), new UUID(0, 0))))) {
+            ExchangeSql sql = ExchangeSql.page(scope, NONE, after, 51);
+            String plan = explainAsTheApplication(sql);
+            JsonNode root = new ObjectMapper().readTree(plan).get(0).get("Plan");
+            assertTrue(!plan.contains("Seq Scan"), plan);
+            assertTrue(read(root) < 1000, "read " + read(root) + " rows: " + plan);
+            assertTrue(discarded(root) < 1000, "discarded " + discarded(root) + " rows: " + plan);
+        }
+    }
+
+    private static String explainAsTheApplication(ExchangeSql sql) throws SQLException {
+        String text = sql.text();
+        for (int i = 1; text.contains("?"); i++) {
+            text = text.replaceFirst("\\?", "\\$" + i);
+        }
+        String values = sql.values().stream().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
+        try (Connection connection = database.connect("xietong_app");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = force_generic_plan");
+            connection.setAutoCommit(false);
+            ExchangeReader.planForTheseValues(connection);
+            statement.execute("PREPARE page AS " + text);
+            try (ResultSet plan =
+                    statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE page(" + values + ")")) {
+                plan.next();
+                return plan.getString(1);
+            }
         }
     }
 

@@ -93,6 +93,7 @@ final class JournalDatabase implements AutoCloseable {
         return DriverManager.getConnection(url(), role, role.replace("xietong_", "") + "'secret");
     }
 
+    /** As the service's pools: what PostgreSQL calls fatal ends the connection. */
     AgroalDataSource pool(String role) throws SQLException {
         return pool(role, port(), "connectTimeout=2");
     }
@@ -110,6 +111,7 @@ final class JournalDatabase implements AutoCloseable {
         AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(size)
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .acquisitionTimeout(Duration.ofSeconds(2))
                         // As Quarkus sets it: a connection that broke is not handed out again.
                         .exceptionSorter(new PostgreSQLExceptionSorter())

@@ -31,6 +31,9 @@ class JournalRightsTest {
             "journal_pending",
             "exchange_index",
             "exchange_touched",
+            "exchange_participant",
+            "blind_index",
+            "reported_reading",
             "nonce");
 
     private static JournalDatabase database;
@@ -48,10 +51,10 @@ class JournalRightsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "xietong_app|exchange_index=SI exchange_touched=SI journal_body=SI journal_entry=SI journal_part=SI journal_pending=I nonce=SI",
+                "xietong_app|blind_index=I exchange_index=SI exchange_participant=SI exchange_touched=SI journal_body=SI journal_entry=SI journal_part=SI journal_pending=I nonce=SI reported_reading=SI",
                 "xietong_sequencer|journal_entry=S journal_pending=SD",
-                "xietong_eraser|exchange_index=SD exchange_touched=SD journal_body=SD journal_entry=S journal_part=SD",
-                "xietong_auditor|exchange_index=S exchange_touched=S journal_entry=S journal_part=S",
+                "xietong_eraser|blind_index=SD exchange_index=SD exchange_participant=SD exchange_touched=SD journal_body=SD journal_entry=S journal_part=SD reported_reading=SD",
+                "xietong_auditor|blind_index=S exchange_index=S exchange_participant=S exchange_touched=S journal_entry=S journal_part=S reported_reading=S",
                 "public|''"
             })
     void eachRoleHasTheseRightsAndNoOthers(String role, String expected) throws SQLException {
@@ -139,10 +142,20 @@ class JournalRightsTest {
                         "journal_part",
                         "exchange_index",
                         "exchange_touched",
+                        "ledger_day",
+                        "exchange_participant",
+                        "blind_index",
+                        "blind_index_key",
+                        "reported_reading",
+                        "platform_certificate",
                         "ledger_head",
                         "ledger_leaf",
                         "ledger_tile",
-                        "ledger_checkpoint"),
+                        "ledger_checkpoint",
+                        "ledger_cosignature",
+                        "ledger_witness_alarm",
+                        "ledger_timestamp",
+                        "revocation_data"),
                 readable);
     }
 

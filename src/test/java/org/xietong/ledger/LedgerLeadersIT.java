@@ -42,7 +42,7 @@ class LedgerLeadersIT {
     private static final String INSIDE = """
             SELECT client_port || ' ' || backend_xid FROM pg_stat_activity
                 WHERE usename = 'xietong_sequencer' AND datname = current_database() AND backend_xid IS NOT NULL
-                    AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO ledger_leaf%'
+                    AND wait_event_type = 'Lock' AND query LIKE 'WITH leaf AS%'
             """;
 
     private static final String NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";

@@ -30,7 +30,7 @@ final class Records {
 
     static ExchangeRecord record(String rule, List<NonceUse> nonces, List<Touched> touched) {
         ExchangeIndex index = new ExchangeIndex(
-                "COURT-421200", "court-case", "o-17", "READ", "clue", Outcome.PERMIT, rule, 200, touched);
+                "COURT-421200", "court-case", "o-17", "READ", "clue", Outcome.PERMIT, rule, 200, null, touched);
         List<PartContent> parts = List.of(
                 PartContent.of(PartContent.REQUEST, json("request", 900)),
                 PartContent.of(PartContent.PURPOSE, json("purpose", 150)),

@@ -211,7 +211,7 @@ class SequencerTest {
                     "UPDATE xietong.ledger_tile SET hashes = set_byte(hashes, 0, 255 - get_byte(hashes, 0))",
                     "UPDATE xietong.ledger_tile SET hashes = substring(hashes FOR 32)",
                     "DELETE FROM xietong.ledger_tile",
-                    "TRUNCATE xietong.ledger_checkpoint")) {
+                    "TRUNCATE xietong.ledger_checkpoint CASCADE")) {
                 assertEquals("55000", failure(role, sql), role + " " + sql);
             }
         }

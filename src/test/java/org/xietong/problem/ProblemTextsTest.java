@@ -29,7 +29,7 @@ class ProblemTextsTest {
 
     /** How a rule is named in the code: as the last argument of a fault, of a refusal, or as a constraint's message. */
     private static final Pattern RULE =
-            Pattern.compile("(?:FieldFault|fault|refuse|refused|faults\\.add|Optional\\.of)\\("
+            Pattern.compile("\\b(?:FieldFault|fault|refuse|refused|faults\\.add|Optional\\.of)\\("
                     + "[^;{}]*?\"([A-Z][A-Z_]+)\"\\s*\\)"
                     + "|String message\\(\\) default \"([A-Z_]+)\"");
 

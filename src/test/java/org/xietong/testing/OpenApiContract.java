@@ -61,7 +61,8 @@ public final class OpenApiContract {
         document = closed(openApi.deepCopy());
         routes = document.get("paths").properties().stream()
                 .map(path -> route(path.getKey(), path.getValue()))
-                .sorted(Comparator.comparingInt(Route::variables))
+                .sorted(Comparator.comparingInt(Route::variables)
+                        .thenComparing(route -> -route.pattern().pattern().length()))
                 .toList();
         registry = SchemaRegistry.withDialect(
                 Dialects.getOpenApi31(),
@@ -217,13 +218,15 @@ public final class OpenApiContract {
         return node;
     }
 
+    /** The path of a tile has slashes of its own (c2sp.org/tlog-tiles), which a template cannot say. */
     private static Route route(String path, JsonNode item) {
+        String segment = path.startsWith("/log/") ? ".+" : "[^/]+";
         StringBuilder pattern = new StringBuilder();
         int variables = 0;
         for (String part : path.substring(1).split("/")) {
             boolean variable = part.startsWith("{");
             variables += variable ? 1 : 0;
-            pattern.append('/').append(variable ? "[^/]+" : Pattern.quote(part));
+            pattern.append('/').append(variable ? segment : Pattern.quote(part));
         }
         return new Route(Pattern.compile(pattern + "/?"), variables, item);
     }

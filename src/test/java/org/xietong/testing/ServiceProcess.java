@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,6 +48,15 @@ public final class ServiceProcess implements AutoCloseable {
      * @param arguments more arguments of {@code serve}
      */
     public static ServiceProcess start(Map<String, String> configuration, String... arguments) {
+        return start("/health", configuration, arguments);
+    }
+
+    /** The same, waiting until it lives; it may be closed to everybody. */
+    public static ServiceProcess startClosed(Map<String, String> configuration) {
+        return start("/health/live", configuration);
+    }
+
+    private static ServiceProcess start(String sign, Map<String, String> configuration, String... arguments) {
         if (Files.notExists(JAR)) {
             throw new IllegalStateException("there is no package: run mvn verify, not only its tests; " + JAR);
         }
@@ -73,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
                     .redirectOutput(Redirect.to(log.toFile()))
                     .start();
             ServiceProcess service = new ServiceProcess(process, port, log);
-            service.awaitReady();
+            service.awaitReady(sign);
             return service;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,6 +92,27 @@ public final class ServiceProcess implements AutoCloseable {
 
     public URI base() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Runs another verb with the configuration of a service; returns its exit code, and what it printed. */
+    public static String verb(Map<String, String> configuration, String... arguments) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "service-processes"));
+            Path config = write(folder.resolve("verb-" + UUID.randomUUID() + ".properties"), configuration);
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+            command.addAll(List.of(arguments));
+            command.addAll(List.of("--config", config.toString()));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return process.waitFor() + " " + said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** All that the service has said so far. */
@@ -150,10 +181,10 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    private void awaitReady(String sign) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (!ready()) {
+            while (!ready(sign)) {
                 if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
                     process.destroyForcibly();
                     throw new IllegalStateException("the service does not start:\n" + log());
@@ -165,8 +196,8 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private boolean ready() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base().resolve("/health"))
+    private boolean ready(String sign) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base().resolve(sign))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {

@@ -138,8 +138,8 @@ public final class Stored {
         for (String table :
                 texts("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'xietong' ORDER BY tablename")) {
             long found = number(
-                    "SELECT count(*) FROM xietong." + table + " t, lower(t::text) AS line"
-                            + " WHERE EXISTS (SELECT FROM unnest(?::text[]) AS form WHERE position(form in line) > 0)",
+                    "SELECT count(*) FROM xietong." + table + " t, lower(t::text) AS whole_row"
+                            + " WHERE EXISTS (SELECT FROM unnest(?::text[]) AS form WHERE position(form in whole_row) > 0)",
                     (Object) forms);
             if (found > 0) {
                 places.add(table);

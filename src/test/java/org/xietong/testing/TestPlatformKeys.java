@@ -11,6 +11,7 @@ import java.util.Map;
 import org.xietong.crypto.Crypto;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
+import org.xietong.crypto.SecretKeyFile;
 
 /** Fresh keys for a platform under test, and the configuration that names them. */
 public final class TestPlatformKeys {
@@ -29,7 +30,19 @@ public final class TestPlatformKeys {
                 "xietong.keys.log-gm", create(folder, "log-gm", KeyAlgorithm.SM2),
                 "xietong.keys.evidence-intl", create(folder, "evidence-intl", KeyAlgorithm.P256),
                 "xietong.keys.evidence-gm", create(folder, "evidence-gm", KeyAlgorithm.SM2),
+                "xietong.keys.blind-index", secret(folder),
                 "xietong.keys.password", PASSWORD);
+    }
+
+    private static String secret(Path folder) {
+        Path file = folder.resolve("blind-index.p12");
+        try {
+            Files.createDirectories(folder);
+            SecretKeyFile.generate().create(file, PASSWORD.toCharArray());
+            return file.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String create(Path folder, String name, KeyAlgorithm algorithm) {

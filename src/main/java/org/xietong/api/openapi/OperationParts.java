@@ -1,13 +1,14 @@
 package org.xietong.api.openapi;
 
 import static org.xietong.exchange.Operation.ATTACHMENT_DOWNLOAD;
-import static org.xietong.exchange.Operation.ATTACHMENT_STORE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -18,7 +19,11 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jspecify.annotations.Nullable;
+import org.xietong.exchange.EvidenceBundles;
+import org.xietong.exchange.ExchangeReceipts;
+import org.xietong.exchange.LogExports;
 import org.xietong.exchange.Operation.Need;
+import org.xietong.exchange.TableFormat;
 import org.xietong.record.AttachmentType;
 
 /** Completes each operation with its text, its headers, its true status, and the problems that it can answer. */
@@ -102,9 +107,7 @@ final class OperationParts {
         APIResponses responses = OASFactory.createAPIResponses();
         for (String status : successes(exchanged)) {
             APIResponse success = success(operation, "201".equals(status) ? "已登记" : "成功");
-            if (exchanged == ATTACHMENT_DOWNLOAD) {
-                success.setContent(bytes());
-            }
+            bytes(exchanged).ifPresent(success::setContent);
             for (AnswerHeader header : AnswerHeader.values()) {
                 success.addHeader(
                         header.headerName(),
@@ -117,9 +120,9 @@ final class OperationParts {
             problems.addAll(List.of(413, 415));
         }
         if (exchanged.writes()) {
-            problems.addAll(List.of(412, 428));
+            problems.addAll(List.of(410, 412, 428));
         }
-        if (exchanged == ATTACHMENT_DOWNLOAD || exchanged == ATTACHMENT_STORE) {
+        if (exchanged == ATTACHMENT_DOWNLOAD) {
             problems.add(410);
         }
         addProblems(responses, problems);
@@ -129,7 +132,11 @@ final class OperationParts {
     private static APIResponses openResponses(Operation operation) {
         APIResponses responses = OASFactory.createAPIResponses();
         responses.addAPIResponse("200", success(operation, "成功"));
-        addProblems(responses, OPEN_PROBLEMS);
+        List<Integer> problems = new ArrayList<>(OPEN_PROBLEMS);
+        if (operation.getRequestBody() != null) {
+            problems.addAll(List.of(400, 413, 415));
+        }
+        addProblems(responses, problems);
         return responses;
     }
 
@@ -141,10 +148,15 @@ final class OperationParts {
                     ATTACHMENT_ANNOUNCE,
                     LABEL_LOWERING_PROPOSE,
                     GRANT_PROPOSE,
+                    ERASURE_PROPOSE,
+                    SPILL_REPORT,
+                    SPILL_RELEASE,
                     MATTER_INVITE,
                     MATTER_TAKE_OUT,
                     MATTER_LINK,
-                    CORRECTION_REQUEST -> List.of("201");
+                    CORRECTION_REQUEST,
+                    INQUIRY_PROPOSE,
+                    READING_REPORT -> List.of("201");
             case RECORD_UPSERT -> List.of("200", "201");
             default -> List.of("200");
         };
@@ -167,12 +179,26 @@ final class OperationParts {
         return scannedType.contains("*") ? JSON : scannedType;
     }
 
-    /** Bytes of whatever type an attachment may have. */
-    private static Content bytes() {
+    /** What answers with bytes of a type of its own, rather than JSON; an attachment with whatever type it has. */
+    private static Optional<Content> bytes(org.xietong.exchange.Operation exchanged) {
+        return switch (exchanged) {
+            case ATTACHMENT_DOWNLOAD ->
+                Optional.of(bytes(Arrays.stream(AttachmentType.values()).map(AttachmentType::mediaType)));
+            case EXCHANGE_RECEIPT -> Optional.of(bytes(Stream.of(ExchangeReceipts.MEDIA_TYPE)));
+            case EXCHANGE_EVIDENCE, MATTER_EVIDENCE -> Optional.of(bytes(Stream.of(EvidenceBundles.MEDIA_TYPE)));
+            case EXCHANGE_TABLE ->
+                Optional.of(bytes(Arrays.stream(TableFormat.values()).map(TableFormat::mediaType)));
+            case LOG_BUNDLE -> Optional.of(bytes(Stream.of(LogExports.BUNDLE)));
+            case LOG_ENTRIES -> Optional.of(bytes(Stream.of(LogExports.LINES)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Content bytes(Stream<String> mediaTypes) {
         Content content = OASFactory.createContent();
-        for (AttachmentType type : AttachmentType.values()) {
+        for (String type : mediaTypes.toList()) {
             content.addMediaType(
-                    type.mediaType(),
+                    type.split(";", 2)[0],
                     OASFactory.createMediaType()
                             .schema(OASFactory.createSchema()
                                     .addType(SchemaType.STRING)

@@ -52,13 +52,51 @@ record OperationText(String summary, String description) {
             case POLICY_READ -> new OperationText("查阅授权规则", "以矩阵形式给出现行授权规则及其依据。");
             case POLICY_EXPLAIN -> new OperationText("说明可见理由", "在调用方可知范围内，说明某条记录为何可见或不可见。");
             case EXCHANGE_LIST -> new OperationText("查询交换日志", "列出调用方可查的交换。");
+            case ERASURE_PROPOSE ->
+                new OperationText(
+                        "提议删除（第一人）", "所属单位办案人员以本人密钥签名提议删除记录、参与人或附件，注明依据和决定文书；理由长期保存，不得写出被删除对象。删除参与人的，须说明是否一并删除自由文本。");
+            case ERASURE_APPROVE ->
+                new OperationText("批准删除（第二人）", "本单位另一名办案人员以本人密钥对提议摘要签名批准，立即生效：内容、日志中的有关部分及其盐、索引一并删除；目的、决定和条目保留。");
+            case ERASURE_LIST -> new OperationText("列出本单位的删除", "只供所属单位查阅，最近的在前。");
+            case ERASURE_READ -> new OperationText("读取删除提议", "只供所属单位查阅。");
+            case SPILL_REPORT -> new OperationText("报告涉密误传", "可见该记录的办案人员以本人密钥签名报告，记录立即对所有人（含所属单位）隔离；只报类别，不写内容。");
+            case SPILL_RELEASE -> new OperationText("提议解除隔离（第一人）", "经核实不涉密的，由所属单位提议；第二人按批准删除的方式批准后恢复可见。");
+            case SPILL_LIST -> new OperationText("列出本单位的误传", "供所属单位和报告单位查阅，不含内容。");
             case ADMIN_LIST -> new OperationText("查询机构目录", "管理员以本人密钥签名查询；以游标翻页，不含案件数据。");
             case ADMIN_READ -> new OperationText("查阅目录条目", "管理员以本人密钥签名查阅；不含案件数据。");
             case ADMIN_PROPOSE -> new OperationText("提出目录变更", "扩大权限的变更：先提出，由另一名安全管理员以本人密钥批准后生效；逾期失效。");
             case ADMIN_NARROW -> new OperationText("立即收紧", "停用、吊销、终止角色：一人签名即生效，五秒内及于所有副本；不得使管理员缺位。");
             case ADMIN_APPROVE -> new OperationText("批准目录变更（第二人）", "第二人以本人密钥对变更内容摘要签名批准；不得批准自己提出的变更。");
             case ADMIN_REFUSE -> new OperationText("驳回或撤回目录变更", "第二人驳回，或提出人撤回；变更不生效。");
+            case INQUIRY_PROPOSE -> new OperationText("提出审计事项", "审计人员以本人密钥签名提出：审计文号、所涉机关、案件、期间和理由；第二人批准前不开放任何内容，逾期失效。");
+            case INQUIRY_APPROVE -> new OperationText("批准审计事项", "同一审计单位的第二人以本人密钥对提议摘要签名批准；不得批准自己提出的事项。");
+            case INQUIRY_CLOSE -> new OperationText("结束审计事项", "审计单位任一人员可即时结束。");
+            case INQUIRY_LIST -> new OperationText("列出审计事项", "只列本审计单位的事项，以游标翻页。");
+            case INQUIRY_READ -> new OperationText("查阅审计事项", "只供本审计单位查阅，含待批准的摘要。");
+            case DISCLOSURE_SEARCH ->
+                new OperationText(
+                        "查询披露去向",
+                        "在用途所载文号的有效审计事项范围内，按记录、案件、参与人或证件号码列出每次披露：送达哪一系统、何时、查看级别、字段、版本、规则和用途。"
+                                + "“送达”不等于“阅读”，接收机关报送的阅读人另列；已清除的只计数。查询不改变任何数据，不用幂等键。");
+            case READING_REPORT -> new OperationText("报送阅读情况", "接收机关的系统报送本单位何人阅读了送达本系统的记录；只及本系统自己的交换，只增不改。");
             case EXCHANGE_READ -> new OperationText("查阅一次交换", "给出对调用方开放的部分。");
+            case EXCHANGE_RECEIPT ->
+                new OperationText(
+                        "取得日志回执",
+                        "凡可查阅该次交换者可取：c2sp.org/tlog-proof@v1 文本，含位置、包含证明和已签名的检查点；tree=sm3 取国密树的证明。尚未进入已签名的检查点的，稍后再取。");
+            case EXCHANGE_EVIDENCE ->
+                new OperationText(
+                        "取得一次交换的证据包",
+                        "zip：条目、可开启的部分及其盐值、签名及签名基、证书、检查点和包含证明；仅用 openssl 与 shell 即可核验（verify.sh）。请求正文只给发送方。");
+            case MATTER_EVIDENCE ->
+                new OperationText("取得一个案件的证据包", "本单位可开启的、与该案件有关的全部交换，至多五百次；更多时以 from、until 缩小时间范围。格式同一次交换的证据包。");
+            case EXCHANGE_TABLE ->
+                new OperationText("导出交换清单", "供审计：与清单同样的筛选条件，以 CSV 或 XLSX 给出最新的至多一万行；超出的，表内注明。单元格不会被当作公式。");
+            case LOG_BUNDLE -> new OperationText("取得日志条目包", "供审计：C2SP tlog-tiles 的条目包，只有条目头和摘要，原样字节。");
+            case LOG_ENTRIES ->
+                new OperationText(
+                        "导出一段日志", "供审计：从 from 起到 until 之前的全部条目，每行一条，行内即原样字节，可据以重算两棵树；一次至多 65536 条，整次导出是一次交换。");
+            case LOG_COUNTS -> new OperationText("查阅每日交换数", "供审计：各机关每日（北京时间）的条目数和位置区间；每日由平台记入日志一次，可按条目核对。");
         };
     }
 }

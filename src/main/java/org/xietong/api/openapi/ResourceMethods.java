@@ -69,9 +69,9 @@ final class ResourceMethods {
         }
     }
 
-    /** One form for {@code /v1/clues} + {@code {id}} and {@code /v1/clues/{id}}. */
+    /** One form for {@code /v1/clues} + {@code {id}} and {@code /v1/clues/{id}}; what a variable may look like is left out. */
     private static String route(HttpMethod verb, String root, String below) {
-        String path = ("/" + root + "/" + below).replaceAll("/+", "/");
+        String path = ("/" + root + "/" + below).replaceAll("/+", "/").replaceAll("\\{\\s*(\\w+)\\s*:[^}]*}", "{$1}");
         return verb + " " + (path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.xietong.app.DemonstrationCity;
 import org.xietong.client.Call;
@@ -27,9 +31,14 @@ import org.xietong.crypto.Signer;
 final class Cast {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONSOLE = "console";
+    /** A checkpoint comes twice a second. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private static final int ATTEMPTS = 80;
 
     private final DemonstrationCity city;
     private final URI base;
+    private final @Nullable Path folder;
     private final @Nullable EvidenceFolder evidence;
     private final Map<String, SignedClient> clients = new LinkedHashMap<>();
     private final Map<String, String> unitOfExchange = new LinkedHashMap<>();
@@ -37,6 +46,7 @@ final class Cast {
     Cast(DemonstrationCity city, URI base, @Nullable Path evidenceFolder) {
         this.city = city;
         this.base = base;
+        this.folder = evidenceFolder;
         this.evidence = evidenceFolder == null ? null : new EvidenceFolder(evidenceFolder);
     }
 
@@ -102,6 +112,72 @@ final class Cast {
             }
         }
         return fetched;
+    }
+
+    /**
+     * Has units fetch their bundles: of the composite matter each that took part in it, and of one exchange of its own each
+     * unit.
+     *
+     * @return how many
+     */
+    int keepBundles(String matter) throws IOException {
+        Path folder = Files.createDirectories(kept().resolve("bundles"));
+        int bundles = 0;
+        Map<String, String> one = new LinkedHashMap<>();
+        unitOfExchange.forEach((exchange, unit) -> one.putIfAbsent(unit, exchange));
+        one.remove(CONSOLE);
+        for (Map.Entry<String, String> unit : one.entrySet()) {
+            SignedAnswer ofExchange = inLog(unit.getKey(), "/v1/exchanges/" + unit.getValue() + "/evidence");
+            Files.write(folder.resolve("exchange-" + unit.getKey() + ".zip"), ofExchange.body());
+            bundles++;
+            SignedAnswer ofMatter = inLog(unit.getKey(), "/v1/matters/" + matter + "/evidence");
+            if (ofMatter.status() == 200) {
+                Files.write(folder.resolve("matter-" + unit.getKey() + ".zip"), ofMatter.body());
+                bundles++;
+            }
+        }
+        return bundles;
+    }
+
+    /**
+     * Copies the log, once it holds all exchanges.
+     *
+     * @return its size
+     */
+    long keepLog() throws IOException {
+        String last = List.copyOf(unitOfExchange.keySet()).getLast();
+        inLog(DemonstrationCity.ADMINISTRATION, "/v1/exchanges/" + last + "/receipt");
+        return new LogCopy(
+                        base,
+                        kept().resolve("log"),
+                        path -> inLog(DemonstrationCity.ADMINISTRATION, "/log/" + path)
+                                .body())
+                .write();
+    }
+
+    /** Asks until the log holds what is asked for. */
+    private SignedAnswer inLog(String unit, String target) {
+        String purpose = unit.equals(DemonstrationCity.ADMINISTRATION) ? "audit" : "case-handling";
+        for (int attempt = 1; ; attempt++) {
+            SignedAnswer answer = plain(unit)
+                    .call("GET", target)
+                    .purpose(Purpose.of(purpose))
+                    .officer(name(unit, 1), key(unit, 1))
+                    .send();
+            if (answer.status() != 409 || attempt == ATTEMPTS) {
+                return answer;
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return answer;
+            }
+        }
+    }
+
+    private Path kept() {
+        return Objects.requireNonNull(folder);
     }
 
     int exchanges() {

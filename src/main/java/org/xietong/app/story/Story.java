@@ -1,6 +1,7 @@
 package org.xietong.app.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -46,7 +47,7 @@ public final class Story {
         new Defences(stage, composite).play();
         stage.title("审计", "Audit", Stage.CITY);
         audit();
-        keepEvidence();
+        keepEvidence(composite);
         stage.line("");
         stage.expect("全部步骤均如预期", "every step did what it should", stage.everythingAsExpected());
         return stage.everythingAsExpected();
@@ -77,7 +78,7 @@ public final class Story {
                                 row.path("rule").asText())));
     }
 
-    private void keepEvidence() {
+    private void keepEvidence(CompositeCase composite) {
         if (evidence != null) {
             int exchanges = cast.exchanges();
             int entries = cast.fetchEntries();
@@ -85,6 +86,14 @@ public final class Story {
                     "每次交换的证据与日志条目已由客户端保存：" + entries,
                     "the client kept evidence and journal entry of every exchange",
                     entries == exchanges);
+            try {
+                int bundles = cast.keepBundles(composite.matter());
+                stage.expect("证据包已保存：" + bundles, "bundles of evidence were kept", bundles > 0);
+                long size = cast.keepLog();
+                stage.expect("日志副本已保存，条目数 " + size, "a copy of the log was kept", size > exchanges);
+            } catch (IOException e) {
+                stage.expect("证据未能保存：" + e.getMessage(), "the evidence could not be kept", false);
+            }
         }
     }
 }

@@ -1,0 +1,19 @@
+package org.xietong.ledger;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.xietong.evidence.VerifierKey;
+
+/**
+ * A witness that this log knows.
+ *
+ * @param keys of type cosignature/v1, all of one name
+ * @param url where checkpoints are submitted; empty if it looks by itself
+ */
+record KnownWitness(String agency, List<VerifierKey> keys, Optional<URI> url) {
+    /** Under which its cosignatures are stored; while its key rotates, both keys have one name. */
+    String name() {
+        return keys.getFirst().name();
+    }
+}

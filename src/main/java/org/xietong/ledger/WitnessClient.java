@@ -1,0 +1,79 @@
+package org.xietong.ledger;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.xietong.client.BoundedHttp;
+import org.xietong.evidence.AddCheckpoint;
+import org.xietong.evidence.NoteSignature;
+
+/** Asks witnesses to cosign (c2sp.org/tlog-witness). What they answer is read up to a bound and not believed. */
+final class WitnessClient implements AutoCloseable {
+    private static final int LONGEST = 1 << 14;
+    private static final int LONGEST_SIZE = 19;
+
+    private final BoundedHttp http;
+
+    WitnessClient(Duration timeout) {
+        http = new BoundedHttp(timeout, LONGEST);
+    }
+
+    /** What a witness answered. */
+    sealed interface Answer {
+        /** @param lines not checked yet */
+        record Cosigned(List<NoteSignature> lines) implements Answer {}
+
+        /** @param size of what it cosigned last */
+        record Conflict(long size) implements Answer {}
+
+        /** It takes no such proof. */
+        record Unproved() implements Answer {}
+    }
+
+    /** @throws IOException if the witness does not answer, or nothing that the protocol knows */
+    Answer submit(URI url, AddCheckpoint request) throws IOException, InterruptedException {
+        String prefix = url.toString().replaceAll("/+$", "");
+        HttpRequest post = HttpRequest.newBuilder(URI.create(prefix + "/add-checkpoint"))
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.encode()))
+                .build();
+        HttpResponse<byte[]> answer = http.exchange(post);
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        return switch (answer.statusCode()) {
+            case 200 -> new Answer.Cosigned(lines(body));
+            case 409 -> new Answer.Conflict(size(body));
+            case 422 -> new Answer.Unproved();
+            default -> throw new IOException("status " + answer.statusCode());
+        };
+    }
+
+    private static List<NoteSignature> lines(String body) throws IOException {
+        List<NoteSignature> lines = new ArrayList<>();
+        for (String line : body.lines().toList()) {
+            lines.add(NoteSignature.parse(line));
+        }
+        return lines;
+    }
+
+    private static long size(String body) throws IOException {
+        String digits = body.endsWith("\n") ? body.substring(0, body.length() - 1) : body;
+        try {
+            if (digits.length() <= LONGEST_SIZE && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Long.parseLong(digits);
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("no size", e);
+        }
+        throw new IOException("no size");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,118 @@
+package org.xietong.ledger;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.xietong.evidence.AddCheckpoint;
+import org.xietong.evidence.Checkpoint;
+import org.xietong.evidence.ConsistencyProof;
+import org.xietong.evidence.NoteSignature;
+import org.xietong.evidence.SignedCheckpoint;
+import org.xietong.evidence.TreeHash;
+
+/**
+ * Submits one checkpoint to all witnesses that take submissions, at once and of both trees, so that it gets their
+ * cosignatures together. Who does not answer is asked in the next round, with a proof from what he last cosigned.
+ */
+final class WitnessRound {
+    private final Witnesses witnesses;
+    private final WitnessStore store;
+    private final WitnessClient client;
+    private final Consumer<WitnessAlarm> alarm;
+
+    /** @param alarm told of what a witness has against our log, each time */
+    WitnessRound(Witnesses witnesses, WitnessStore store, WitnessClient client, Consumer<WitnessAlarm> alarm) {
+        this.witnesses = witnesses;
+        this.store = store;
+        this.client = client;
+        this.alarm = alarm;
+    }
+
+    /** @return how many submissions failed, for whatever reason */
+    int run() throws SQLException, IOException, InterruptedException {
+        Optional<SignedHead> newest = store.newest();
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        int failed = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> asked = new ArrayList<>();
+            for (KnownWitness witness : witnesses.known()) {
+                for (TreeHash tree : TreeHash.values()) {
+                    if (witness.url().isPresent()) {
+                        asked.add(threads.submit(() -> ask(witness, tree, newest.get())));
+                    }
+                }
+            }
+            for (Future<Boolean> one : asked) {
+                failed += succeeded(one) ? 0 : 1;
+            }
+        }
+        return failed;
+    }
+
+    private static boolean succeeded(Future<Boolean> asked) throws InterruptedException {
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            return false;
+        }
+    }
+
+    private boolean ask(KnownWitness witness, TreeHash tree, SignedHead head)
+            throws SQLException, IOException, InterruptedException {
+        long last = store.last(witness.name(), tree);
+        if (last >= head.size()) {
+            return true;
+        }
+        SignedCheckpoint checkpoint = head.checkpoint(tree);
+        WitnessClient.Answer answer = submit(witness, tree, last, checkpoint);
+        if (answer instanceof WitnessClient.Answer.Conflict conflict
+                && conflict.size() <= head.size()
+                && conflict.size() != last) {
+            last = conflict.size();
+            answer = submit(witness, tree, last, checkpoint);
+        }
+        return switch (answer) {
+            case WitnessClient.Answer.Cosigned cosigned -> keep(tree, checkpoint.checkpoint(), cosigned.lines());
+            case WitnessClient.Answer.Conflict conflict -> contradicted(witness, tree, head.size(), conflict.size());
+            case WitnessClient.Answer.Unproved no -> {
+                alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
+                yield false;
+            }
+        };
+    }
+
+    private WitnessClient.Answer submit(KnownWitness witness, TreeHash tree, long from, SignedCheckpoint checkpoint)
+            throws SQLException, IOException, InterruptedException {
+        ConsistencyProof proof = store.proof(tree, from, checkpoint.checkpoint().size());
+        return client.submit(witness.url().orElseThrow(), new AddCheckpoint(proof, checkpoint));
+    }
+
+    private boolean keep(TreeHash tree, Checkpoint checkpoint, List<NoteSignature> lines)
+            throws SQLException, IOException {
+        List<NoteSignature> verified = witnesses.verified(checkpoint, lines);
+        for (NoteSignature line : verified) {
+            store.keep(checkpoint.size(), tree, line);
+        }
+        return !verified.isEmpty();
+    }
+
+    /** Another replica may have published and submitted more meanwhile; only what we do not have now is an alarm. */
+    private boolean contradicted(KnownWitness witness, TreeHash tree, long ourSize, long witnessSize)
+            throws SQLException, IOException {
+        if (witnessSize == ourSize) {
+            alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.FORK, ourSize, witnessSize));
+        } else if (store.newest().map(SignedHead::size).orElse(0L) < witnessSize) {
+            alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.AHEAD, ourSize, witnessSize));
+        }
+        return false;
+    }
+}

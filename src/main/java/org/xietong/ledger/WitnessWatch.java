@@ -1,0 +1,120 @@
+package org.xietong.ledger;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings checkpoints to the witnesses, beside all else: a witness that is down stops nothing and is an alarm. Of several
+ * replicas one submits; each looks how far the quorum has come.
+ */
+@Singleton
+class WitnessWatch {
+    private static final Logger LOG = Logger.getLogger(WitnessWatch.class);
+    private static final int SAID = 100;
+
+    private final UUID self = UUID.randomUUID();
+    private final Witnesses witnesses;
+    private final WitnessStore store;
+    private final WitnessConfig config;
+    private final MeterRegistry metrics;
+    private volatile Seen seen = new Seen(0, Duration.ZERO, 0);
+    private volatile @Nullable Thread watch;
+
+    /**
+     * @param size up to which the quorum has cosigned
+     * @param lag for how long the first checkpoint beyond it has been waiting
+     * @param alarms what witnesses have against the log
+     */
+    record Seen(long size, Duration lag, long alarms) {}
+
+    @Inject
+    WitnessWatch(Witnesses witnesses, WitnessStore store, WitnessConfig config, MeterRegistry metrics) {
+        this.witnesses = witnesses;
+        this.store = store;
+        this.config = config;
+        this.metrics = metrics;
+        Gauge.builder("xietong.witness.lag", this, watched -> watched.seen.lag().toMillis() / 1e3)
+                .baseUnit("seconds")
+                .register(metrics);
+        Gauge.builder("xietong.witness.size", this, watched -> watched.seen.size())
+                .register(metrics);
+        Gauge.builder("xietong.witness.alarms", this, watched -> watched.seen.alarms())
+                .register(metrics);
+    }
+
+    Seen seen() {
+        return seen;
+    }
+
+    /** Whether checkpoints have their quorum in time, and no witness has anything against them. */
+    boolean isWell() {
+        Seen last = seen;
+        return last.alarms() == 0 && last.lag().compareTo(config.patience()) <= 0;
+    }
+
+    void begin(@Observes StartupEvent event) {
+        if (!witnesses.known().isEmpty()) {
+            watch = Thread.ofVirtual().name("witnesses").start(this::run);
+        }
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        Thread running = watch;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        try (WitnessClient client = new WitnessClient(config.timeout())) {
+            WitnessRound round = new WitnessRound(witnesses, store, client, this::raise);
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    int failed = store.takesTurn(self) ? round.run() : 0;
+                    look();
+                    failures = failed == 0 ? 0 : failures + 1;
+                    if (failures % SAID == 1) {
+                        LOG.warnf("%d submissions to witnesses failed", failed);
+                    }
+                    metrics.counter("xietong.witness.failures").increment(failed);
+                } catch (SQLException | IOException | RuntimeException e) {
+                    if (failures++ % SAID == 0) {
+                        LOG.warnf("witnesses are not asked: %s", e.getClass().getName());
+                    }
+                }
+                Thread.sleep(config.every());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws SQLException, IOException {
+        long size = witnesses.covered(store);
+        seen = new Seen(size, Duration.ofMillis(Math.max(0, store.waiting(size))), store.alarms());
+    }
+
+    private void raise(WitnessAlarm alarm) {
+        try {
+            if (store.keep(alarm)) {
+                LOG.errorf(
+                        "警报：见证人与本日志不符 / ALARM: a witness contradicts this log: %s %s %s, ours %d, its %d",
+                        alarm.kind(), alarm.witness(), alarm.tree(), alarm.ourSize(), alarm.witnessSize());
+            }
+        } catch (SQLException | IOException e) {
+            LOG.errorf("警报无法存入 / an alarm cannot be stored: %s", alarm.kind());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.xietong.ledger;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The witnesses: {@code xietong.witnesses."label".key} and so on. */
+@ConfigMapping(prefix = "xietong.witnesses")
+public interface WitnessesConfig {
+    /** By a label that says nothing to anybody else. */
+    @WithParentName
+    Map<String, One> byLabel();
+
+    /** One of them. */
+    interface One {
+        /** Verifier key of type cosignature/v1 (c2sp.org/signed-note); two, separated by a comma, while it rotates. */
+        List<String> key();
+
+        /** The agency that runs it, e.g. {@code PROC-421200}. */
+        String agency();
+
+        /** Below which {@code add-checkpoint} lies (c2sp.org/tlog-witness); none where the witness looks by itself. */
+        Optional<URI> url();
+    }
+}

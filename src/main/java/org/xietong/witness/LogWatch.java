@@ -1,0 +1,173 @@
+package org.xietong.witness;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xietong.evidence.AddCheckpoint;
+import org.xietong.evidence.Checkpoint;
+import org.xietong.evidence.NoteSignature;
+import org.xietong.evidence.NoteSigner;
+import org.xietong.evidence.SignedCheckpoint;
+
+/**
+ * One log under watch. Checkpoints are taken one after the other, and what is cosigned is on disk before anybody has
+ * the cosignature: so no two checkpoints under it contradict each other, whatever fails. Thread-safe.
+ */
+final class LogWatch {
+    private static final int REMEMBERED = 256;
+
+    private final WatchedLog log;
+    private final NoteSigner signer;
+    private final StateFolder state;
+    private final ProofFolder proofs;
+    private final Consumer<Finding> alarm;
+    private final InstantSource clock;
+    private final Map<Finding.Kind, Long> findings = new EnumMap<>(Finding.Kind.class);
+    private final Set<Finding.Kind> suspected = EnumSet.noneOf(Finding.Kind.class);
+    private final Map<Long, SignedCheckpoint> cosigned = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, SignedCheckpoint> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private final AtomicLong failedLooks = new AtomicLong();
+    private @Nullable SignedCheckpoint latest;
+    private boolean failing;
+
+    /** @throws IOException if the state of this log cannot be read */
+    LogWatch(
+            WatchedLog log,
+            NoteSigner signer,
+            StateFolder state,
+            ProofFolder proofs,
+            Consumer<Finding> alarm,
+            InstantSource clock)
+            throws IOException {
+        this.log = log;
+        this.signer = signer;
+        this.state = state;
+        this.proofs = proofs;
+        this.alarm = alarm;
+        this.clock = clock;
+        this.latest = state.latest(log.origin()).orElse(null);
+        if (latest != null) {
+            cosigned.put(latest.checkpoint().size(), latest);
+        }
+    }
+
+    WatchedLog log() {
+        return log;
+    }
+
+    synchronized Optional<SignedCheckpoint> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    /** The log could not be looked at, or did not take a cosignature. */
+    void lookFailed() {
+        failedLooks.incrementAndGet();
+    }
+
+    long failedLooks() {
+        return failedLooks.get();
+    }
+
+    /** How many checkpoints were found to be of this kind since the start. */
+    synchronized long found(Finding.Kind kind) {
+        return findings.getOrDefault(kind, 0L);
+    }
+
+    /**
+     * Whether the log needs a person: forked for good, or suspected until it has gone on consistently, or its state cannot
+     * be written.
+     */
+    synchronized boolean isAlarmed() {
+        try {
+            return failing || !suspected.isEmpty() || proofs.holdsForkOf(log.origin());
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Decides about a checkpoint.
+     *
+     * @throws IOException if the disk does not take what must not be forgotten; nothing is cosigned then
+     */
+    Verdict consider(AddCheckpoint request) throws IOException {
+        if (!log.hasSigned(request.checkpoint())) {
+            return new Verdict.NotSigned();
+        }
+        synchronized (this) {
+            try {
+                Verdict verdict = decide(request);
+                failing = false;
+                return verdict;
+            } catch (IOException e) {
+                failing = true;
+                throw e;
+            }
+        }
+    }
+
+    private Verdict decide(AddCheckpoint request) throws IOException {
+        Checkpoint shown = request.checkpoint().checkpoint();
+        SignedCheckpoint last = latest;
+        long known = last == null ? 0 : last.checkpoint().size();
+        if (last != null && shown.size() <= known) {
+            SignedCheckpoint then = cosigned.get(shown.size());
+            if (then == null) {
+                find(new Finding(Finding.Kind.ROLLBACK, last, request.checkpoint()));
+            } else if (!Arrays.equals(then.checkpoint().root(), shown.root())) {
+                find(new Finding(Finding.Kind.FORK, then, request.checkpoint()));
+                return new Verdict.Conflict(known);
+            }
+        }
+        if (request.proof().first() != known || shown.size() < known) {
+            return new Verdict.Conflict(known);
+        }
+        byte[] root = last == null ? log.hash().emptyRoot() : last.checkpoint().root();
+        if (!request.proof().holds(log.hash(), root, shown.root())) {
+            if (last != null && known > 0) {
+                find(new Finding(Finding.Kind.INCONSISTENT, last, request.checkpoint()));
+            }
+            return new Verdict.Unproved();
+        }
+        return cosign(request.checkpoint(), known);
+    }
+
+    private Verdict cosign(SignedCheckpoint shown, long known) throws IOException {
+        NoteSignature signature =
+                signer.cosign(shown.checkpoint(), clock.instant().getEpochSecond());
+        SignedCheckpoint with = shown.with(signature);
+        state.keep(with);
+        latest = with;
+        cosigned.put(with.checkpoint().size(), with);
+        if (with.checkpoint().size() > known) {
+            suspected.clear();
+        }
+        return new Verdict.Cosigned(with, signature);
+    }
+
+    private void find(Finding finding) throws IOException {
+        findings.merge(finding.kind(), 1L, Long::sum);
+        boolean isNew = proofs.keep(finding);
+        if (finding.kind() != Finding.Kind.FORK) {
+            isNew |= suspected.add(finding.kind());
+        }
+        if (isNew) {
+            alarm.accept(finding);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.xietong.witness;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.Locale;
+
+/** What a witness says about its logs to whoever watches it. */
+final class WitnessReport {
+    private WitnessReport() {}
+
+    /** JSON: {@code status} UP or DOWN, and per log its size, alarm and findings. */
+    static String health(Collection<LogWatch> watches) {
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("status", watches.stream().anyMatch(LogWatch::isAlarmed) ? "DOWN" : "UP");
+        ArrayNode logs = report.putArray("logs");
+        for (LogWatch watch : watches) {
+            ObjectNode log = logs.addObject();
+            log.put("origin", watch.log().origin());
+            log.put("size", size(watch));
+            log.put("alarm", watch.isAlarmed());
+            log.put("failedLooks", watch.failedLooks());
+            for (Finding.Kind kind : Finding.Kind.values()) {
+                log.put(kind.name().toLowerCase(Locale.ROOT), watch.found(kind));
+            }
+        }
+        return report.toString();
+    }
+
+    /** In the form that Prometheus reads. */
+    static String metrics(Collection<LogWatch> watches) {
+        StringBuilder text = new StringBuilder("# TYPE xietong_witness_size gauge\n");
+        watches.forEach(watch -> line(text, "size", watch, "", size(watch)));
+        text.append("# TYPE xietong_witness_alarm gauge\n");
+        watches.forEach(watch -> line(text, "alarm", watch, "", watch.isAlarmed() ? 1 : 0));
+        text.append("# TYPE xietong_witness_failed_looks_total counter\n");
+        watches.forEach(watch -> line(text, "failed_looks_total", watch, "", watch.failedLooks()));
+        text.append("# TYPE xietong_witness_findings_total counter\n");
+        for (LogWatch watch : watches) {
+            for (Finding.Kind kind : Finding.Kind.values()) {
+                line(text, "findings_total", watch, ",kind=\"" + kind + '"', watch.found(kind));
+            }
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, LogWatch watch, String more, long value) {
+        String origin = watch.log().origin().replace("\\", "\\\\").replace("\"", "\\\"");
+        text.append("xietong_witness_%s{origin=\"%s\"%s} %d\n".formatted(name, origin, more, value));
+    }
+
+    private static long size(LogWatch watch) {
+        return watch.latest().map(latest -> latest.checkpoint().size()).orElse(0L);
+    }
+}

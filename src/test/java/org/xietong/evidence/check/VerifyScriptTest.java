@@ -1,0 +1,115 @@
+package org.xietong.evidence.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.evidence.TreeHash;
+
+/** {@code verify.sh}, run by a shell and openssl: what nobody here wrote accepts a bundle, and refuses what was changed in it. */
+class VerifyScriptTest {
+    @TempDir
+    Path folder;
+
+    private record Outcome(int code, String text) {}
+
+    @BeforeAll
+    static void needsOpenSsl() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl is not here");
+    }
+
+    @Test
+    void acceptsAGoodBundle() throws Exception {
+        Outcome outcome = run(TestBundle.unzip(new TestBundle().zip()));
+        assertEquals(0, outcome.code(), outcome.text());
+        assertTrue(outcome.text().contains("见证 witnesses 2"), outcome.text());
+        assertTrue(outcome.text().contains("timestamps/checkpoint-sm3.tsr: Nov 22 08:00:30 2026"), outcome.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.txt",
+                "manifest.p7s",
+                "manifest.sm2.sig",
+                "checkpoints/checkpoint.txt",
+                "exchanges/" + TestBundle.ID + "/request.body",
+                "timestamps/checkpoint.tsr"
+            })
+    void refusesAChangedFile(String path) throws Exception {
+        TreeMap<String, byte[]> files = TestBundle.unzip(new TestBundle().zip());
+        files.computeIfPresent(path, (name, bytes) -> changed(bytes));
+        refuses(run(files), path);
+    }
+
+    @Test
+    void refusesAMissingAndAnAddedFile() throws Exception {
+        TreeMap<String, byte[]> files = TestBundle.unzip(new TestBundle().zip());
+        files.put("exchanges/more.txt", new byte[0]);
+        refuses(run(files), "exchanges/more.txt");
+        files.remove("exchanges/more.txt");
+        Files.delete(folder.resolve("exchanges/more.txt"));
+        Files.delete(folder.resolve("README.txt"));
+        files.remove("README.txt");
+        refuses(run(files), "README.txt");
+    }
+
+    /** The platform itself packs what does not fit: its manifest is right, and what it proves is not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parts/decision.json",
+                "parts/changed-1.salt",
+                "request.body",
+                "request.sig",
+                "officer.sig",
+                "response.sig",
+                "request.sigbase"
+            })
+    void refusesWhatDoesNotFitUnderATrueManifest(String file) throws Exception {
+        TestBundle bundle = new TestBundle();
+        bundle.put(file, changed(bundle.get(file)));
+        assertEquals(1, run(TestBundle.unzip(bundle.zip())).code());
+    }
+
+    @Test
+    void refusesAnEntryThatIsNotInTheTree() throws Exception {
+        TestBundle bundle = new TestBundle();
+        bundle.put("inclusion-sm3.tlog-proof", bundle.log.proof(TreeHash.SM3, 6).encode());
+        refuses(run(TestBundle.unzip(bundle.zip())), "inclusion-sm3.tlog-proof");
+    }
+
+    private static byte[] changed(byte[] bytes) {
+        byte[] changed = bytes.clone();
+        changed[changed.length / 2] ^= 1;
+        return changed;
+    }
+
+    private static void refuses(Outcome outcome, String file) {
+        assertEquals(1, outcome.code(), outcome.text());
+        assertTrue(outcome.text().contains("FAULT"), outcome.text());
+        assertTrue(outcome.text().contains(file), outcome.text());
+    }
+
+    private Outcome run(TreeMap<String, byte[]> files) throws IOException, InterruptedException {
+        TestBundle.unpack(files, folder);
+        Process process = new ProcessBuilder(
+                        List.of("sh", folder.resolve("verify.sh").toString()))
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), text);
+    }
+}

@@ -1,0 +1,32 @@
+package org.xietong.ledger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.xietong.crypto.KeyAlgorithm;
+import org.xietong.crypto.Suite;
+import org.xietong.crypto.TestParties;
+
+/** A log's name and keys for tests. */
+record TestLog(
+        String origin,
+        Duration checkpointEvery,
+        Duration mergeDelay,
+        Duration stopAfter,
+        Optional<Path> outsideFolder,
+        Optional<List<Path>> knownCheckpoints)
+        implements LogConfig {
+
+    static LogSigners signers() {
+        return new LogSigners(
+                new TestLog(
+                        "xietong.example/log",
+                        Duration.ZERO,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        Optional.empty()),
+                suite -> List.of(TestParties.signer(suite == Suite.GM ? KeyAlgorithm.SM2 : KeyAlgorithm.ED25519)));
+    }
+}
