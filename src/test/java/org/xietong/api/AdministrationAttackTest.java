@@ -88,6 +88,9 @@ class AdministrationAttackTest {
                 }
                 String method = operation.getKey().toUpperCase(Locale.ROOT);
                 tried.add(method + " " + path.getKey());
+                if (path.getKey().startsWith("/log/") && isForEverybody(operation.getValue())) {
+                    continue;
+                }
                 if (!answers(method, path.getKey(), operation.getValue(), name, key)
                         .equals("FORBIDDEN")) {
                     open.add(method + " " + path.getKey());
@@ -367,5 +370,10 @@ class AdministrationAttackTest {
 
     private static String number() {
         return String.valueOf(ThreadLocalRandom.current().nextInt(100_000, 999_999_999));
+    }
+
+    /** The public log asks nobody who he is: its operations demand no signature (OpenApiDocumentTest). */
+    private static boolean isForEverybody(JsonNode operation) {
+        return !operation.path("parameters").toString().contains("#/components/parameters/Signature\"");
     }
 }
