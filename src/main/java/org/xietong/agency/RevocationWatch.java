@@ -1,6 +1,5 @@
 package org.xietong.agency;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,6 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.xietong.client.BoundedHttp;
 import org.xietong.crypto.RevocationList;
+import org.xietong.ledger.Gauges;
 
 /**
  * Looks at the configured sources of revocation lists from time to time and keeps what is new. A source that fails, or whose list is
@@ -51,7 +51,7 @@ class RevocationWatch {
         this.sources = config.crls().orElse(List.of());
         this.http = new BoundedHttp(config.timeout(), RevocationList.MAX_BYTES);
         this.clock = clock;
-        Gauge.builder("xietong.revocation.failing", failing, Set::size).register(metrics);
+        Gauges.register(metrics, "xietong.revocation.failing", null, failing, Set::size);
     }
 
     void begin(@Observes StartupEvent event) {

@@ -108,6 +108,14 @@ public class ExchangeReading {
         Optional<ExchangeRow> row = queries.find(id);
         List<Touched> touched = queries.touched(id);
         boolean own = row.filter(known -> known.unit().equals(caller.unit())).isPresent();
+        if (Inquiries.isAuditor(caller) && row.filter(ExchangeRow::isOfPlatform).isPresent()) {
+            Inquiries.requireAuditor(caller);
+            return new Opened(
+                    ExchangeView.audited(row.get()),
+                    queries.openAsAuditor(id).orElseThrow(ExchangeReading::notFound),
+                    false,
+                    Set.of());
+        }
         if (Inquiries.isAuditor(caller) && !own) {
             return audited(inquiries.require(caller, trace, now), id, row, touched);
         }

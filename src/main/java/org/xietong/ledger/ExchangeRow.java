@@ -23,6 +23,11 @@ public record ExchangeRow(
         int status,
         @Nullable Long position) {
 
+    /** Whether the platform itself made it: it holds no case. */
+    public boolean isOfPlatform() {
+        return agency.equals(DayCount.PLATFORM);
+    }
+
     ExchangeCursor cursor() {
         return new ExchangeCursor(time, id);
     }

@@ -1,6 +1,5 @@
 package org.xietong.ledger;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,15 +39,14 @@ public class MergeDelay {
     @Inject
     MergeDelay(LogConfig config, MeterRegistry metrics) {
         this(config.mergeDelay(), config.stopAfter(), System::nanoTime);
-        Gauge.builder(
-                        "xietong.ledger.merge.delay",
-                        this,
-                        delay -> delay.current().toNanos() / 1e9)
-                .baseUnit("seconds")
-                .register(metrics);
-        Gauge.builder("xietong.ledger.merge.delay.promised", this, delay -> promised.toNanos() / 1e9)
-                .baseUnit("seconds")
-                .register(metrics);
+        Gauges.register(
+                metrics,
+                "xietong.ledger.merge.delay",
+                "seconds",
+                this,
+                delay -> delay.current().toNanos() / 1e9);
+        Gauges.register(
+                metrics, "xietong.ledger.merge.delay.promised", "seconds", this, delay -> promised.toNanos() / 1e9);
     }
 
     /** @param nanoTime never 0 */

@@ -1,6 +1,5 @@
 package org.xietong.ledger;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,12 +18,9 @@ class TimeStampState {
     TimeStampState(TimeStampConfig config, MeterRegistry metrics) {
         alarmAfter = config.alarmAfter();
         tolerance = config.clockDifference();
-        Gauge.builder("xietong.timestamp.lag", this, state -> seconds(state.waiting))
-                .baseUnit("seconds")
-                .register(metrics);
-        Gauge.builder("xietong.timestamp.clock.difference", this, state -> seconds(state.difference))
-                .baseUnit("seconds")
-                .register(metrics);
+        Gauges.register(metrics, "xietong.timestamp.lag", "seconds", this, state -> seconds(state.waiting));
+        Gauges.register(
+                metrics, "xietong.timestamp.clock.difference", "seconds", this, state -> seconds(state.difference));
     }
 
     void authorities(int number) {

@@ -1,6 +1,5 @@
 package org.xietong.ledger;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -44,13 +43,14 @@ class WitnessWatch {
         this.store = store;
         this.config = config;
         this.metrics = metrics;
-        Gauge.builder("xietong.witness.lag", this, watched -> watched.seen.lag().toMillis() / 1e3)
-                .baseUnit("seconds")
-                .register(metrics);
-        Gauge.builder("xietong.witness.size", this, watched -> watched.seen.size())
-                .register(metrics);
-        Gauge.builder("xietong.witness.alarms", this, watched -> watched.seen.alarms())
-                .register(metrics);
+        Gauges.register(
+                metrics,
+                "xietong.witness.lag",
+                "seconds",
+                this,
+                watched -> watched.seen.lag().toMillis() / 1e3);
+        Gauges.register(metrics, "xietong.witness.size", null, this, watched -> watched.seen.size());
+        Gauges.register(metrics, "xietong.witness.alarms", null, this, watched -> watched.seen.alarms());
     }
 
     Seen seen() {

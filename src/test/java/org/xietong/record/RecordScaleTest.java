@@ -105,12 +105,12 @@ class RecordScaleTest {
         sent.clear();
         new RecordRows(sent.recording(), new StoredJson())
                 .byIds(page.stream().map(Cursor::id).toList());
+        // Of these there is no row here.
+        Set<String> empty = Set.of("milestone", "record_grant", "erasure");
         for (Plan plan : plans()) {
             assertEquals(
                     List.of(),
-                    plan.readWhole().stream()
-                            .filter(t -> !Set.of("milestone", "record_grant").contains(t))
-                            .toList());
+                    plan.readWhole().stream().filter(t -> !empty.contains(t)).toList());
         }
     }
 
