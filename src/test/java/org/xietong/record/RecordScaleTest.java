@@ -123,7 +123,7 @@ class RecordScaleTest {
     private static long statements(int limit) throws IOException {
         City city = City.current();
         long fewest = Long.MAX_VALUE;
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 60; i++) {
             city.client(City.MSA); // its token is fetched before the count begins
             long before = city.statements();
             SignedAnswer answer = city.call(City.MSA, "GET", "/v1/clues?count=true&limit=" + limit)
