@@ -84,12 +84,13 @@ class LedgerWatch {
             Duration pause;
             try {
                 int sequenced = 0;
-                if (restored.openNow()) {
+                boolean open = restored.openNow();
+                if (open) {
                     sequenced = sequencer.sequence();
                     metrics.counter("xietong.ledger.entries").increment(sequenced);
                     publish();
                 }
-                look();
+                look(open);
                 failures = 0;
                 pause = sequenced == config.batch() ? Duration.ZERO : sequenced > 0 ? config.gather() : QUIET;
             } catch (CorruptLedgerException e) {
@@ -121,18 +122,20 @@ class LedgerWatch {
         }
     }
 
-    private void look() throws SQLException {
+    private void look(boolean open) throws SQLException {
         long now = System.nanoTime();
         if (now - looked >= LOOK.toNanos()) {
             looked = now;
             try (Connection connection = store.getConnection()) {
                 delay.measure(connection);
-                keepOutside(StoredCheckpoints.newest(connection));
+                if (open) {
+                    keepOutside(StoredCheckpoints.newest(connection));
+                }
             }
         }
     }
 
-    /** At every replica: whichever starts first after a restore must know. A disk that does not take it stops nothing, and is told of. */
+    /** At every replica, but never over what tells that the database was set back: whichever starts first after a restore must know. A disk that does not take it stops nothing, and is told of. */
     private void keepOutside(Optional<SignedHead> newest) {
         if (outside.isPresent() && newest.isPresent()) {
             try {
