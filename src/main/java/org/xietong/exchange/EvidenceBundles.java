@@ -234,7 +234,7 @@ public class EvidenceBundles {
             Optional<Receipts.Proven> proven = held.isEmpty() ? Optional.empty() : receipts.proven(held, timed);
             if (proven.isEmpty()) {
                 proofs.add(newest, rest);
-                return proofs;
+                return new Proofs(newest.head(), proofs.sizes(), proofs.sha256(), proofs.sm3());
             }
             proofs.add(proven.get(), held);
             rest.removeAll(Set.copyOf(held));
