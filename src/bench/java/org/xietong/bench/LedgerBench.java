@@ -91,18 +91,18 @@ final class LedgerBench {
                 entryBytes);
     }
 
-    /** Until sequencing alone has taken so long, or all of it, with what must be prepared, some times as long. */
+    /** What is read ahead is so read while batches are counted, and none is left when others are measured. Until sequencing alone has taken so long, or all of it, with what must be prepared, some times as long. */
     private Rates turns(long atLeast) throws Exception {
         Rates rates = new Rates(new Rate(), new Rate(), new Rate(), new Rate());
         long end = System.nanoTime() + LONGEST * atLeast;
         do {
             ledger.prepare(2 * TURN);
             timed(rates.sequenced, () -> sequence(false));
+            timed(rates.checkpointed, () -> sequence(true));
             timed(rates.bare, () -> {
                 plain.insert(TURN, BATCH);
                 return TURN * BATCH;
             });
-            timed(rates.checkpointed, () -> sequence(true));
             timed(rates.naive, () -> plain.appendNaively(NAIVE_NANOS));
         } while (rates.sequenced.nanos < atLeast && System.nanoTime() < end);
         return rates;

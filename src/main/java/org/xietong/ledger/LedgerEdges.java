@@ -37,10 +37,11 @@ record LedgerEdges(RightEdge sha256, RightEdge sm3) {
         }
     }
 
-    /** Both trees with these entries more. */
-    Grown append(List<LedgerTransaction.Waiting> entries) {
-        RightEdge.Growth first = sha256.append(leaves(TreeHash.SHA_256, entries));
-        RightEdge.Growth second = sm3.append(leaves(TreeHash.SM3, entries));
+    /** Both trees with these leaves more. */
+    Grown append(List<Leaf> leaves) {
+        RightEdge.Growth first =
+                sha256.append(leaves.stream().map(Leaf::sha256).toList());
+        RightEdge.Growth second = sm3.append(leaves.stream().map(Leaf::sm3).toList());
         return new Grown(new LedgerEdges(first.edge(), second.edge()), touched(first), touched(second));
     }
 
@@ -58,10 +59,6 @@ record LedgerEdges(RightEdge sha256, RightEdge sm3) {
 
     /** What an append made, with the tiles of each tree that are to be stored. */
     record Grown(LedgerEdges edges, List<Tile> sha256, List<Tile> sm3) {}
-
-    private static List<byte[]> leaves(TreeHash hash, List<LedgerTransaction.Waiting> entries) {
-        return entries.stream().map(entry -> hash.leaf(entry.bytes())).toList();
-    }
 
     private static List<Tile> touched(RightEdge.Growth growth) {
         return new ArrayList<>(Stream.concat(growth.finished().stream(), growth.edge().partialTiles().stream())

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -25,16 +27,19 @@ final class LedgerTransaction {
                 RETURNING epoch, size, sha256, sm3
             """;
     /**
-     * By deleting, never by {@code id > cursor}: what commits late is taken later, and not lost. Rows by their addresses, and
-     * each entry by its key: whatever the planner knows of the tables, it cannot read one of them whole.
+     * By deleting, never by {@code id > cursor}: what commits late is taken later, and not lost. Rows by their addresses: whatever the
+     * planner knows of the table, it cannot read it whole.
      */
     private static final String TAKE = """
             WITH taken AS (
                 DELETE FROM journal_pending
-                    WHERE ctid = ANY (ARRAY(SELECT ctid FROM journal_pending ORDER BY entry_id LIMIT ?))
+                    WHERE ctid = ANY (ARRAY(
+                        SELECT ctid FROM journal_pending WHERE entry_id >= ? ORDER BY entry_id LIMIT ?))
                     RETURNING entry_id)
-            SELECT t.entry_id, (SELECT e.bytes FROM journal_entry e WHERE e.id = t.entry_id) FROM taken t ORDER BY 1
+            SELECT entry_id FROM taken ORDER BY entry_id
             """;
+
+    private static final String ENTRIES = "SELECT id, bytes FROM journal_entry WHERE id = ANY (?)";
 
     /** Leaves, tiles and head in one round trip: the head's row is locked meanwhile, and waits on the network would be most of it. */
     private static final String APPEND = """
@@ -58,9 +63,6 @@ final class LedgerTransaction {
         this.self = self;
     }
 
-    /** An entry that waits for its place. */
-    record Waiting(UUID id, byte[] bytes) {}
-
     /** The head, where this replica leads; none where another does. */
     Optional<LedgerHead> lead() throws SQLException {
         try (PreparedStatement lease = connection.prepareStatement(LEASE)) {
@@ -76,23 +78,57 @@ final class LedgerTransaction {
     }
 
     /**
-     * Takes the oldest that wait, at most so many, in the order of their ids.
+     * Takes the oldest that wait, at most so many.
      *
-     * @throws CorruptLedgerException if the journal has no entry of one of them
+     * @param from the least id that is looked at, see {@link PendingFloor}
+     * @return their ids, in their order
      */
-    List<Waiting> take(int atMost) throws SQLException {
+    List<UUID> take(UUID from, int atMost) throws SQLException {
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-            take.setInt(1, atMost);
+            take.setObject(1, from);
+            take.setInt(2, atMost);
             try (ResultSet row = take.executeQuery()) {
-                List<Waiting> taken = new ArrayList<>();
+                List<UUID> taken = new ArrayList<>();
                 while (row.next()) {
-                    byte[] bytes = row.getBytes(2);
-                    if (bytes == null) {
-                        throw new CorruptLedgerException("an entry that waits is not in the journal", null);
-                    }
-                    taken.add(new Waiting(row.getObject(1, UUID.class), bytes));
+                    taken.add(row.getObject(1, UUID.class));
                 }
                 return taken;
+            }
+        }
+    }
+
+    /**
+     * The leaves of these entries, in their order.
+     *
+     * @param known those that were made before; the others are read
+     * @throws CorruptLedgerException if the journal has no entry of one of them
+     */
+    List<Leaf> leaves(List<UUID> entries, Map<UUID, Leaf> known) throws SQLException {
+        Map<UUID, Leaf> leaves = new HashMap<>(known);
+        List<UUID> unknown =
+                entries.stream().filter(entry -> !known.containsKey(entry)).toList();
+        if (!unknown.isEmpty()) {
+            read(unknown, leaves);
+        }
+        List<Leaf> inOrder = new ArrayList<>(entries.size());
+        for (UUID entry : entries) {
+            Leaf leaf = leaves.get(entry);
+            if (leaf == null) {
+                throw new CorruptLedgerException("an entry that waits is not in the journal", null);
+            }
+            inOrder.add(leaf);
+        }
+        return inOrder;
+    }
+
+    private void read(List<UUID> entries, Map<UUID, Leaf> into) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ENTRIES)) {
+            select.setArray(1, array("uuid", entries.stream()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID entry = row.getObject(1, UUID.class);
+                    into.put(entry, Leaf.of(entry, row.getBytes(2)));
+                }
             }
         }
     }
@@ -103,7 +139,7 @@ final class LedgerTransaction {
      *
      * @throws IllegalStateException if the head stands elsewhere by now; nothing may be committed then
      */
-    void append(LedgerHead from, List<Waiting> taken, LedgerEdges.Grown grown) throws SQLException {
+    void append(LedgerHead from, List<Leaf> leaves, LedgerEdges.Grown grown) throws SQLException {
         LedgerHead to = grown.edges().head(from.epoch());
         List<Tile> tiles =
                 Stream.concat(grown.sha256().stream(), grown.sm3().stream()).toList();
@@ -112,7 +148,7 @@ final class LedgerTransaction {
                 grown.sm3().stream().map(tile -> TreeHash.SM3));
         try (PreparedStatement append = connection.prepareStatement(APPEND)) {
             append.setLong(1, from.size());
-            append.setArray(2, array("uuid", taken.stream().map(Waiting::id)));
+            append.setArray(2, array("uuid", leaves.stream().map(Leaf::entry)));
             append.setArray(3, array("text", trees.map(TreeHash::name)));
             append.setArray(4, array("int2", tiles.stream().map(tile ->
                     (short) tile.path().level())));

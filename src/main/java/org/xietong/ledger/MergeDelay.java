@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,8 +21,9 @@ public class MergeDelay {
     /** The oldest by id, and of those the oldest by time: ids follow the time of the request. */
     private static final String WAITING = """
             SELECT coalesce((extract(epoch FROM clock_timestamp() - min(at)) * 1000)::bigint, 0),
-                   (SELECT size FROM ledger_head), coalesce((SELECT max(size) FROM ledger_checkpoint), 0)
-                FROM (SELECT at FROM journal_pending ORDER BY entry_id LIMIT 256) oldest
+                   (SELECT size FROM ledger_head), coalesce((SELECT max(size) FROM ledger_checkpoint), 0),
+                   (array_agg(entry_id ORDER BY entry_id))[1]
+                FROM (SELECT at, entry_id FROM journal_pending WHERE entry_id >= ? ORDER BY entry_id LIMIT 256) oldest
             """;
     /** Measurements come twice a second; without one for so long, the delay is as long as that. */
     private static final Duration UNMEASURED = Duration.ofSeconds(5);
@@ -28,6 +31,7 @@ public class MergeDelay {
     private final Duration promised;
     private final Duration limit;
     private final LongSupplier nanoTime;
+    private final PendingFloor floor;
     private volatile Measured measured;
 
     /**
@@ -54,15 +58,22 @@ public class MergeDelay {
         this.promised = promised;
         this.limit = limit;
         this.nanoTime = nanoTime;
+        this.floor = new PendingFloor(nanoTime);
         this.measured = new Measured(nanoTime.getAsLong(), Duration.ZERO, 0, 0);
     }
 
     /** Looks at what waits. */
     void measure(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(WAITING);
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            measured(Duration.ofMillis(Math.max(0, row.getLong(1))), row.getLong(2), row.getLong(3));
+        UUID from = floor.from();
+        try (PreparedStatement select = connection.prepareStatement(WAITING)) {
+            select.setObject(1, from);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                measured(Duration.ofMillis(Math.max(0, row.getLong(1))), row.getLong(2), row.getLong(3));
+                floor.saw(
+                        from,
+                        Optional.ofNullable(row.getObject(4, UUID.class)).orElseGet(ExchangeIds::next));
+            }
         }
     }
 

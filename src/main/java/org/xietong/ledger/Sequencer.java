@@ -25,12 +25,14 @@ final class Sequencer {
     /** Whether a round would do something: cheap, and changes nothing. */
     private static final String LOOK = """
             SELECT (holder = ? OR until < clock_timestamp() OR until > clock_timestamp() + interval '3 s')
-                AND (until < clock_timestamp() + interval '1500 ms' OR EXISTS (SELECT 1 FROM journal_pending))
+                AND (until < clock_timestamp() + interval '1500 ms' OR EXISTS (SELECT 1 FROM journal_pending WHERE entry_id >= ?))
             FROM ledger_head
             """;
 
     private final DataSource store;
     private final int batch;
+    private final LeavesAhead ahead;
+    private final PendingFloor floor = new PendingFloor(System::nanoTime);
     private final UUID self = UUID.randomUUID();
     private @Nullable LedgerEdges edges;
     /** Whether the last round was, so that more may wait. */
@@ -40,6 +42,7 @@ final class Sequencer {
     Sequencer(DataSource store, int batch) {
         this.store = store;
         this.batch = batch;
+        this.ahead = new LeavesAhead(store);
     }
 
     /** Who leads, where this one does. */
@@ -67,6 +70,7 @@ final class Sequencer {
     private boolean isWanted(Connection connection) throws SQLException {
         try (PreparedStatement look = connection.prepareStatement(LOOK)) {
             look.setObject(1, self);
+            look.setObject(2, floor.from());
             try (ResultSet row = look.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
@@ -80,7 +84,7 @@ final class Sequencer {
             if (head.isEmpty()) {
                 return 0;
             }
-            List<LedgerTransaction.Waiting> taken = ledger.take(batch);
+            List<UUID> taken = take(ledger);
             LedgerEdges grown = taken.isEmpty() ? null : append(connection, ledger, head.get(), taken);
             transaction.commit();
             edges = grown == null ? edges : grown;
@@ -91,13 +95,23 @@ final class Sequencer {
         }
     }
 
-    private LedgerEdges append(
-            Connection connection, LedgerTransaction ledger, LedgerHead head, List<LedgerTransaction.Waiting> taken)
+    private List<UUID> take(LedgerTransaction ledger) throws SQLException {
+        UUID from = floor.from();
+        List<UUID> taken = ledger.take(from, batch);
+        floor.saw(from, taken.isEmpty() ? ExchangeIds.next() : taken.getFirst());
+        return taken;
+    }
+
+    private LedgerEdges append(Connection connection, LedgerTransaction ledger, LedgerHead head, List<UUID> taken)
             throws SQLException {
         LedgerEdges known = edges;
         LedgerEdges from = known != null && known.make(head) ? known : LedgerEdges.read(connection, head);
-        LedgerEdges.Grown grown = from.append(taken);
-        ledger.append(head, taken, grown);
+        List<Leaf> leaves = ledger.leaves(taken, ahead.take());
+        if (taken.size() == batch) {
+            ahead.begin(taken.getLast(), batch);
+        }
+        LedgerEdges.Grown grown = from.append(leaves);
+        ledger.append(head, leaves, grown);
         return grown.edges();
     }
 }

@@ -167,6 +167,45 @@ class EveryWriteFailsTest {
         WholeLedger.check(database, acknowledged, signers);
     }
 
+    /** Reading ahead is for time alone: what fails of it is read again, and nothing is lost or placed twice. */
+    @Test
+    void theLogIsWholeWhateverFailsWhileTheNextAreReadAhead() throws Exception {
+        TreeSet<String> calls = new TreeSet<>();
+        for (FaultyStore.Effect effect : FaultyStore.Effect.values()) {
+            for (int at = 1; at <= 24; at++) {
+                FaultyStore store = new FaultyStore(sequencing);
+                Sequencer sequencer = new Sequencer(store, 2);
+                expire();
+                append(7);
+                store.failOnce(at, effect, at % 2 == 0);
+                int sequenced = 0;
+                for (int round = 0; round < 12; round++) {
+                    try {
+                        sequenced += sequencer.sequence();
+                    } catch (SQLException injected) {
+                        assertEquals("injected", injected.getMessage());
+                    }
+                }
+                String scenario = "at " + at + " " + store.failedAt();
+                assertEquals(acknowledged.size(), number("SELECT count(*) FROM xietong.ledger_leaf"), () -> scenario);
+                assertEquals(acknowledged.size(), number("SELECT size FROM xietong.ledger_head"), () -> scenario);
+                assertTrue(sequenced <= 7, () -> scenario);
+                calls.add(String.valueOf(store.failedAt()).replaceAll("\\s+", " "));
+            }
+        }
+        assertTrue(calls.stream().anyMatch(call -> call.contains("FROM journal_pending p WHERE")), calls::toString);
+        new CheckpointPublisher(sequencing, signers, holder(), Optional.empty()).publish();
+        WholeLedger.check(database, acknowledged, signers);
+    }
+
+    private UUID holder() throws SQLException {
+        try (Statement statement = superuser.createStatement();
+                ResultSet result = statement.executeQuery("SELECT holder FROM xietong.ledger_head")) {
+            result.next();
+            return result.getObject(1, UUID.class);
+        }
+    }
+
     private static void goOn(Replica replica) throws Exception {
         do {
             replica.round();

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ final class FaultyStore implements DataSource {
     private final DataSource store;
     private Effect effect = Effect.NOT_DONE;
     private boolean lost;
-    private int left;
-    private @Nullable String failedAt;
+    private final AtomicInteger left = new AtomicInteger();
+    private volatile @Nullable String failedAt;
 
     /** One that works as the store below does, until told otherwise. */
     FaultyStore(DataSource store) {
@@ -38,13 +39,13 @@ final class FaultyStore implements DataSource {
 
     /** @param at the call that fails, from 1 */
     void failOnce(int at, Effect effect, boolean lost) {
-        this.left = at;
         this.effect = effect;
         this.lost = lost;
+        left.set(at);
     }
 
     void failNoMore() {
-        left = 0;
+        left.set(0);
     }
 
     /** The call that failed; null as long as none has. */
@@ -55,7 +56,7 @@ final class FaultyStore implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (--left == 0) {
+        if (left.decrementAndGet() == 0) {
             failedAt = "getConnection";
             throw new SQLException("injected", "08006");
         }
@@ -87,7 +88,7 @@ final class FaultyStore implements DataSource {
     }
 
     private @Nullable Object call(Connection connection, String name, Call call) throws Throwable {
-        if (--left != 0) {
+        if (left.decrementAndGet() != 0) {
             return unwrapped(call);
         }
         failedAt = name;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -139,6 +140,32 @@ class SequencerTest {
         assertWhole(200);
     }
 
+    /** As what its writer committed only after many others: older than all that looks begin at. */
+    @Test
+    void whatCommitsVeryLateIsTakenAtTheNextWholeLook() throws Exception {
+        append(3);
+        Sequencer sequencer = new Sequencer(sequencing, 256);
+        drain(sequencer);
+        ExchangeRecord any = Records.any();
+        journal.appendGrouped(new ExchangeRecord(
+                ExchangeIds.at(System.currentTimeMillis() - Duration.ofHours(1).toMillis()),
+                any.time(),
+                any.agency(),
+                any.parts(),
+                any.index(),
+                any.nonces()));
+        append(1);
+        assertEquals(1, sequencer.sequence(), "the older lies below what is looked at");
+        Stored.await("the next whole look", Duration.ofSeconds(8), () -> {
+            try {
+                return sequencer.sequence() == 1;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertWhole(5);
+    }
+
     /** As a stopped process would: its session ends by itself, and what it had not committed is undone. */
     @Test
     void aLeaderThatStopsInsideItsRoundIsTakenOverWithinFiveSeconds() throws Exception {
@@ -148,7 +175,7 @@ class SequencerTest {
             stopped.setAutoCommit(false);
             LedgerTransaction round = new LedgerTransaction(stopped, UUID.randomUUID());
             LedgerHead head = round.lead().orElseThrow();
-            List<LedgerTransaction.Waiting> taken = round.take(256);
+            List<Leaf> taken = round.leaves(round.take(new UUID(0, 0), 256), Map.of());
             assertEquals(5, taken.size());
             Sequencer other = new Sequencer(sequencing, 256);
             Stored.await("another takes over", Duration.ofSeconds(5), () -> {
