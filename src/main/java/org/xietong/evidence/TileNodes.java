@@ -14,20 +14,23 @@ public final class TileNodes implements NodeSource {
     private final TreeHash hash;
     private final TileSource source;
     private final long size;
-    private final Map<TilePath.Hashes, Tile> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TilePath.Hashes, Tile> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<TilePath.Hashes, Subtrees> kept;
 
     /** @param size of the tree that a checkpoint speaks of; partial tiles are asked for as wide as it makes them */
     public TileNodes(TreeHash hash, TileSource source, long size) {
+        this(hash, source, size, new LastUsed());
+    }
+
+    /**
+     * With tiles that others have read before: a tile of one path never changes.
+     *
+     * @param kept of this log and this tree; is added to, and bounds itself
+     */
+    public TileNodes(TreeHash hash, TileSource source, long size, Map<TilePath.Hashes, Subtrees> kept) {
         this.hash = hash;
         this.source = source;
         this.size = size;
+        this.kept = kept;
     }
 
     @Override
@@ -35,17 +38,30 @@ public final class TileNodes implements NodeSource {
         int level = height / TilePath.HEIGHT;
         int within = height % TilePath.HEIGHT;
         long position = index << within;
-        Tile tile = tile(TileLayout.holding(level, position, size));
-        return tile.node(hash, within, (int) (position % TilePath.FULL) >> within);
+        Subtrees tile = tile(TileLayout.holding(level, position, size));
+        return tile.node(within, (int) (position % TilePath.FULL) >> within);
     }
 
-    private Tile tile(TilePath.Hashes path) throws IOException {
-        Tile known = kept.get(path);
+    private Subtrees tile(TilePath.Hashes path) throws IOException {
+        Subtrees known = kept.get(path);
         if (known != null) {
             return known;
         }
-        Tile read = source.tile(path);
+        Subtrees read = Subtrees.of(hash, source.tile(path));
         kept.put(path, read);
         return read;
+    }
+
+    private static final class LastUsed extends LinkedHashMap<TilePath.Hashes, Subtrees> {
+        private static final long serialVersionUID = 1L;
+
+        LastUsed() {
+            super(KEPT, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TilePath.Hashes, Subtrees> eldest) {
+            return size() > KEPT;
+        }
     }
 }

@@ -31,9 +31,9 @@ final class LeavesAhead {
 
     /** Begins to read what waits behind this entry. */
     void begin(UUID behind, int atMost) {
-        ahead = CompletableFuture.supplyAsync(() -> read(behind, atMost), task -> Thread.ofVirtual()
-                .name("leaves ahead")
-                .start(task));
+        ahead = CompletableFuture.supplyAsync(
+                () -> read(behind, atMost),
+                task -> Thread.ofVirtual().name("leaves ahead").start(task));
     }
 
     /** What was read, once; waits for what is being read. */

@@ -39,8 +39,7 @@ record LedgerEdges(RightEdge sha256, RightEdge sm3) {
 
     /** Both trees with these leaves more. */
     Grown append(List<Leaf> leaves) {
-        RightEdge.Growth first =
-                sha256.append(leaves.stream().map(Leaf::sha256).toList());
+        RightEdge.Growth first = sha256.append(leaves.stream().map(Leaf::sha256).toList());
         RightEdge.Growth second = sm3.append(leaves.stream().map(Leaf::sm3).toList());
         return new Grown(new LedgerEdges(first.edge(), second.edge()), touched(first), touched(second));
     }

@@ -20,23 +20,22 @@ import org.xietong.evidence.TreeHash;
  * head's row stays locked until the commit, so that nobody else moves it meanwhile; what is PostgreSQL's own stands here.
  */
 final class LedgerTransaction {
-    private static final String LEASE = """
-            UPDATE ledger_head SET holder = ?, epoch = CASE WHEN holder = ? THEN epoch ELSE epoch + 1 END,
-                    until = clock_timestamp() + interval '3 s'
-                WHERE holder = ? OR until < clock_timestamp() OR until > clock_timestamp() + interval '3 s'
-                RETURNING epoch, size, sha256, sm3
-            """;
     /**
-     * By deleting, never by {@code id > cursor}: what commits late is taken later, and not lost. Rows by their addresses: whatever the
-     * planner knows of the table, it cannot read it whole.
+     * The lease, and what waits, in one round trip. Taken by deleting, never by {@code id > cursor}: what commits late is taken later,
+     * and not lost. Rows by their addresses: whatever the planner knows of the table, it cannot read it whole.
      */
-    private static final String TAKE = """
-            WITH taken AS (
+    private static final String LEAD = """
+            WITH lease AS (
+                UPDATE ledger_head SET holder = ?, epoch = CASE WHEN holder = ? THEN epoch ELSE epoch + 1 END,
+                        until = clock_timestamp() + interval '3 s'
+                    WHERE holder = ? OR until < clock_timestamp() OR until > clock_timestamp() + interval '3 s'
+                    RETURNING epoch, size, sha256, sm3
+            ), taken AS (
                 DELETE FROM journal_pending
-                    WHERE ctid = ANY (ARRAY(
+                    WHERE EXISTS (SELECT 1 FROM lease) AND ctid = ANY (ARRAY(
                         SELECT ctid FROM journal_pending WHERE entry_id >= ? ORDER BY entry_id LIMIT ?))
                     RETURNING entry_id)
-            SELECT entry_id FROM taken ORDER BY entry_id
+            SELECT epoch, size, sha256, sm3, ARRAY(SELECT entry_id FROM taken ORDER BY entry_id) FROM lease
             """;
 
     private static final String ENTRIES = "SELECT id, bytes FROM journal_entry WHERE id = ANY (?)";
@@ -63,36 +62,32 @@ final class LedgerTransaction {
         this.self = self;
     }
 
-    /** The head, where this replica leads; none where another does. */
-    Optional<LedgerHead> lead() throws SQLException {
-        try (PreparedStatement lease = connection.prepareStatement(LEASE)) {
-            lease.setObject(1, self);
-            lease.setObject(2, self);
-            lease.setObject(3, self);
-            try (ResultSet row = lease.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new LedgerHead(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4)))
-                        : Optional.empty();
-            }
-        }
-    }
+    /**
+     * What a leader begins with.
+     *
+     * @param taken ids of the oldest entries that waited, in their order; nobody else takes them before this transaction ends
+     */
+    record Lead(LedgerHead head, List<UUID> taken) {}
 
     /**
-     * Takes the oldest that wait, at most so many.
+     * Takes the lease, and what waits; none where another replica leads.
      *
      * @param from the least id that is looked at, see {@link PendingFloor}
-     * @return their ids, in their order
+     * @param atMost how many are taken
      */
-    List<UUID> take(UUID from, int atMost) throws SQLException {
-        try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-            take.setObject(1, from);
-            take.setInt(2, atMost);
-            try (ResultSet row = take.executeQuery()) {
-                List<UUID> taken = new ArrayList<>();
-                while (row.next()) {
-                    taken.add(row.getObject(1, UUID.class));
-                }
-                return taken;
+    Optional<Lead> lead(UUID from, int atMost) throws SQLException {
+        try (PreparedStatement lead = connection.prepareStatement(LEAD)) {
+            lead.setObject(1, self);
+            lead.setObject(2, self);
+            lead.setObject(3, self);
+            lead.setObject(4, from);
+            lead.setInt(5, atMost);
+            try (ResultSet row = lead.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Lead(
+                                new LedgerHead(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4)),
+                                List.of((UUID[]) row.getArray(5).getArray())))
+                        : Optional.empty();
             }
         }
     }

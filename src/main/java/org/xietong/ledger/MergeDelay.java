@@ -71,8 +71,7 @@ public class MergeDelay {
                 row.next();
                 measured(Duration.ofMillis(Math.max(0, row.getLong(1))), row.getLong(2), row.getLong(3));
                 floor.saw(
-                        from,
-                        Optional.ofNullable(row.getObject(4, UUID.class)).orElseGet(ExchangeIds::next));
+                        from, Optional.ofNullable(row.getObject(4, UUID.class)).orElseGet(ExchangeIds::next));
             }
         }
     }

@@ -39,8 +39,8 @@ final class PendingFloor {
      */
     void saw(UUID from, UUID oldest) {
         if (from.equals(NOTHING_LESS)) {
-            floor = ExchangeIds.first(
-                    Instant.ofEpochMilli(oldest.getMostSignificantBits() >>> Short.SIZE).minus(LATE));
+            floor = ExchangeIds.first(Instant.ofEpochMilli(oldest.getMostSignificantBits() >>> Short.SIZE)
+                    .minus(LATE));
             whole = nanoTime.getAsLong();
         }
     }

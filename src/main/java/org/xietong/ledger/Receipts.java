@@ -1,5 +1,6 @@
 package org.xietong.ledger;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,9 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.xietong.evidence.Prover;
 import org.xietong.evidence.SignedCheckpoint;
+import org.xietong.evidence.Subtrees;
 import org.xietong.evidence.TileNodes;
+import org.xietong.evidence.TilePath;
 import org.xietong.evidence.TlogProof;
 import org.xietong.evidence.TreeHash;
 import org.xietong.problem.ProblemException;
@@ -31,11 +35,23 @@ public class Receipts {
     private static final Logger LOG = Logger.getLogger(Receipts.class);
     static final String POSITIONS = "SELECT entry_id, position FROM ledger_leaf WHERE entry_id = ANY (?)";
 
+    /** Tiles of each tree: mostly those of upper levels, which every proof needs, so that a proof in a large log costs as in a small one. */
+    private static final int TILES = 256;
+
     private final DataSource store;
+    private final Map<TreeHash, Map<TilePath.Hashes, Subtrees>> tiles = new EnumMap<>(TreeHash.class);
 
     @Inject
     public Receipts(DataSource store) {
         this.store = store;
+        for (TreeHash tree : TreeHash.values()) {
+            tiles.put(
+                    tree,
+                    Caffeine.newBuilder()
+                            .maximumSize(TILES)
+                            .<TilePath.Hashes, Subtrees>build()
+                            .asMap());
+        }
     }
 
     /**
@@ -112,6 +128,10 @@ public class Receipts {
         }
     }
 
+    private Map<TilePath.Hashes, Subtrees> tiles(TreeHash tree) {
+        return Objects.requireNonNull(tiles.get(tree));
+    }
+
     private static Map<UUID, Long> positions(Connection connection, Collection<UUID> entries) throws SQLException {
         Map<UUID, Long> positions = new LinkedHashMap<>();
         try (PreparedStatement select = connection.prepareStatement(POSITIONS)) {
@@ -125,9 +145,10 @@ public class Receipts {
         return positions;
     }
 
-    private static Map<UUID, TlogProof> prove(
-            Connection connection, Map<UUID, Long> positions, SignedHead head, TreeHash tree) throws IOException {
-        TileNodes nodes = new TileNodes(tree, new StoredTiles(connection, tree), head.size());
+    private Map<UUID, TlogProof> prove(Connection connection, Map<UUID, Long> positions, SignedHead head, TreeHash tree)
+            throws IOException {
+        Map<TilePath.Hashes, Subtrees> known = tiles(tree);
+        TileNodes nodes = new TileNodes(tree, new StoredTiles(connection, tree), head.size(), known);
         Prover prover = new Prover(tree, nodes);
         SignedCheckpoint checkpoint = SignedCheckpoint.parse(head.note(tree).getBytes(StandardCharsets.UTF_8));
         Map<UUID, TlogProof> proofs = new LinkedHashMap<>();
@@ -137,6 +158,7 @@ public class Receipts {
                 .toList()) {
             TlogProof proof = new TlogProof(prover.inclusion(entry.getValue(), head.size()), checkpoint);
             if (!proof.holds(tree, nodes.node(0, entry.getValue()))) {
+                known.clear();
                 throw new IOException("the tiles do not make the checkpoint at size " + head.size());
             }
             proofs.put(entry.getKey(), proof);

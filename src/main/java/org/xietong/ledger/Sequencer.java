@@ -80,12 +80,14 @@ final class Sequencer {
     private int round(Connection connection) throws SQLException {
         try (BoundedTransaction transaction = new BoundedTransaction(connection, LIMIT)) {
             LedgerTransaction ledger = new LedgerTransaction(connection, self);
-            Optional<LedgerHead> head = ledger.lead();
-            if (head.isEmpty()) {
+            UUID from = floor.from();
+            Optional<LedgerTransaction.Lead> lead = ledger.lead(from, batch);
+            if (lead.isEmpty()) {
                 return 0;
             }
-            List<UUID> taken = take(ledger);
-            LedgerEdges grown = taken.isEmpty() ? null : append(connection, ledger, head.get(), taken);
+            List<UUID> taken = lead.get().taken();
+            floor.saw(from, taken.isEmpty() ? ExchangeIds.next() : taken.getFirst());
+            LedgerEdges grown = taken.isEmpty() ? null : append(connection, ledger, lead.get());
             transaction.commit();
             edges = grown == null ? edges : grown;
             return taken.size();
@@ -95,20 +97,14 @@ final class Sequencer {
         }
     }
 
-    private List<UUID> take(LedgerTransaction ledger) throws SQLException {
-        UUID from = floor.from();
-        List<UUID> taken = ledger.take(from, batch);
-        floor.saw(from, taken.isEmpty() ? ExchangeIds.next() : taken.getFirst());
-        return taken;
-    }
-
-    private LedgerEdges append(Connection connection, LedgerTransaction ledger, LedgerHead head, List<UUID> taken)
+    private LedgerEdges append(Connection connection, LedgerTransaction ledger, LedgerTransaction.Lead lead)
             throws SQLException {
+        LedgerHead head = lead.head();
         LedgerEdges known = edges;
         LedgerEdges from = known != null && known.make(head) ? known : LedgerEdges.read(connection, head);
-        List<Leaf> leaves = ledger.leaves(taken, ahead.take());
-        if (taken.size() == batch) {
-            ahead.begin(taken.getLast(), batch);
+        List<Leaf> leaves = ledger.leaves(lead.taken(), ahead.take());
+        if (leaves.size() == batch) {
+            ahead.begin(lead.taken().getLast(), batch);
         }
         LedgerEdges.Grown grown = from.append(leaves);
         ledger.append(head, leaves, grown);

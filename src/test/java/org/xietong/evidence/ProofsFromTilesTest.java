@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +43,32 @@ class ProofsFromTilesTest {
                 assertArrayEquals(trees.roots.get(pick), prover.root(pick), "of " + pick);
             }
         }
+    }
+
+    /** As one log grows, with tiles kept from proof to proof and from size to size. */
+    @ParameterizedTest
+    @EnumSource
+    void keptTilesGiveTheSameProofs(TreeHash hash) throws IOException {
+        Map<TilePath.Hashes, Subtrees> kept = new HashMap<>();
+        MemoryTiles tiles = new MemoryTiles();
+        RightEdge edge = RightEdge.empty(hash);
+        Trees trees = Trees.of(hash);
+        Random random = new Random(11);
+        while (edge.size() < 900) {
+            int size = (int) edge.size() + 1 + random.nextInt(40);
+            RightEdge.Growth growth = edge.append(trees.first(size).subList((int) edge.size(), size));
+            tiles.put(growth);
+            edge = growth.edge();
+            Prover prover = new Prover(hash, new TileNodes(hash, tiles, size, kept));
+            for (int i = 0; i < 5; i++) {
+                int pick = random.nextInt(size);
+                assertEquals(
+                        Trees.hex(trees.naive.path(pick, trees.first(size))),
+                        Trees.hex(prover.inclusion(pick, size).path()));
+            }
+            assertArrayEquals(trees.roots.get(size), prover.root(size));
+        }
+        assertTrue(kept.size() > 10);
     }
 
     /** Through three levels of tiles. */

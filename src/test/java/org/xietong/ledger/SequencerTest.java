@@ -174,8 +174,9 @@ class SequencerTest {
         try (Connection stopped = database.connect("xietong_sequencer")) {
             stopped.setAutoCommit(false);
             LedgerTransaction round = new LedgerTransaction(stopped, UUID.randomUUID());
-            LedgerHead head = round.lead().orElseThrow();
-            List<Leaf> taken = round.leaves(round.take(new UUID(0, 0), 256), Map.of());
+            LedgerTransaction.Lead lead = round.lead(new UUID(0, 0), 256).orElseThrow();
+            LedgerHead head = lead.head();
+            List<Leaf> taken = round.leaves(lead.taken(), Map.of());
             assertEquals(5, taken.size());
             Sequencer other = new Sequencer(sequencing, 256);
             Stored.await("another takes over", Duration.ofSeconds(5), () -> {
