@@ -19,6 +19,7 @@ import org.xietong.evidence.VerifierKey;
 import org.xietong.evidence.check.BundleCheck;
 import org.xietong.evidence.check.LogCheck;
 import org.xietong.evidence.check.Report;
+import org.xietong.evidence.check.StretchCheck;
 import org.xietong.evidence.check.Trust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +93,23 @@ public final class VerifyCommand implements Callable<Integer> {
     boolean hashesOnly;
 
     @Option(
+            names = "--entries",
+            paramLabel = "FILE.ndjson",
+            description = {
+                "从日志导出的一段连续条目：逐条核对其在日志中的位置，须与 --from 同用",
+                "an export of consecutive entries: each is held against its place in the log; with --from"
+            })
+    @Nullable
+    Path entries;
+
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            description = {"这段条目第一条的位置，从 0 起", "the place of the first of them, from 0"})
+    @Nullable
+    Long from;
+
+    @Option(
             names = "--json",
             description = {"输出 JSON", "prints JSON"})
     boolean json;
@@ -111,6 +129,9 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Report check(Trust trust) {
+        if (entries != null || from != null) {
+            return stretch(trust, entries, from);
+        }
         if (target.startsWith("http://") || target.startsWith("https://")) {
             return LogCheck.check(address(), trust, earlier());
         }
@@ -125,6 +146,24 @@ public final class VerifyCommand implements Callable<Integer> {
             throw usage("--since 只用于日志", "--since is for logs");
         }
         return BundleCheck.check(path, trust);
+    }
+
+    private Report stretch(Trust trust, @Nullable Path lines, @Nullable Long place) {
+        if (lines == null || place == null || place < 0 || since != null || hashesOnly) {
+            throw usage(
+                    "--entries 与 --from（从 0 起）须同时给出，且不与 --since、--hashes-only 同用",
+                    "--entries and --from (0 or more) go together, and without --since and --hashes-only");
+        }
+        if (!Files.isRegularFile(lines)) {
+            throw usage("没有这个文件：" + lines, "there is no such file");
+        }
+        if (target.startsWith("http://") || target.startsWith("https://")) {
+            return StretchCheck.check(address(), trust, lines, place);
+        }
+        if (!Files.isDirectory(Path.of(target))) {
+            throw usage("--entries 须对照日志文件夹或网址", "--entries are held against a log's folder or address");
+        }
+        return StretchCheck.check(Path.of(target), trust, lines, place);
     }
 
     private URI address() {

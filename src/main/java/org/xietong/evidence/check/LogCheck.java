@@ -17,9 +17,8 @@ import org.xietong.evidence.TreeHash;
  * bundle by bundle.
  */
 public final class LogCheck {
-    private static final int MOST_NOTE_BYTES = 1 << 20;
-    private static final String CHECKPOINT = "checkpoint";
-    private static final String SM3 = "sm3/";
+    private static final String CHECKPOINT = SignedHeads.CHECKPOINT;
+    private static final String SM3 = SignedHeads.SM3;
 
     private final LogFiles files;
     private final Trust trust;
@@ -66,16 +65,11 @@ public final class LogCheck {
     }
 
     private void all() throws FaultException {
-        EnclosedKeys enclosed = EnclosedKeys.read(files);
-        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosed.all(), report);
-        CheckpointCheck.Verified sha256 = checkpoint(checkpoints, TreeHash.SHA_256, CHECKPOINT);
-        CheckpointCheck.Verified sm3 = checkpoint(checkpoints, TreeHash.SM3, SM3 + CHECKPOINT);
-        checkpoints.requirePair(sha256, sm3, SM3 + CHECKPOINT);
-        checkpoints.requireQuorum(sha256, CHECKPOINT);
-        checkpoints.requireQuorum(sm3, SM3 + CHECKPOINT);
-        enclosed.requireThatTheySigned(sha256.signed(), sm3.signed());
-        long size = sha256.checkpoint().size();
-        Optional<CheckpointCheck.Verified> earlier = earlier(checkpoints, sha256);
+        SignedHeads heads = SignedHeads.read(files, trust, report);
+        CheckpointCheck.Verified sha256 = heads.sha256();
+        CheckpointCheck.Verified sm3 = heads.sm3();
+        long size = heads.size();
+        Optional<CheckpointCheck.Verified> earlier = earlier(heads.checkpoints(), sha256);
         Map<TreeHash, TreeCheck> trees = new EnumMap<>(TreeHash.class);
         trees.put(TreeHash.SHA_256, new TreeCheck(TreeHash.SHA_256, "", files, sha256.checkpoint(), report));
         trees.put(TreeHash.SM3, new TreeCheck(TreeHash.SM3, SM3, files, sm3.checkpoint(), report));
@@ -104,15 +98,6 @@ public final class LogCheck {
             tree.finish();
         }
         new Leftovers(files, trees.get(TreeHash.SHA_256), trees.get(TreeHash.SM3), entries, size).check();
-    }
-
-    private CheckpointCheck.Verified checkpoint(CheckpointCheck checkpoints, TreeHash tree, String path)
-            throws FaultException {
-        Optional<byte[]> note = files.read(path, MOST_NOTE_BYTES);
-        if (note.isEmpty()) {
-            throw new FaultException(Fault.FILE_MISSING, path);
-        }
-        return checkpoints.check(note.get(), tree, path);
     }
 
     private Optional<CheckpointCheck.Verified> earlier(CheckpointCheck checkpoints, CheckpointCheck.Verified newest)
