@@ -336,8 +336,14 @@ class WitnessRoundTest {
         Map<String, WitnessesConfig.One> byLabel = new LinkedHashMap<>();
         urls.forEach((name, url) -> byLabel.put(name, new WitnessesConfig.One() {
             @Override
-            public List<String> key() {
-                return List.of(cosigner(name, keys.get(name)).verifierKey().toString());
+            public Optional<List<String>> key() {
+                return Optional.of(
+                        List.of(cosigner(name, keys.get(name)).verifierKey().toString()));
+            }
+
+            @Override
+            public Optional<Path> keysFile() {
+                return Optional.empty();
             }
 
             @Override
@@ -350,7 +356,7 @@ class WitnessRoundTest {
                 return Optional.of(url);
             }
         }));
-        return new Witnesses(new TestWitnessConfig(), () -> byLabel);
+        return new Witnesses(new TestWitnessConfig(), () -> byLabel, new ExchangedKeys(new SimpleMeterRegistry()));
     }
 
     private static final class TestWitnessConfig implements WitnessConfig {

@@ -67,7 +67,7 @@ public final class LogCheck {
 
     private void all() throws FaultException {
         EnclosedKeys enclosed = EnclosedKeys.read(files);
-        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosed.all(), report);
+        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosed.all(), enclosed.witnesses(), report);
         CheckpointCheck.Verified sha256 = checkpoint(checkpoints, TreeHash.SHA_256, CHECKPOINT);
         CheckpointCheck.Verified sm3 = checkpoint(checkpoints, TreeHash.SM3, SM3 + CHECKPOINT);
         checkpoints.requirePair(sha256, sm3, SM3 + CHECKPOINT);

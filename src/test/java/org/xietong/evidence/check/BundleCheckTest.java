@@ -141,7 +141,7 @@ class BundleCheckTest {
                                 bundle.log.checkpoint(TreeHash.SHA_256).checkpoint(), TestLog.COSIGNED_AT))
                         .encode());
         refuses(bundle.zip(), full(SOON), Fault.QUORUM, BundlePath.CHECKPOINT);
-        Trust one = new Trust(TestLog.keys(), TestLog.witnesses(), 1, full(SOON).roots(), SOON);
+        Trust one = new Trust(TestLog.keys(), TestLog.trusted(), 1, full(SOON).roots(), SOON);
         assertEquals(Optional.empty(), check(bundle.zip(), one).fault());
     }
 
@@ -367,7 +367,7 @@ class BundleCheckTest {
     static Trust full(Instant now) {
         return new Trust(
                 TestLog.keys(),
-                TestLog.witnesses(),
+                TestLog.trusted(),
                 2,
                 List.of(
                         TestParties.authority(Suite.GM).root(),

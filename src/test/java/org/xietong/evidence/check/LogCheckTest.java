@@ -30,7 +30,7 @@ import org.xietong.evidence.VerifierKey;
 
 /** A whole log in a folder or at an address: what the verifier says of it. */
 class LogCheckTest {
-    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
+    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.trusted(), 2, List.of(), TestParties.NOW);
 
     @TempDir
     Path folder;
@@ -221,7 +221,7 @@ class LogCheckTest {
     void checksBothTreesByOneKey() throws Exception {
         List<VerifierKey> one = List.of(TestLog.ED25519.verifierKey());
         Report report =
-                check(TestLog.of(3).served(), new Trust(one, TestLog.witnesses(), 2, List.of(), TestParties.NOW), null);
+                check(TestLog.of(3).served(), new Trust(one, TestLog.trusted(), 2, List.of(), TestParties.NOW), null);
         assertEquals(Optional.empty(), report.fault());
         assertEquals(Set.of(Remark.ONE_KIND_OF_KEY), report.remarks());
     }
