@@ -23,11 +23,11 @@ record EnclosedKeys(List<VerifierKey> first, List<VerifierKey> every, List<Witne
     private static final String WITNESSES = "witnesses";
 
     static EnclosedKeys read(LogFiles files) throws FaultException {
+        List<VerifierKey> first = read(files, VKEY);
+        List<VerifierKey> every = read(files, VKEYS);
         Optional<byte[]> witnesses = files.read(WITNESSES, MOST_BYTES);
         return new EnclosedKeys(
-                read(files, VKEY),
-                read(files, VKEYS),
-                witnesses.isPresent() ? parseWitnesses(witnesses.get(), WITNESSES) : List.of());
+                first, every, witnesses.isPresent() ? parseWitnesses(witnesses.get(), WITNESSES) : List.of());
     }
 
     private static List<VerifierKey> read(LogFiles files, String name) throws FaultException {
