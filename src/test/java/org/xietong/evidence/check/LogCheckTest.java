@@ -178,6 +178,20 @@ class LogCheckTest {
     }
 
     @Test
+    void theLogsOwnListOfWitnessKeysMayTellOfFormerAndOfWithdrawnOnes() throws Exception {
+        TreeMap<String, byte[]> files = TestLog.of(3).served();
+        String keys = TestLog.PROCURATORATE.verifierKey() + "\n" + TestLog.COURT.verifierKey();
+        files.put(
+                "witnesses",
+                (keys + " until " + TestParties.NOW.plusSeconds(3600) + "\n").getBytes(StandardCharsets.UTF_8));
+        assertEquals(Optional.empty(), check(files, TRUST, null).fault());
+        files.put("witnesses", (keys + " withdrawn\n").getBytes(StandardCharsets.UTF_8));
+        refuses(check(files, TRUST, null), Fault.QUORUM, "checkpoint");
+        files.put("witnesses", (keys + " for ever\n").getBytes(StandardCharsets.UTF_8));
+        refuses(check(files, TRUST, null), Fault.MALFORMED, "witnesses");
+    }
+
+    @Test
     void checksALogAtAnAddressAndSaysThatThereWereNoEntries() throws Exception {
         TestLog log = TestLog.of(700);
         TreeMap<String, byte[]> files = log.served();
