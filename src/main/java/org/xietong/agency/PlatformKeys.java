@@ -3,8 +3,11 @@ package org.xietong.agency;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.xietong.crypto.Reloading;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
 import org.xietong.ledger.LogKeys;
@@ -18,62 +21,70 @@ import org.xietong.ledger.LogKeys;
 @Startup
 @ApplicationScoped
 public class PlatformKeys implements LogKeys {
-    private final PlatformKeysConfig config;
-    private volatile PlatformKeySet set;
+    private final Reloading<PlatformKeySet> files;
 
     /** @throws IllegalStateException with a message for the operator that names the configuration key */
     @Inject
     PlatformKeys(PlatformKeysConfig config) {
-        this.config = config;
-        this.set = PlatformKeySet.open(config);
+        this.files = new Reloading<>(files(config), () -> PlatformKeySet.open(config));
     }
 
-    /**
-     * Opens the files anew. All keys change together or none.
-     *
-     * @throws IllegalStateException as at start; the keys stay as they are
-     */
-    PlatformKeySet reload() {
-        PlatformKeySet opened = PlatformKeySet.open(config);
-        set = opened;
-        return opened;
+    /** For who sees to it that exchanged files take effect. */
+    Reloading<PlatformKeySet> files() {
+        return files;
     }
 
     PlatformKeySet current() {
-        return set;
+        return files.current();
+    }
+
+    private static List<Path> files(PlatformKeysConfig config) {
+        return Stream.of(
+                        config.responseGm(),
+                        config.responseIntl(),
+                        config.token(),
+                        config.tokenNext(),
+                        config.logIntl(),
+                        config.logIntlNext(),
+                        config.logGm(),
+                        config.logGmNext(),
+                        config.evidenceIntl(),
+                        config.evidenceGm())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Signs answers in the caller's suite; its {@link Signer#certificate} is what callers verify them with. */
     public Signer responseSigner(Suite suite) {
         return switch (suite) {
-            case GM -> set.responseGm();
-            case INTL -> set.responseIntl();
+            case GM -> current().responseGm();
+            case INTL -> current().responseIntl();
         };
     }
 
     /** Signs tokens, ES256. */
     public Signer tokenSigner() {
-        return set.token();
+        return current().token();
     }
 
     /** Signs tokens soon, perhaps at other replicas already: its tokens are taken. */
     Optional<Signer> nextTokenSigner() {
-        return set.tokenNext();
+        return current().tokenNext();
     }
 
     @Override
     public List<Signer> logSigners(Suite suite) {
         return switch (suite) {
-            case GM -> set.logGm();
-            case INTL -> set.logIntl();
+            case GM -> current().logGm();
+            case INTL -> current().logIntl();
         };
     }
 
     /** Signs evidence bundles: P-256 in CMS for {@code INTL}, SM2 detached for {@code GM}. */
     public Signer evidenceSigner(Suite suite) {
         return switch (suite) {
-            case GM -> set.evidenceGm();
-            case INTL -> set.evidenceIntl();
+            case GM -> current().evidenceGm();
+            case INTL -> current().evidenceIntl();
         };
     }
 }

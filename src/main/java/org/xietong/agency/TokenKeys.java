@@ -2,6 +2,7 @@ package org.xietong.agency;
 
 import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,16 @@ final class TokenKeys {
         this.signing = signing;
         this.verifiers = verifiers;
         this.clock = clock;
+    }
+
+    /**
+     * Takes the tokens of keys that signed before this service began.
+     *
+     * @param since how long ago each may have signed
+     */
+    synchronized void also(Map<PublicKey, Duration> since) {
+        Instant now = clock.instant();
+        since.forEach((key, age) -> taken.putIfAbsent(key, new Taken(verifiers.apply(key), now.minus(age))));
     }
 
     /** To be asked whenever a token is issued, too: a key counts as replaced from when it was last seen to sign. */

@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.xietong.crypto.Digests;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.Pem;
@@ -29,6 +31,7 @@ import org.xietong.problem.ProblemType;
  */
 @ApplicationScoped
 public class Tokens {
+    private static final Logger LOG = Logger.getLogger(Tokens.class);
     private static final int MAX_LENGTH = 4096;
     private static final int REMEMBERED = 10_000;
 
@@ -44,6 +47,13 @@ public class Tokens {
             .build();
 
     @Inject
+    Tokens(PlatformKeys keys, TokenConfig config, TokenKeyRows rows) {
+        this(keys, config, Clock.systemUTC());
+        if (external.isEmpty()) {
+            alsoThoseBefore(rows);
+        }
+    }
+
     Tokens(PlatformKeys keys, TokenConfig config) {
         this(keys, config, Clock.systemUTC());
     }
@@ -56,6 +66,15 @@ public class Tokens {
         this.taken = new TokenKeys(
                 this::signing, key -> new TokenVerifier(key, config.issuer(), config.audience(), clock), clock);
         taken.verifiers();
+    }
+
+    /** Callers hold tokens of a key that was exchanged before this start; without them they would fetch others. */
+    private void alsoThoseBefore(TokenKeyRows rows) {
+        try {
+            taken.also(rows.recent());
+        } catch (SQLException e) {
+            LOG.warnf("former token keys are not known: SQLSTATE %s", e.getSQLState());
+        }
     }
 
     private List<PublicKey> signing() {

@@ -29,6 +29,7 @@ import org.xietong.exchange.Open;
 import org.xietong.ledger.Cosignatures;
 import org.xietong.ledger.LogReader;
 import org.xietong.ledger.LogSigners;
+import org.xietong.ledger.WitnessKeyReader;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -48,11 +49,13 @@ public class LogResource {
     private final LogReader log;
     private final LogSigners signers;
     private final Cosignatures cosignatures;
+    private final WitnessKeyReader witnesses;
 
-    LogResource(LogReader log, LogSigners signers, Cosignatures cosignatures) {
+    LogResource(LogReader log, LogSigners signers, Cosignatures cosignatures, WitnessKeyReader witnesses) {
         this.log = log;
         this.signers = signers;
         this.cosignatures = cosignatures;
+        this.witnesses = witnesses;
     }
 
     @GET
@@ -107,6 +110,19 @@ public class LogResource {
                 .map(VerifierKey::toString)
                 .collect(Collectors.joining("\n", "", "\n"));
         return text(keys, SOON_OLD);
+    }
+
+    @GET
+    @Open
+    @Path("witnesses")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "readWitnessKeys",
+            summary = "见证人公钥，含已停用的 / Keys of the witnesses, former ones included",
+            description =
+                    "每行一个：公钥；已停用的附 until 与停用时间，此前的见证签名仍可核验；已撤销的附 withdrawn，不再计。须另行核对其来源。 One per line: the key; a former one with its end, until which its cosignatures count; a withdrawn one as such, which counts no more. Confirm them by another road.")
+    public RestResponse<String> witnesses() {
+        return text(witnesses.all().stream().map(key -> key + "\n").collect(Collectors.joining()), SOON_OLD);
     }
 
     /** Only what a configured witness signed over a checkpoint of ours is stored, once; from whomever it comes. */

@@ -12,20 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.xietong.crypto.BareKey;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.KeyFile;
+import org.xietong.crypto.Reloading;
 import org.xietong.crypto.Signer;
 import org.xietong.evidence.MalformedEvidenceException;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.VerifierKey;
 import org.xietong.label.StrictYaml;
 import org.xietong.witness.WatchedLog;
+import org.xietong.witness.WitnessKeys;
 import org.xietong.witness.WitnessSetup;
 
 /** A witness's configuration (docs/guides/witness.md). Paths are relative to the file's folder; unknown keys are refused. */
 final class WitnessFile {
-    private static final Set<String> KEYS = Set.of("name", "listen", "key", "passwordFile", "state", "logs");
+    private static final Set<String> KEYS = Set.of("name", "listen", "key", "keyNext", "passwordFile", "state", "logs");
     private static final Set<String> LOG_KEYS = Set.of("origin", "tree", "keys", "pull", "every", "deposit");
     private static final String LOOPBACK = "127.0.0.1:8091";
 
@@ -53,22 +57,56 @@ final class WitnessFile {
         }
         return new WitnessSetup(
                 required(root, "name"),
-                signer(root),
+                keys(root),
                 address(optional(root, "listen").orElse(LOOPBACK)),
                 path(required(root, "state")),
                 logs);
     }
 
-    private Signer signer(JsonNode root) throws IOException {
+    private WitnessKeys keys(JsonNode root) {
         Path key = path(required(root, "key"));
+        Optional<Path> next = optional(root, "keyNext").map(this::path);
         @Nullable
         Path passwordFile = optional(root, "passwordFile").map(this::path).orElse(null);
         char[] password = KeyPassword.ask(passwordFile, KeygenCommand.PASSWORD_VARIABLE, key.toString());
-        Signer signer = KeyFile.open(key, password).signer();
-        if (signer.algorithm() != KeyAlgorithm.ED25519) {
-            throw new IllegalArgumentException("key: Ed25519 is needed");
+        return WitnessKeys.in(
+                Stream.concat(Stream.of(key), next.stream()).toList(),
+                () -> signers(key, next, password),
+                WitnessFile::tell);
+    }
+
+    /** The file of a key that is to follow need not be there; between two rotations none is. */
+    private static List<Signer> signers(Path key, Optional<Path> next, char[] password) {
+        List<Signer> signers = new ArrayList<>();
+        signers.add(signer(key, password));
+        next.filter(Files::exists).ifPresent(file -> signers.add(signer(file, password)));
+        if (signers.stream()
+                        .map(each -> BareKey.of(each.certificate()))
+                        .distinct()
+                        .count()
+                != signers.size()) {
+            throw new IllegalArgumentException("key, keyNext: one key in two places");
         }
-        return signer;
+        return List.copyOf(signers);
+    }
+
+    private static Signer signer(Path file, char[] password) {
+        try {
+            Signer signer = KeyFile.open(file, password).signer();
+            if (signer.algorithm() == KeyAlgorithm.ED25519) {
+                return signer;
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("cannot be opened: " + file, e);
+        }
+        throw new IllegalArgumentException("Ed25519 is needed: " + file);
+    }
+
+    private static void tell(Reloading<?> files) {
+        files.refusal()
+                .ifPresentOrElse(
+                        why -> System.err.println("见证密钥未更换，沿用原密钥 / the witness's key stays as it is: " + why),
+                        () -> System.out.println("见证密钥已更换 / the witness's keys were exchanged"));
     }
 
     private static WatchedLog log(JsonNode log) throws MalformedEvidenceException {

@@ -12,6 +12,8 @@ public final class BundlePath {
     public static final String CHECKPOINT = "checkpoints/checkpoint.txt";
     public static final String CHECKPOINT_SM3 = "checkpoints/checkpoint-sm3.txt";
     public static final String VKEYS = "checkpoints/vkeys.txt";
+    public static final String WITNESSES = "checkpoints/witnesses.txt";
+    public static final String TIME_AUTHORITIES = "timestamps/authorities.pem";
     public static final String EXCHANGES = "exchanges/";
     public static final String CERTIFICATES = "certificates/";
     public static final String TIMESTAMPS = "timestamps/";

@@ -34,7 +34,8 @@ import org.xietong.crypto.Signer;
  * exchanges/&lt;id&gt;/entry.json, parts/&lt;name&gt;[-&lt;i&gt;].json and .salt (16 bytes)
  * exchanges/&lt;id&gt;/request.sigbase request.sig  officer.sigbase officer.sig  response.sigbase response.sig  request.body
  * exchanges/&lt;id&gt;/inclusion.tlog-proof inclusion-sm3.tlog-proof
- * checkpoints/checkpoint.txt checkpoint-sm3.txt vkeys.txt   timestamps/*.tsr   certificates/&lt;keyid&gt;.pem *.crl
+ * checkpoints/checkpoint.txt checkpoint-sm3.txt vkeys.txt witnesses.txt   timestamps/*.tsr authorities.pem
+ * certificates/&lt;keyid&gt;.pem *.crl
  * </pre>
  */
 public final class BundleWriter {

@@ -30,10 +30,11 @@ import org.xietong.crypto.Pem;
 import org.xietong.crypto.Suite;
 import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundleHead;
+import org.xietong.evidence.BundlePath;
 import org.xietong.evidence.BundleWriter;
 import org.xietong.evidence.TlogProof;
 import org.xietong.evidence.TreeHash;
-import org.xietong.ledger.Cosignatures;
+import org.xietong.evidence.WitnessKey;
 import org.xietong.ledger.ExchangeFilter;
 import org.xietong.ledger.LogSigners;
 import org.xietong.ledger.Receipts;
@@ -41,6 +42,7 @@ import org.xietong.ledger.RequestBodies;
 import org.xietong.ledger.SignedHead;
 import org.xietong.ledger.TimeStampReader;
 import org.xietong.ledger.TimedCheckpoint;
+import org.xietong.ledger.WitnessKeyReader;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -70,7 +72,7 @@ public class EvidenceBundles {
     private final TimeStampReader times;
     private final PlatformKeys keys;
     private final LogSigners logs;
-    private final Cosignatures cosignatures;
+    private final WitnessKeyReader witnessKeys;
     private final Spool spool;
 
     EvidenceBundles(
@@ -84,7 +86,7 @@ public class EvidenceBundles {
             TimeStampReader times,
             PlatformKeys keys,
             LogSigners logs,
-            Cosignatures cosignatures,
+            WitnessKeyReader witnessKeys,
             Spool spool) {
         this.exchanges = exchanges;
         this.receipts = receipts;
@@ -96,7 +98,7 @@ public class EvidenceBundles {
         this.times = times;
         this.keys = keys;
         this.logs = logs;
-        this.cosignatures = cosignatures;
+        this.witnessKeys = witnessKeys;
         this.spool = spool;
     }
 
@@ -150,6 +152,7 @@ public class EvidenceBundles {
         addSignatures(files, signatures, known);
         addRevocation(files, signatures, known);
         addTimes(files, proven.sizes());
+        List<WitnessKey> witnesses = witnessKeys.all();
         files.add("checkpoints/checkpoint.txt", proven.head().sha256());
         files.add("checkpoints/checkpoint-sm3.txt", proven.head().sm3());
         files.add(
@@ -157,10 +160,14 @@ public class EvidenceBundles {
                 Stream.concat(
                                 certificates.ofTheLog().stream()
                                         .flatMap(certificate -> logs.verifierKeys(certificate).stream()),
-                                cosignatures.witnessKeys().stream())
+                                witnesses.stream()
+                                        .filter(key -> !key.withdrawn())
+                                        .map(WitnessKey::key))
                         .distinct()
                         .map(key -> key + "\n")
                         .collect(Collectors.joining()));
+        files.add(
+                BundlePath.WITNESSES, witnesses.stream().map(key -> key + "\n").collect(Collectors.joining()));
         if (files.size() > MOST_BYTES) {
             throw new ProblemException(ProblemType.INVALID_QUERY, new FieldFault("from", "TOO_MANY"));
         }
@@ -253,6 +260,11 @@ public class EvidenceBundles {
                 files.add("timestamps/" + size + ".tsr", timed.response(TreeHash.SHA_256));
                 files.add("timestamps/" + size + "-sm3.tsr", timed.response(TreeHash.SM3));
             });
+        }
+        String authorities =
+                times.certificates().stream().map(Pem::ofCertificate).collect(Collectors.joining());
+        if (!authorities.isEmpty()) {
+            files.add(BundlePath.TIME_AUTHORITIES, authorities);
         }
     }
 

@@ -13,7 +13,6 @@ import org.xietong.evidence.MalformedEvidenceException;
 import org.xietong.evidence.NoteSignature;
 import org.xietong.evidence.SignedCheckpoint;
 import org.xietong.evidence.TreeHash;
-import org.xietong.evidence.VerifierKey;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -31,13 +30,6 @@ public class Cosignatures {
         this.witnesses = witnesses;
         this.store = store;
         this.log = log;
-    }
-
-    /** What checks cosignatures, of all configured witnesses. */
-    public List<VerifierKey> witnessKeys() {
-        return witnesses.known().stream()
-                .flatMap(witness -> witness.keys().stream())
-                .toList();
     }
 
     /**

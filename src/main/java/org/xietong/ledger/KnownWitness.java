@@ -8,12 +8,13 @@ import org.xietong.evidence.VerifierKey;
 /**
  * A witness that this log knows.
  *
- * @param keys of type cosignature/v1, all of one name
+ * @param keys in use, of type cosignature/v1; none where all were withdrawn and no other has come yet
+ * @param withdrawn which never count again; of the same name
  * @param url where checkpoints are submitted; empty if it looks by itself
  */
-record KnownWitness(String agency, List<VerifierKey> keys, Optional<URI> url) {
+record KnownWitness(String agency, List<VerifierKey> keys, List<VerifierKey> withdrawn, Optional<URI> url) {
     /** Under which its cosignatures are stored; while its key rotates, both keys have one name. */
     String name() {
-        return keys.getFirst().name();
+        return (keys.isEmpty() ? withdrawn : keys).getFirst().name();
     }
 }

@@ -12,7 +12,7 @@ final class StoredCheckpoints {
     private static final String NEWEST = "SELECT size, sha256, sm3 FROM ledger_checkpoint ORDER BY size DESC LIMIT 1";
 
     private static final String COSIGNATURES =
-            "SELECT tree, line FROM ledger_cosignature WHERE size = ? ORDER BY tree, witness";
+            "SELECT tree, line FROM ledger_cosignature WHERE size = ? ORDER BY tree, witness, at, key_id";
 
     private StoredCheckpoints() {}
 

@@ -8,26 +8,62 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
+import org.xietong.crypto.Reloading;
 import org.xietong.crypto.TimeStampAuthority;
 
-/** The authorities of the configuration, in its order, the built-in one last; says plainly what is wrong with it. */
+/**
+ * The authorities of the configuration, in its order, the built-in one last. Their certificates and the built-in one's key are read
+ * again when their files were exchanged; a file may hold several certificates, so that an authority's old and new one are both
+ * believed while it changes. Says plainly what is wrong with it.
+ */
 final class TimeAuthorities {
-    private TimeAuthorities() {}
+    private final TimeStampConfig config;
+    private final Clock clock;
+    private final List<HttpTimeRoad> roads = new ArrayList<>();
+    private final Reloading<List<TimeAuthority>> files;
 
     /** @throws IllegalStateException with a message for the operator that names the configuration key */
-    static List<TimeAuthority> of(TimeStampConfig config, Clock clock) {
-        List<TimeAuthority> all = new ArrayList<>();
+    TimeAuthorities(TimeStampConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
         for (int i = 0; i < config.authorities().size(); i++) {
+            URI url = config.authorities().get(i).url();
+            requireHttp("authorities[" + i + "].url", url);
+            roads.add(new HttpTimeRoad(url, config.timeout()));
+        }
+        files = new Reloading<>(watched(config), this::read);
+    }
+
+    /** For who sees to it that exchanged files take effect. */
+    Reloading<List<TimeAuthority>> files() {
+        return files;
+    }
+
+    List<TimeAuthority> current() {
+        return files.current();
+    }
+
+    private static List<Path> watched(TimeStampConfig config) {
+        return Stream.concat(
+                        config.authorities().stream().map(TimeStampConfig.Authority::certificate),
+                        Stream.of(config.builtInKey(), config.builtInPasswordFile())
+                                .flatMap(Optional::stream))
+                .toList();
+    }
+
+    private List<TimeAuthority> read() {
+        List<TimeAuthority> all = new ArrayList<>();
+        for (int i = 0; i < roads.size(); i++) {
             TimeStampConfig.Authority each = config.authorities().get(i);
-            String key = "authorities[" + i + "]";
-            requireHttp(key + ".url", each.url());
             all.add(new TimeAuthority(
                     each.url().getHost(),
-                    certificates(key + ".certificate", each.certificate()),
+                    certificates("authorities[" + i + "].certificate", each.certificate()),
                     each.sm3(),
-                    new HttpTimeRoad(each.url(), config.timeout())));
+                    roads.get(i)));
         }
         config.builtInKey().ifPresent(file -> all.add(builtIn(file, config, clock)));
         return List.copyOf(all);

@@ -3,12 +3,16 @@ package org.xietong.ledger;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.xietong.crypto.Pem;
 import org.xietong.crypto.TimeStampException;
 import org.xietong.crypto.TimeStampToken;
 import org.xietong.problem.ProblemException;
@@ -28,6 +32,9 @@ public class TimeStampReader {
                 JOIN ledger_checkpoint c ON c.size = a.size
                 WHERE a.tree = 'SHA_256' AND a.size BETWEEN ? AND ? ORDER BY a.size
             """;
+
+    private static final String CERTIFICATES =
+            "SELECT certificate FROM ledger_time_certificate ORDER BY first_used, id";
 
     private final javax.sql.DataSource store;
 
@@ -49,6 +56,22 @@ public class TimeStampReader {
     /** The first whose trees have at least this size: the earliest time by which the entry at {@code size - 1} is proved to be there. */
     public Optional<TimedCheckpoint> covering(long size) {
         return first(SELECT + " LIMIT 1", size, Long.MAX_VALUE);
+    }
+
+    /** By which authorities are or were believed, the oldest first. */
+    public List<X509Certificate> certificates() {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try (Connection connection = store.getConnection();
+                PreparedStatement select = connection.prepareStatement(CERTIFICATES);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                certificates.add(Pem.certificate(row.getBytes(1)));
+            }
+            return certificates;
+        } catch (SQLException e) {
+            LOG.warnf("the time-stamp authorities' certificates cannot be read: SQLSTATE %s", e.getSQLState());
+            throw new ProblemException(ProblemType.UNAVAILABLE);
+        }
     }
 
     private Optional<TimedCheckpoint> first(String sql, long from, long to) {

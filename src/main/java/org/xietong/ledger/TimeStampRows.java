@@ -1,5 +1,7 @@
 package org.xietong.ledger;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,9 +9,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.xietong.crypto.Digests;
 import org.xietong.crypto.TimeStampToken;
 import org.xietong.evidence.TreeHash;
 
@@ -36,6 +40,10 @@ final class TimeStampRows {
                     SELECT a.size FROM ledger_timestamp a JOIN ledger_timestamp b ON b.size = a.size AND b.tree = 'SM3'
                         WHERE a.tree = 'SHA_256' ORDER BY a.size DESC LIMIT 1), -1)
                 ORDER BY size LIMIT 1
+            """;
+
+    private static final String KEEP = """
+            INSERT INTO ledger_time_certificate (id, authority, certificate) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
             """;
 
     private final DataSource store;
@@ -85,6 +93,25 @@ final class TimeStampRows {
             insert.setBytes(4, token.der());
             insert.setTimestamp(5, Timestamp.from(token.time()));
             insert.executeUpdate();
+        }
+    }
+
+    /** Keeps the certificates by which these are believed. */
+    void keep(List<TimeAuthority> authorities) throws SQLException {
+        try (Connection connection = store.getConnection();
+                PreparedStatement insert = connection.prepareStatement(KEEP)) {
+            for (TimeAuthority authority : authorities) {
+                for (X509Certificate certificate : authority.trusted()) {
+                    byte[] der = certificate.getEncoded();
+                    insert.setBytes(1, Digests.sha256(der));
+                    insert.setString(2, authority.name());
+                    insert.setBytes(3, der);
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate in use has an encoding", e);
         }
     }
 

@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,9 @@ class TimeStampWatch {
     private final TimeStampRows rows;
     private final TimeStampConfig config;
     private final TimeStampState state;
+    private final ExchangedKeys exchanged;
     private final MeterRegistry metrics;
+    private boolean recorded;
     private boolean untimed;
     private boolean unstored;
     private volatile @Nullable Thread watch;
@@ -38,23 +39,28 @@ class TimeStampWatch {
             @DataSource("sequencer") AgroalDataSource store,
             TimeStampConfig config,
             TimeStampState state,
+            ExchangedKeys exchanged,
             MeterRegistry metrics) {
         this.rows = new TimeStampRows(store);
         this.config = config;
         this.state = state;
+        this.exchanged = exchanged;
         this.metrics = metrics;
     }
 
     /** @throws IllegalStateException with a message for the operator, where the configuration is wrong */
     void begin(@Observes StartupEvent event) {
-        List<TimeAuthority> authorities = TimeAuthorities.of(config, Clock.systemUTC());
-        state.authorities(authorities.size());
-        if (authorities.isEmpty()) {
+        TimeAuthorities authorities = new TimeAuthorities(config, Clock.systemUTC());
+        boolean anybodyToAsk = !authorities.current().isEmpty();
+        state.authorities(authorities.current().size());
+        if (!anybodyToAsk) {
             LOG.info("未配置时间戳机构，检查点不带时间戳 / no time-stamp authority is configured, checkpoints stay untimed");
         }
-        TimeStamper stamper =
-                new TimeStamper(rows, authorities, config.every(), config.clockDifference(), Clock.systemUTC());
-        watch = Thread.ofVirtual().name("time-stamps").start(() -> run(stamper, !authorities.isEmpty()));
+        TimeStamper stamper = new TimeStamper(
+                rows, authorities::current, config.every(), config.clockDifference(), Clock.systemUTC());
+        watch = Thread.ofVirtual()
+                .name("time-stamps")
+                .start(() -> run(stamper, anybodyToAsk ? Optional.of(authorities) : Optional.empty()));
     }
 
     void end(@Observes ShutdownEvent event) {
@@ -64,10 +70,10 @@ class TimeStampWatch {
         }
     }
 
-    private void run(TimeStamper stamper, boolean anybodyToAsk) {
+    private void run(TimeStamper stamper, Optional<TimeAuthorities> authorities) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look(stamper, anybodyToAsk);
+                look(stamper, authorities);
                 Thread.sleep(LOOK);
             }
         } catch (InterruptedException e) {
@@ -75,9 +81,10 @@ class TimeStampWatch {
         }
     }
 
-    private void look(TimeStamper stamper, boolean anybodyToAsk) throws InterruptedException {
+    private void look(TimeStamper stamper, Optional<TimeAuthorities> authorities) throws InterruptedException {
         try {
-            if (anybodyToAsk) {
+            if (authorities.isPresent()) {
+                keep(authorities.get());
                 Optional<TimeStamper.Turn> turn = stamper.turn();
                 turn.ifPresent(this::say);
             }
@@ -88,6 +95,15 @@ class TimeStampWatch {
                 LOG.warnf("checkpoints are not timed: %s", e.getClass().getName());
             }
             unstored = true;
+        }
+    }
+
+    /** Certificates stay with the evidence, so that tokens verify when their authority has others; before any is asked for. */
+    private void keep(TimeAuthorities authorities) throws SQLException {
+        recorded &= !exchanged.look(ExchangedKeys.Kind.TIME_AUTHORITIES, authorities.files());
+        if (!recorded) {
+            rows.keep(authorities.current());
+            recorded = true;
         }
     }
 

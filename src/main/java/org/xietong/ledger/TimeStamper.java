@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.xietong.crypto.TimeStampException;
 import org.xietong.crypto.TimeStampToken;
 import org.xietong.evidence.TreeHash;
@@ -22,14 +23,20 @@ import org.xietong.evidence.TreeHash;
  */
 final class TimeStamper {
     private final TimeStampRows rows;
-    private final List<TimeAuthority> authorities;
+    private final Supplier<List<TimeAuthority>> authorities;
     private final Duration every;
     private final Duration tolerance;
     private final Clock clock;
 
-    TimeStamper(TimeStampRows rows, List<TimeAuthority> authorities, Duration every, Duration tolerance, Clock clock) {
+    /** @param authorities who are to be asked at the moment */
+    TimeStamper(
+            TimeStampRows rows,
+            Supplier<List<TimeAuthority>> authorities,
+            Duration every,
+            Duration tolerance,
+            Clock clock) {
         this.rows = rows;
-        this.authorities = List.copyOf(authorities);
+        this.authorities = authorities;
         this.every = every;
         this.tolerance = tolerance;
         this.clock = clock;
@@ -51,12 +58,13 @@ final class TimeStamper {
     }
 
     private Turn stamp(TimeStampRows.Due due) throws SQLException, InterruptedException {
+        List<TimeAuthority> asked = authorities.get();
         boolean timed = true;
         List<String> failures = new ArrayList<>();
         Duration difference = Duration.ZERO;
         for (TreeHash tree : due.missing()) {
-            ClockAgreement clocks = new ClockAgreement(tolerance, authorities.size());
-            Optional<Instant> time = stamp(due.head(), tree, clocks, failures);
+            ClockAgreement clocks = new ClockAgreement(tolerance, asked.size());
+            Optional<Instant> time = stamp(due.head(), tree, asked, clocks, failures);
             timed &= time.isPresent();
             Optional<Duration> apart = clocks.doubted().or(() -> time).map(t -> Duration.between(clock.instant(), t));
             difference = apart.filter(larger(difference)).orElse(difference);
@@ -68,10 +76,11 @@ final class TimeStamper {
         return duration -> duration.abs().compareTo(than.abs()) > 0;
     }
 
-    private Optional<Instant> stamp(SignedHead head, TreeHash tree, ClockAgreement clocks, List<String> failures)
+    private Optional<Instant> stamp(
+            SignedHead head, TreeHash tree, List<TimeAuthority> asked, ClockAgreement clocks, List<String> failures)
             throws SQLException, InterruptedException {
         byte[] note = head.note(tree).getBytes(StandardCharsets.UTF_8);
-        for (TimeAuthority authority : authorities) {
+        for (TimeAuthority authority : asked) {
             try {
                 TimeStampToken token = authority.stamp(note, tree);
                 if (clocks.takes(token.time(), clock.instant())) {

@@ -46,7 +46,7 @@ final class WitnessRound {
             List<Future<Boolean>> asked = new ArrayList<>();
             for (KnownWitness witness : witnesses.known()) {
                 for (TreeHash tree : TreeHash.values()) {
-                    if (witness.url().isPresent()) {
+                    if (witness.url().isPresent() && !witnesses.keys(witness).isEmpty()) {
                         asked.add(threads.submit(() -> ask(witness, tree, newest.get())));
                     }
                 }
@@ -68,7 +68,7 @@ final class WitnessRound {
 
     private boolean ask(KnownWitness witness, TreeHash tree, SignedHead head)
             throws SQLException, IOException, InterruptedException {
-        long last = store.last(witness.name(), tree);
+        long last = witnesses.last(store, witness, tree);
         if (last >= head.size()) {
             return true;
         }

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +18,8 @@ import org.xietong.evidence.NoteSignature;
 import org.xietong.evidence.Prover;
 import org.xietong.evidence.TileNodes;
 import org.xietong.evidence.TreeHash;
+import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 
 /**
  * What is stored of witnesses. Uses one of the sequencer's connections at a time, and none while a witness is asked, so that
@@ -29,14 +33,14 @@ class WitnessStore {
             """;
     private static final String KEEP = """
             INSERT INTO ledger_cosignature (size, tree, witness, line) VALUES (?, ?, ?, ?)
-                ON CONFLICT (witness, tree, size) DO NOTHING
+                ON CONFLICT (witness, tree, size, key_id) DO NOTHING
             """;
     private static final String ALARM = """
             INSERT INTO ledger_witness_alarm (witness, tree, kind, our_size, witness_size) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
             """;
     private static final String LAST =
-            "SELECT coalesce(max(size), 0) FROM ledger_cosignature WHERE witness = ? AND tree = ?";
+            "SELECT coalesce(max(size), 0) FROM ledger_cosignature WHERE witness = ? AND tree = ? AND key_id = ANY (?)";
     private static final String WAITING = """
             SELECT (extract(epoch FROM clock_timestamp() - signed_at) * 1000)::bigint FROM ledger_checkpoint
                 WHERE size > ? ORDER BY size LIMIT 1
@@ -83,6 +87,11 @@ class WitnessStore {
         });
     }
 
+    /** As {@link WitnessKeyRows#record}. */
+    List<WitnessKey> record(List<KnownWitness> listed, boolean retire) throws SQLException, IOException {
+        return use(connection -> WitnessKeyRows.record(connection, listed, retire));
+    }
+
     Optional<SignedHead> newest() throws SQLException, IOException {
         return use(StoredCheckpoints::newest);
     }
@@ -100,12 +109,19 @@ class WitnessStore {
         });
     }
 
-    /** What the witness cosigned last, as far as we know; 0 if nothing. */
-    long last(String witness, TreeHash tree) throws SQLException, IOException {
+    /** What the witness cosigned last under one of these keys, as far as we know; 0 if nothing. */
+    long last(String witness, TreeHash tree, List<VerifierKey> keys) throws SQLException, IOException {
         return use(connection -> {
             try (PreparedStatement select = connection.prepareStatement(LAST)) {
                 select.setString(1, witness);
                 select.setString(2, tree.name());
+                select.setArray(
+                        3,
+                        connection.createArrayOf(
+                                "text",
+                                keys.stream()
+                                        .map(key -> HexFormat.of().toHexDigits(key.keyId()))
+                                        .toArray()));
                 return number(select);
             }
         });

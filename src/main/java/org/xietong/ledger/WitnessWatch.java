@@ -82,6 +82,7 @@ class WitnessWatch {
             WitnessRound round = new WitnessRound(witnesses, store, client, this::raise);
             while (!Thread.currentThread().isInterrupted()) {
                 try {
+                    witnesses.refresh(store);
                     int failed = store.takesTurn(self) ? round.run() : 0;
                     look();
                     failures = failed == 0 ? 0 : failures + 1;

@@ -3,11 +3,12 @@ package org.xietong.ledger;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The witnesses: {@code xietong.witnesses."label".key} and so on. */
+/** The witnesses: {@code xietong.witnesses."label".keys-file} and so on. */
 @ConfigMapping(prefix = "xietong.witnesses")
 public interface WitnessesConfig {
     /** By a label that says nothing to anybody else. */
@@ -16,8 +17,14 @@ public interface WitnessesConfig {
 
     /** One of them. */
     interface One {
-        /** Verifier key of type cosignature/v1 (c2sp.org/signed-note); two, separated by a comma, while it rotates. */
-        List<String> key();
+        /** Verifier key of type cosignature/v1 (c2sp.org/signed-note), read at start; several separated by commas. */
+        Optional<List<String>> key();
+
+        /**
+         * In its place a file with such keys, one a line, which is read again when it was exchanged. A line that ends in {@code withdrawn}
+         * takes a key from the quorum for good.
+         */
+        Optional<Path> keysFile();
 
         /** The agency that runs it, e.g. {@code PROC-421200}. */
         String agency();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.Checkpoint;
 import org.xietong.evidence.NoteSignature;
-import org.xietong.evidence.NoteSigner;
 import org.xietong.evidence.SignedCheckpoint;
 
 /**
@@ -26,7 +26,7 @@ final class LogWatch {
     private static final int REMEMBERED = 256;
 
     private final WatchedLog log;
-    private final NoteSigner signer;
+    private final Cosigner cosigner;
     private final StateFolder state;
     private final ProofFolder proofs;
     private final Consumer<Finding> alarm;
@@ -48,14 +48,14 @@ final class LogWatch {
     /** @throws IOException if the state of this log cannot be read */
     LogWatch(
             WatchedLog log,
-            NoteSigner signer,
+            Cosigner cosigner,
             StateFolder state,
             ProofFolder proofs,
             Consumer<Finding> alarm,
             InstantSource clock)
             throws IOException {
         this.log = log;
-        this.signer = signer;
+        this.cosigner = cosigner;
         this.state = state;
         this.proofs = proofs;
         this.alarm = alarm;
@@ -148,16 +148,19 @@ final class LogWatch {
     }
 
     private Verdict cosign(SignedCheckpoint shown, long known) throws IOException {
-        NoteSignature signature =
-                signer.cosign(shown.checkpoint(), clock.instant().getEpochSecond());
-        SignedCheckpoint with = shown.with(signature);
+        List<NoteSignature> signatures =
+                cosigner.cosign(shown.checkpoint(), clock.instant().getEpochSecond());
+        SignedCheckpoint with = shown;
+        for (NoteSignature signature : signatures) {
+            with = with.with(signature);
+        }
         state.keep(with);
         latest = with;
         cosigned.put(with.checkpoint().size(), with);
         if (with.checkpoint().size() > known) {
             suspected.clear();
         }
-        return new Verdict.Cosigned(with, signature);
+        return new Verdict.Cosigned(signatures);
     }
 
     private void find(Finding finding) throws IOException {

@@ -1,12 +1,12 @@
 package org.xietong.witness;
 
+import java.util.List;
 import org.xietong.evidence.NoteSignature;
-import org.xietong.evidence.SignedCheckpoint;
 
 /** What a witness says to a checkpoint. */
 sealed interface Verdict {
-    /** @param checkpoint as it was shown, with the signature behind */
-    record Cosigned(SignedCheckpoint checkpoint, NoteSignature signature) implements Verdict {}
+    /** @param signatures one, and while the witness's key rotates that of the next one behind it */
+    record Cosigned(List<NoteSignature> signatures) implements Verdict {}
 
     /** None of the keys that are trusted for this log has signed. */
     record NotSigned() implements Verdict {}

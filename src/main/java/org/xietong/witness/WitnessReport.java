@@ -10,10 +10,14 @@ import java.util.Locale;
 final class WitnessReport {
     private WitnessReport() {}
 
-    /** JSON: {@code status} UP or DOWN, and per log its size, alarm and findings. */
-    static String health(Collection<LogWatch> watches) {
+    /**
+     * JSON: {@code status} UP or DOWN; {@code keyFiles} IN_USE, or REFUSED while those that lie there cannot be used, which is no
+     * reason for DOWN, since who restarted the witness for it would stop it; and per log its size, alarm and findings.
+     */
+    static String health(Collection<LogWatch> watches, WitnessKeys keys) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("status", watches.stream().anyMatch(LogWatch::isAlarmed) ? "DOWN" : "UP");
+        report.put("keyFiles", keys.refusal().isPresent() ? "REFUSED" : "IN_USE");
         ArrayNode logs = report.putArray("logs");
         for (LogWatch watch : watches) {
             ObjectNode log = logs.addObject();
@@ -29,8 +33,10 @@ final class WitnessReport {
     }
 
     /** In the form that Prometheus reads. */
-    static String metrics(Collection<LogWatch> watches) {
-        StringBuilder text = new StringBuilder("# TYPE xietong_witness_size gauge\n");
+    static String metrics(Collection<LogWatch> watches, WitnessKeys keys) {
+        StringBuilder text = new StringBuilder("# TYPE xietong_witness_keys_refused gauge\n");
+        text.append("xietong_witness_keys_refused %d\n".formatted(keys.refusal().isPresent() ? 1 : 0));
+        text.append("# TYPE xietong_witness_size gauge\n");
         watches.forEach(watch -> line(text, "size", watch, "", size(watch)));
         text.append("# TYPE xietong_witness_alarm gauge\n");
         watches.forEach(watch -> line(text, "alarm", watch, "", watch.isAlarmed() ? 1 : 0));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.MalformedEvidenceException;
 
@@ -33,12 +34,14 @@ final class WitnessServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Map<String, LogWatch> watches;
+    private final WitnessKeys keys;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    private WitnessServer(HttpServer server, ExecutorService threads, Map<String, LogWatch> watches) {
+    private WitnessServer(HttpServer server, ExecutorService threads, Map<String, LogWatch> watches, WitnessKeys keys) {
         this.server = server;
         this.threads = threads;
         this.watches = watches;
+        this.keys = keys;
     }
 
     private static void limit(String property, int value) {
@@ -47,10 +50,11 @@ final class WitnessServer implements AutoCloseable {
         }
     }
 
-    static WitnessServer start(InetSocketAddress listen, Map<String, LogWatch> watches) throws IOException {
+    static WitnessServer start(InetSocketAddress listen, Map<String, LogWatch> watches, WitnessKeys keys)
+            throws IOException {
         HttpServer http = HttpServer.create(listen, 64);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        WitnessServer server = new WitnessServer(http, threads, watches);
+        WitnessServer server = new WitnessServer(http, threads, watches, keys);
         http.setExecutor(threads);
         http.createContext("/", server::handle);
         http.start();
@@ -90,14 +94,15 @@ final class WitnessServer implements AutoCloseable {
             case "POST /add-checkpoint" -> addCheckpoint(exchange);
             case "GET /health" -> health();
             case "GET /metrics" ->
-                new Reply(200, "text/plain; version=0.0.4; charset=utf-8", WitnessReport.metrics(watches.values()));
+                new Reply(
+                        200, "text/plain; version=0.0.4; charset=utf-8", WitnessReport.metrics(watches.values(), keys));
             default -> Reply.told(404, "没有此路径", "no such path");
         };
     }
 
     private Reply health() {
         boolean well = watches.values().stream().noneMatch(LogWatch::isAlarmed);
-        return new Reply(well ? 200 : 503, "application/json", WitnessReport.health(watches.values()));
+        return new Reply(well ? 200 : 503, "application/json", WitnessReport.health(watches.values(), keys));
     }
 
     private Reply addCheckpoint(HttpExchange exchange) throws IOException {
@@ -130,7 +135,12 @@ final class WitnessServer implements AutoCloseable {
     private static Reply reply(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Cosigned cosigned ->
-                new Reply(200, TEXT, cosigned.signature().line() + "\n");
+                new Reply(
+                        200,
+                        TEXT,
+                        cosigned.signatures().stream()
+                                .map(signature -> signature.line() + "\n")
+                                .collect(Collectors.joining()));
             case Verdict.NotSigned no -> Reply.told(403, "没有受信任密钥的签名", "no signature of a trusted key");
             case Verdict.Conflict conflict -> new Reply(409, "text/x.tlog.size", conflict.size() + "\n");
             case Verdict.Unproved no -> Reply.told(422, "一致性证明不成立", "the consistency proof does not hold");

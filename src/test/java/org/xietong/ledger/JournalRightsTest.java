@@ -155,6 +155,8 @@ class JournalRightsTest {
                         "ledger_cosignature",
                         "ledger_witness_alarm",
                         "ledger_timestamp",
+                        "ledger_time_certificate",
+                        "ledger_witness_key",
                         "revocation_data"),
                 readable);
     }

@@ -230,7 +230,11 @@ class TimeStamperTest {
             empty();
             publish(4);
             TimeStamper.Turn turn = new TimeStamper(
-                            rows, List.of(authority("a", NOW)), Duration.ofHours(1), TOLERANCE, at(NOW.plus(wrong)))
+                            rows,
+                            () -> List.of(authority("a", NOW)),
+                            Duration.ofHours(1),
+                            TOLERANCE,
+                            at(NOW.plus(wrong)))
                     .turn()
                     .orElseThrow();
             assertTrue(turn.timed());
@@ -244,7 +248,7 @@ class TimeStamperTest {
         publish(4);
         TimeStamper.Turn turn = new TimeStamper(
                         rows,
-                        List.of(authority("a", NOW), authority("b", NOW.plusSeconds(1))),
+                        () -> List.of(authority("a", NOW), authority("b", NOW.plusSeconds(1))),
                         Duration.ofHours(1),
                         TOLERANCE,
                         at(NOW.plus(YEARS)))
@@ -321,7 +325,7 @@ class TimeStamperTest {
     }
 
     private static TimeStamper stamper(TimeAuthority... authorities) {
-        return new TimeStamper(rows, List.of(authorities), Duration.ofHours(1), TOLERANCE, at(NOW));
+        return new TimeStamper(rows, () -> List.of(authorities), Duration.ofHours(1), TOLERANCE, at(NOW));
     }
 
     private static Clock at(Instant time) {

@@ -39,6 +39,7 @@ import org.xietong.evidence.SignatureType;
 import org.xietong.evidence.SignedCheckpoint;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 import org.xietong.problem.ProblemException;
 import org.xietong.witness.WatchedLog;
 import org.xietong.witness.Witness;
@@ -49,6 +50,8 @@ class WitnessRoundTest {
     private static final String ORIGIN = "xietong.xianning.example/log";
     private static final Signer PROC =
             TestParties.fresh(KeyAlgorithm.ED25519, "proc").signer();
+    private static final Signer OTHER =
+            TestParties.fresh(KeyAlgorithm.ED25519, "other").signer();
     private static final Signer COURT =
             TestParties.fresh(KeyAlgorithm.ED25519, "court").signer();
     private static final Signer OWN =
@@ -187,6 +190,77 @@ class WitnessRoundTest {
         SignedCheckpoint foreign = SignedCheckpoint.sign(other, List.of(logSigner(TreeHash.SM3)))
                 .with(cosigner("proc", PROC).cosign(other, 1_800_000_000L));
         assertThrows(ProblemException.class, () -> cosignatures.deposit(foreign));
+    }
+
+    /** The procuratorate's key is withdrawn: what it cosigned counts no more, and its new key is asked for the same checkpoint. */
+    @Test
+    void aWithdrawnKeyIsTakenFromTheQuorumAndAFormerOneStays() throws Exception {
+        URI proc = open("proc", PROC);
+        URI court = open("court", COURT);
+        Witnesses before = witnesses(Map.of("proc", proc, "court", court));
+        before.refresh(store);
+        grow(3);
+        assertEquals(0, round(before).run());
+        assertEquals(3, before.covered(store));
+        String old = vkey("proc", PROC);
+        String fresh = vkey("proc", OTHER);
+        running.remove("proc").close();
+        URI moved = open("proc", OTHER);
+
+        Witnesses rotated = witnesses(Map.of("proc", moved, "court", court), List.of(fresh));
+        rotated.refresh(store);
+        assertEquals(3, rotated.covered(store), "the former key cosigned it in its time");
+        assertTrue(known().stream().anyMatch(key -> key.toString().startsWith(old + " until ")));
+
+        Witnesses withdrawn = witnesses(Map.of("proc", moved, "court", court), List.of(fresh, old + " withdrawn"));
+        withdrawn.refresh(store);
+        assertEquals(0, withdrawn.covered(store));
+        rotated.refresh(store);
+        assertEquals(0, rotated.covered(store), "another replica that was not told");
+        assertEquals(0, round(withdrawn).run());
+        assertEquals(3, withdrawn.covered(store), "by the new key");
+        for (TreeHash tree : TreeHash.values()) {
+            assertEquals(3, witnessLines(newest(), tree), "both lines of the procuratorate stay");
+        }
+
+        Witnesses listedAgain = witnesses(Map.of("proc", moved, "court", court), List.of(fresh, old));
+        listedAgain.refresh(store);
+        assertEquals(
+                List.of(),
+                listedAgain.verified(
+                        newest().checkpoint(TreeHash.SM3).checkpoint(),
+                        List.of(cosigner("proc", PROC)
+                                .cosign(newest().checkpoint(TreeHash.SM3).checkpoint(), 1_900_000_000L))),
+                "withdrawn for good");
+    }
+
+    /** Where all keys of a witness are withdrawn the service starts all the same: exchanges need no witness. */
+    @Test
+    void aWitnessWithoutAKeyLeftIsAnOutage() throws Exception {
+        URI court = open("court", COURT);
+        Witnesses bare = witnesses(
+                Map.of("proc", URI.create("http://127.0.0.1:1"), "court", court),
+                List.of(vkey("proc", PROC) + " withdrawn"));
+        bare.refresh(store);
+        grow(2);
+        assertEquals(0, round(bare).run(), "it is not asked");
+        assertEquals(0, bare.covered(store));
+    }
+
+    private List<WitnessKey> known() throws Exception {
+        try (Connection connection = database.pool("xietong_auditor").getConnection()) {
+            return WitnessKeyRows.all(connection);
+        }
+    }
+
+    private static String vkey(String name, Signer key) {
+        return cosigner(name, key).verifierKey().toString();
+    }
+
+    private static long witnessLines(SignedHead head, TreeHash tree) throws Exception {
+        return head.checkpoint(tree).note().signatures().stream()
+                .filter(line -> line.name().endsWith("/witness"))
+                .count();
     }
 
     @Test
@@ -331,13 +405,22 @@ class WitnessRoundTest {
 
     /** The IP office runs the log. */
     private static Witnesses witnesses(Map<String, URI> urls) {
+        return witnesses(urls, List.of(vkey("proc", PROC)));
+    }
+
+    private static Witnesses witnesses(Map<String, URI> urls, List<String> ofProc) {
         Map<String, Signer> keys = Map.of("proc", PROC, "court", COURT, "own", OWN);
         Map<String, String> agencies = Map.of("proc", "PROC-421200", "court", "COURT-421200", "own", "IPO-421200");
         Map<String, WitnessesConfig.One> byLabel = new LinkedHashMap<>();
         urls.forEach((name, url) -> byLabel.put(name, new WitnessesConfig.One() {
             @Override
-            public List<String> key() {
-                return List.of(cosigner(name, keys.get(name)).verifierKey().toString());
+            public Optional<List<String>> key() {
+                return Optional.of(name.equals("proc") ? ofProc : List.of(vkey(name, keys.get(name))));
+            }
+
+            @Override
+            public Optional<Path> keysFile() {
+                return Optional.empty();
             }
 
             @Override
@@ -350,7 +433,7 @@ class WitnessRoundTest {
                 return Optional.of(url);
             }
         }));
-        return new Witnesses(new TestWitnessConfig(), () -> byLabel);
+        return new Witnesses(new TestWitnessConfig(), () -> byLabel, new ExchangedKeys(new SimpleMeterRegistry()));
     }
 
     private static final class TestWitnessConfig implements WitnessConfig {

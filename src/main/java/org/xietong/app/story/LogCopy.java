@@ -54,6 +54,7 @@ final class LogCopy {
             keep(SM3 + "checkpoint", sm3);
             keep("vkey", get(http, "vkey"));
             keep("vkeys", get(http, "vkeys"));
+            keep("witnesses", get(http, "witnesses"));
             List<TilePath> tiles = new ArrayList<>(TileLayout.finished(0, size));
             tiles.addAll(TileLayout.partial(size));
             for (TilePath tile : tiles) {

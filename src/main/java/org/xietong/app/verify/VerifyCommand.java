@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Crypto;
 import org.xietong.crypto.Pem;
 import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 import org.xietong.evidence.check.BundleCheck;
 import org.xietong.evidence.check.LogCheck;
 import org.xietong.evidence.check.Report;
@@ -61,7 +62,12 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--witness",
             paramLabel = "VKEY|FILE",
-            description = {"所信任的见证机构的公钥", "a verifier key of a witness that you trust"})
+            description = {
+                "所信任的见证机构的公钥，或每行一个的文件（如 checkpoints/witnesses.txt、/log/witnesses 核对后的副本）；",
+                "行末可有 until <时间>（此后不计）或 withdrawn（已撤销，不计）。同名的多个公钥算一个机构",
+                "a verifier key of a witness that you trust, or a file with one a line (a copy of witnesses.txt that you have",
+                "checked): until <time> behind it ends it, withdrawn ends it for good; several of one name are one witness"
+            })
     List<String> witnesses = List.of();
 
     @Option(
@@ -183,12 +189,12 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Trust trust() {
-        List<VerifierKey> trusted = verifierKeys(witnesses);
+        List<WitnessKey> trusted = given(witnesses, WitnessKey::parse);
         try {
             return new Trust(
-                    verifierKeys(keys),
+                    given(keys, VerifierKey::parse),
                     trusted,
-                    quorum == null ? trusted.size() : quorum,
+                    quorum == null ? Trust.number(trusted) : quorum,
                     certificates(),
                     Instant.now());
         } catch (IllegalArgumentException e) {
@@ -196,8 +202,13 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<VerifierKey> verifierKeys(List<String> given) {
-        List<VerifierKey> all = new ArrayList<>();
+    /** How a line is read. */
+    private interface Form<T> {
+        T parse(String line) throws IOException;
+    }
+
+    private <T> List<T> given(List<String> given, Form<T> form) {
+        List<T> all = new ArrayList<>();
         for (String each : given) {
             try {
                 Path file = each.length() < 4096 && each.indexOf('+') < 0 ? Path.of(each) : null;
@@ -205,7 +216,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         file != null && Files.isRegularFile(file) ? Files.readAllLines(file) : List.of(each);
                 for (String line : lines) {
                     if (!line.isBlank()) {
-                        all.add(VerifierKey.parse(line.strip()));
+                        all.add(form.parse(line.strip()));
                     }
                 }
             } catch (IOException | IllegalArgumentException e) {

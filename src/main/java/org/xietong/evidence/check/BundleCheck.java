@@ -12,6 +12,7 @@ import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundlePath;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 
 /** Checks an evidence bundle, offline, from the manifest to the time-stamps. */
 public final class BundleCheck {
@@ -43,7 +44,7 @@ public final class BundleCheck {
         Manifest manifest = Manifest.check(zip, report);
         CertificateCheck certificates = new CertificateCheck(zip, trust, report);
         checkManifest(zip, manifest, certificates);
-        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosedKeys(zip), report);
+        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosedKeys(zip), enclosedWitnesses(zip), report);
         CheckpointCheck.Verified sha256 = checkpoint(zip, checkpoints, TreeHash.SHA_256, BundlePath.CHECKPOINT);
         CheckpointCheck.Verified sm3 = checkpoint(zip, checkpoints, TreeHash.SM3, BundlePath.CHECKPOINT_SM3);
         checkpoints.requirePair(sha256, sm3, BundlePath.CHECKPOINT_SM3);
@@ -52,7 +53,8 @@ public final class BundleCheck {
         if (!sha256.checkpoint().origin().equals(manifest.origin())) {
             throw new FaultException(Fault.CHECKPOINT_PAIR, BundlePath.MANIFEST);
         }
-        TimeStamps timeStamps = new TimeStamps(zip, certificates.trusted(), report);
+        TimeStamps timeStamps =
+                new TimeStamps(zip, certificates.trusted(), !trust.roots().isEmpty(), report);
         timeStamps.of(sha256.signed());
         timeStamps.of(sm3.signed());
         ExchangeCheck exchange = new ExchangeCheck(zip, certificates, checkpoints, timeStamps, report);
@@ -87,6 +89,12 @@ public final class BundleCheck {
     private static List<VerifierKey> enclosedKeys(BundleZip zip) throws FaultException {
         return zip.has(BundlePath.VKEYS)
                 ? EnclosedKeys.parse(zip.read(BundlePath.VKEYS, MOST_KEY_BYTES), BundlePath.VKEYS)
+                : List.of();
+    }
+
+    private static List<WitnessKey> enclosedWitnesses(BundleZip zip) throws FaultException {
+        return zip.has(BundlePath.WITNESSES)
+                ? EnclosedKeys.parseWitnesses(zip.read(BundlePath.WITNESSES, MOST_KEY_BYTES), BundlePath.WITNESSES)
                 : List.of();
     }
 

@@ -3,10 +3,13 @@ package org.xietong.evidence.check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.xietong.evidence.Checkpoint;
 import org.xietong.evidence.MalformedEvidenceException;
 import org.xietong.evidence.SignatureType;
@@ -15,6 +18,7 @@ import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.UnverifiedNoteException;
 import org.xietong.evidence.VerifiedNote;
 import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 
 /** Signatures on checkpoints: the log's own, of each kind that is known, and the witnesses'. */
 final class CheckpointCheck {
@@ -24,9 +28,14 @@ final class CheckpointCheck {
     private final Report report;
     private final List<VerifierKey> logKeys = new ArrayList<>();
     private final List<VerifierKey> witnesses = new ArrayList<>();
+    private final Set<VerifierKey> withdrawn = new HashSet<>();
 
-    /** @param enclosed keys that came with the evidence; taken where the reader named none */
-    CheckpointCheck(Trust trust, List<VerifierKey> enclosed, Report report) throws FaultException {
+    /**
+     * @param enclosed keys that came with the evidence; taken where the reader named none
+     * @param enclosedWitnesses those of witnesses with their times; one that is withdrawn there counts no more, whoever names it
+     */
+    CheckpointCheck(Trust trust, List<VerifierKey> enclosed, List<WitnessKey> enclosedWitnesses, Report report)
+            throws FaultException {
         this.trust = trust;
         this.report = report;
         List<VerifierKey> known = trust.keys();
@@ -39,14 +48,17 @@ final class CheckpointCheck {
         Set<VerifierKey> all = new HashSet<>(known);
         known.stream().map(CheckpointCheck::ofOtherTree).forEach(all::add);
         logKeys.addAll(all);
-        witnesses.addAll(trust.witnesses());
-        if (witnesses.isEmpty()) {
+        Stream.concat(trust.witnesses().stream(), enclosedWitnesses.stream())
+                .filter(WitnessKey::withdrawn)
+                .map(WitnessKey::key)
+                .forEach(withdrawn::add);
+        Stream<VerifierKey> named = trust.witnesses().stream().map(WitnessKey::key);
+        if (trust.witnesses().isEmpty()) {
             report.remark(Remark.WITNESSES_NOT_GIVEN);
-            enclosed.stream()
-                    .filter(key -> key.type() == SignatureType.COSIGNATURE_V1)
-                    .distinct()
-                    .forEach(witnesses::add);
+            named = Stream.concat(enclosed.stream(), enclosedWitnesses.stream().map(WitnessKey::key))
+                    .filter(key -> key.type() == SignatureType.COSIGNATURE_V1);
         }
+        named.filter(key -> !withdrawn.contains(key)).distinct().forEach(witnesses::add);
         if (logKeys.isEmpty()) {
             throw new FaultException(Fault.KEY_MISSING, "vkey");
         }
@@ -94,6 +106,12 @@ final class CheckpointCheck {
         if (!missing.isEmpty() || own.isEmpty()) {
             throw new FaultException(Fault.CHECKPOINT_SIGNATURE, file);
         }
+        if (signed.note().signatures().stream()
+                .anyMatch(line -> withdrawn.stream()
+                        .anyMatch(
+                                key -> key.keyId() == line.keyId() && key.name().equals(line.name())))) {
+            report.remark(Remark.WITNESS_WITHDRAWN);
+        }
         report.count(Checked.CHECKPOINTS);
         report.count(Checked.COSIGNATURES, cosigned.size());
         return new Verified(signed, note, cosigned);
@@ -124,27 +142,31 @@ final class CheckpointCheck {
 
     /** That enough of the reader's witnesses have cosigned. */
     void requireQuorum(Verified checkpoint, String file) throws FaultException {
-        if (cosignersOf(checkpoint).size() < trust.quorum()) {
+        if (cosigned(checkpoint).size() < trust.quorum()) {
             throw new FaultException(Fault.QUORUM, file);
         }
     }
 
     /** When as many of the reader's witnesses as he asks for had seen it; empty if he asks for none. */
     Optional<Instant> seenByQuorum(Verified checkpoint) {
-        List<Long> times = cosignersOf(checkpoint).stream()
-                .map(by -> by.time().orElseThrow())
-                .sorted()
-                .toList();
+        List<Long> times = cosigned(checkpoint).values().stream().sorted().toList();
         return trust.quorum() > 0 && times.size() >= trust.quorum()
                 ? Optional.of(
                         Instant.ofEpochSecond(Math.min(times.get(trust.quorum() - 1), Instant.MAX.getEpochSecond())))
                 : Optional.empty();
     }
 
-    private List<VerifiedNote.By> cosignersOf(Verified checkpoint) {
-        return checkpoint.cosigned().stream()
-                .filter(by -> trust.witnesses().contains(by.key()))
-                .toList();
+    /** When each of the reader's witnesses first cosigned under a key that counts; two keys of one do not make two. */
+    private Map<String, Long> cosigned(Verified checkpoint) {
+        Map<String, Long> first = new HashMap<>();
+        for (VerifiedNote.By by : checkpoint.cosigned()) {
+            long time = by.time().orElseThrow();
+            if (trust.witnesses().stream()
+                    .anyMatch(witness -> witness.key().equals(by.key()) && witness.countsAt(time))) {
+                first.merge(by.key().name(), time, Math::min);
+            }
+        }
+        return first;
     }
 
     /** A checkpoint that the log has signed. */

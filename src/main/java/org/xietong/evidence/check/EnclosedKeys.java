@@ -9,18 +9,25 @@ import org.xietong.evidence.NoteSignature;
 import org.xietong.evidence.SignedCheckpoint;
 import org.xietong.evidence.UnverifiedNoteException;
 import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 
 /**
- * The keys that lie beside a log: {@code vkey}, its first, and {@code vkeys}, all of both trees. A key that has not signed, or is not
+ * The keys that lie beside a log: {@code vkey}, its first, {@code vkeys}, all of both trees, and {@code witnesses}, those of its witnesses, the
+ * former included. A key of the log that has not signed, or is not
  * told of, is there to mislead; whether they are the right ones, the reader must know from elsewhere.
  */
-record EnclosedKeys(List<VerifierKey> first, List<VerifierKey> every) {
+record EnclosedKeys(List<VerifierKey> first, List<VerifierKey> every, List<WitnessKey> witnesses) {
     private static final int MOST_BYTES = 64 * 1024;
     private static final String VKEY = "vkey";
     private static final String VKEYS = "vkeys";
+    private static final String WITNESSES = "witnesses";
 
     static EnclosedKeys read(LogFiles files) throws FaultException {
-        return new EnclosedKeys(read(files, VKEY), read(files, VKEYS));
+        List<VerifierKey> first = read(files, VKEY);
+        List<VerifierKey> every = read(files, VKEYS);
+        Optional<byte[]> witnesses = files.read(WITNESSES, MOST_BYTES);
+        return new EnclosedKeys(
+                first, every, witnesses.isPresent() ? parseWitnesses(witnesses.get(), WITNESSES) : List.of());
     }
 
     private static List<VerifierKey> read(LogFiles files, String name) throws FaultException {
@@ -45,6 +52,28 @@ record EnclosedKeys(List<VerifierKey> first, List<VerifierKey> every) {
         keys.forEach(key -> again.append(key).append('\n'));
         if (keys.isEmpty()
                 || keys.stream().distinct().count() != keys.size()
+                || !again.toString().equals(text)) {
+            throw new FaultException(Fault.MALFORMED, file);
+        }
+        return keys;
+    }
+
+    /** One witness's key a line, as {@link WitnessKey} writes it, each line ended, no key twice; perhaps none. */
+    static List<WitnessKey> parseWitnesses(byte[] lines, String file) throws FaultException {
+        String text = new String(lines, StandardCharsets.UTF_8);
+        List<WitnessKey> keys = new ArrayList<>();
+        try {
+            for (String line : text.isEmpty() ? new String[0] : text.split("\n", -1)) {
+                if (!line.isEmpty()) {
+                    keys.add(WitnessKey.parse(line));
+                }
+            }
+        } catch (java.io.IOException e) {
+            throw new FaultException(Fault.MALFORMED, file);
+        }
+        StringBuilder again = new StringBuilder();
+        keys.forEach(key -> again.append(key).append('\n'));
+        if (keys.stream().map(WitnessKey::key).distinct().count() != keys.size()
                 || !again.toString().equals(text)) {
             throw new FaultException(Fault.MALFORMED, file);
         }

@@ -14,7 +14,7 @@ import org.xietong.evidence.TilePath;
  */
 final class Leftovers {
     private static final String SM3 = "sm3/";
-    private static final Set<String> KNOWN = Set.of("checkpoint", "sm3/checkpoint", "vkey", "vkeys");
+    private static final Set<String> KNOWN = Set.of("checkpoint", "sm3/checkpoint", "vkey", "vkeys", "witnesses");
 
     private final LogFiles files;
     private final TreeCheck sha256;

@@ -12,7 +12,7 @@ record SignedHeads(CheckpointCheck checkpoints, CheckpointCheck.Verified sha256,
 
     static SignedHeads read(LogFiles files, Trust trust, Report report) throws FaultException {
         EnclosedKeys enclosed = EnclosedKeys.read(files);
-        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosed.all(), report);
+        CheckpointCheck checkpoints = new CheckpointCheck(trust, enclosed.all(), enclosed.witnesses(), report);
         CheckpointCheck.Verified sha256 = read(files, checkpoints, TreeHash.SHA_256, CHECKPOINT);
         CheckpointCheck.Verified sm3 = read(files, checkpoints, TreeHash.SM3, SM3 + CHECKPOINT);
         checkpoints.requirePair(sha256, sm3, SM3 + CHECKPOINT);

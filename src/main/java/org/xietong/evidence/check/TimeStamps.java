@@ -1,5 +1,6 @@
 package org.xietong.evidence.check;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.xietong.crypto.Pem;
 import org.xietong.crypto.TimeStampException;
 import org.xietong.crypto.TimeStampToken;
 import org.xietong.evidence.BundlePath;
@@ -21,6 +24,7 @@ import org.xietong.evidence.SignedNote;
  */
 final class TimeStamps {
     private static final int MOST_TOKENS = 1_000;
+    private static final int MOST_CERTIFICATE_BYTES = 256 * 1024;
 
     private final Map<String, byte[]> tokens = new HashMap<>();
     private final Map<String, TimeStampToken> parsed = new HashMap<>();
@@ -29,11 +33,15 @@ final class TimeStamps {
     private final List<X509Certificate> trusted;
     private final Report report;
 
-    TimeStamps(BundleZip zip, List<X509Certificate> trusted, Report report) throws FaultException {
-        this.trusted = trusted;
+    /** @param trusted besides which those that the bundle holds for its authorities are taken, where the reader named none */
+    TimeStamps(BundleZip zip, List<X509Certificate> trusted, boolean named, Report report) throws FaultException {
+        List<X509Certificate> enclosed = authorities(zip);
+        this.trusted = named
+                ? trusted
+                : Stream.concat(trusted.stream(), enclosed.stream()).toList();
         this.report = report;
         for (String name : zip.names().keySet()) {
-            if (name.startsWith(BundlePath.TIMESTAMPS)) {
+            if (name.startsWith(BundlePath.TIMESTAMPS) && !name.equals(BundlePath.TIME_AUTHORITIES)) {
                 if (!name.endsWith(".tsr") || tokens.size() == MOST_TOKENS) {
                     throw new FaultException(Fault.FILE_ADDED, name);
                 }
@@ -47,6 +55,18 @@ final class TimeStamps {
             } catch (TimeStampException e) {
                 throw new FaultException(Fault.TIMESTAMP, token.getKey());
             }
+        }
+    }
+
+    private static List<X509Certificate> authorities(BundleZip zip) throws FaultException {
+        if (!zip.has(BundlePath.TIME_AUTHORITIES)) {
+            return List.of();
+        }
+        try {
+            return Pem.certificates(new String(
+                    zip.read(BundlePath.TIME_AUTHORITIES, MOST_CERTIFICATE_BYTES), StandardCharsets.US_ASCII));
+        } catch (RuntimeException e) {
+            throw new FaultException(Fault.MALFORMED, BundlePath.TIME_AUTHORITIES);
         }
     }
 

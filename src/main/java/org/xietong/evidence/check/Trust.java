@@ -4,27 +4,33 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 
 /**
  * Whom the reader trusts, and his clock.
  *
  * @param keys of the log, under the name of its SHA-256 tree; those of the other tree follow from them. Empty: those in the
  *     evidence are taken, and the report says so
- * @param witnesses whose cosignatures count
+ * @param witnesses keys whose cosignatures count, each in its time; keys of one name are one witness
  * @param quorum how many of the witnesses must have cosigned
  * @param roots of certificates; empty: those in the evidence are taken, and the report says so
  * @param now when the certificates are looked at
  */
 public record Trust(
-        List<VerifierKey> keys, List<VerifierKey> witnesses, int quorum, List<X509Certificate> roots, Instant now) {
+        List<VerifierKey> keys, List<WitnessKey> witnesses, int quorum, List<X509Certificate> roots, Instant now) {
     /** @throws IllegalArgumentException if the quorum is negative or larger than the number of witnesses */
     public Trust {
         keys = List.copyOf(keys);
         witnesses = List.copyOf(witnesses);
         roots = List.copyOf(roots);
-        if (quorum < 0 || quorum > witnesses.size()) {
+        if (quorum < 0 || quorum > number(witnesses)) {
             throw new IllegalArgumentException("a quorum of more witnesses than there are");
         }
+    }
+
+    /** How many witnesses there are, however many keys each had. */
+    public static int number(List<WitnessKey> witnesses) {
+        return (int) witnesses.stream().map(WitnessKey::name).distinct().count();
     }
 
     /** Trusts nobody beforehand. */

@@ -1,6 +1,7 @@
 package org.xietong.evidence.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +29,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.crypto.DemonstrationAuthority;
+import org.xietong.crypto.KeyAlgorithm;
+import org.xietong.crypto.Pem;
 import org.xietong.crypto.Suite;
 import org.xietong.crypto.TestParties;
 import org.xietong.evidence.BundlePath;
 import org.xietong.evidence.Checkpoint;
 import org.xietong.evidence.InclusionProof;
+import org.xietong.evidence.NoteSigner;
+import org.xietong.evidence.SignatureType;
+import org.xietong.evidence.SignedCheckpoint;
 import org.xietong.evidence.TlogProof;
 import org.xietong.evidence.TreeHash;
+import org.xietong.evidence.WitnessKey;
 
 /** One fault each: what a bundle's verifier says of it. */
 class BundleCheckTest {
@@ -141,8 +150,87 @@ class BundleCheckTest {
                                 bundle.log.checkpoint(TreeHash.SHA_256).checkpoint(), TestLog.COSIGNED_AT))
                         .encode());
         refuses(bundle.zip(), full(SOON), Fault.QUORUM, BundlePath.CHECKPOINT);
-        Trust one = new Trust(TestLog.keys(), TestLog.witnesses(), 1, full(SOON).roots(), SOON);
+        Trust one = new Trust(TestLog.keys(), TestLog.trusted(), 1, full(SOON).roots(), SOON);
         assertEquals(Optional.empty(), check(bundle.zip(), one).fault());
+    }
+
+    /** The court's key was replaced: what it cosigned before counts, what somebody cosigned with it afterwards does not. */
+    @Test
+    void aFormerKeyOfAWitnessCountsInItsTime() throws Exception {
+        Instant cosigned = Instant.ofEpochSecond(TestLog.COSIGNED_AT);
+        byte[] zip = new TestBundle().zip();
+        assertEquals(
+                Optional.empty(),
+                check(zip, courtsKey(WitnessKey.former(TestLog.COURT.verifierKey(), cosigned)))
+                        .fault());
+        refuses(
+                zip,
+                courtsKey(WitnessKey.former(TestLog.COURT.verifierKey(), cosigned.minusSeconds(1))),
+                Fault.QUORUM,
+                BundlePath.CHECKPOINT);
+    }
+
+    @Test
+    void aWithdrawnKeyOfAWitnessCountsNoMore() throws Exception {
+        TestBundle bundle = new TestBundle();
+        Report report = check(bundle.zip(), courtsKey(WitnessKey.withdrawn(TestLog.COURT.verifierKey())));
+        assertEquals(Fault.QUORUM, report.fault().orElseThrow().fault());
+        assertTrue(report.remarks().contains(Remark.WITNESS_WITHDRAWN));
+        bundle.files.put(
+                BundlePath.WITNESSES,
+                (TestLog.PROCURATORATE.verifierKey() + "\n" + TestLog.COURT.verifierKey() + " withdrawn\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        refuses(bundle.zip(), full(SOON), Fault.QUORUM, BundlePath.CHECKPOINT);
+    }
+
+    @Test
+    void twoKeysOfOneWitnessAreOneWitness() throws Exception {
+        NoteSigner next = NoteSigner.of(
+                TestLog.COURT.verifierKey().name(),
+                SignatureType.COSIGNATURE_V1,
+                TestParties.fresh(KeyAlgorithm.ED25519, "next").signer());
+        TestBundle bundle = new TestBundle();
+        for (TreeHash tree : TreeHash.values()) {
+            SignedCheckpoint own = bundle.log.checkpoint(tree);
+            bundle.files.put(
+                    tree == TreeHash.SM3 ? BundlePath.CHECKPOINT_SM3 : BundlePath.CHECKPOINT,
+                    own.with(TestLog.COURT.cosign(own.checkpoint(), TestLog.COSIGNED_AT))
+                            .with(next.cosign(own.checkpoint(), TestLog.COSIGNED_AT))
+                            .encode());
+        }
+        List<WitnessKey> all = new ArrayList<>(TestLog.trusted());
+        all.add(WitnessKey.of(next.verifierKey()));
+        Trust two = new Trust(TestLog.keys(), all, 2, full(SOON).roots(), SOON);
+        refuses(bundle.zip(), two, Fault.QUORUM, BundlePath.CHECKPOINT);
+        Trust one = new Trust(TestLog.keys(), all, 1, full(SOON).roots(), SOON);
+        assertEquals(Optional.empty(), check(bundle.zip(), one).fault());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Trust(TestLog.keys(), all, 3, full(SOON).roots(), SOON));
+    }
+
+    private static Trust courtsKey(WitnessKey court) {
+        return new Trust(
+                TestLog.keys(),
+                List.of(WitnessKey.of(TestLog.PROCURATORATE.verifierKey()), court),
+                2,
+                full(SOON).roots(),
+                SOON);
+    }
+
+    /** An authority with a root of its own, whose certificate the reader of the bundle alone does not have. */
+    @Test
+    void takesTheTimeOfAnAuthorityWhoseRootTheBundleHoldsWhereTheReaderNamesNone() throws Exception {
+        var other = DemonstrationAuthority.create(Suite.INTL, TestParties.FROM, TestParties.TO);
+        TestBundle bundle = new TestBundle();
+        bundle.stamp(other, TestParties.NOW.plusSeconds(30));
+        refuses(bundle.zip(), Trust.none(SOON), Fault.TIMESTAMP, "timestamps/");
+        bundle.files.put(
+                BundlePath.TIME_AUTHORITIES, Pem.ofCertificate(other.root()).getBytes(StandardCharsets.UTF_8));
+        Report report = check(bundle.zip(), Trust.none(SOON));
+        assertEquals(Optional.empty(), report.fault());
+        assertEquals(2, report.checked(Checked.TIMESTAMPS));
+        refuses(bundle.zip(), full(SOON), Fault.TIMESTAMP, "timestamps/");
     }
 
     static Stream<Arguments> changesAfterPacking() {
@@ -367,7 +455,7 @@ class BundleCheckTest {
     static Trust full(Instant now) {
         return new Trust(
                 TestLog.keys(),
-                TestLog.witnesses(),
+                TestLog.trusted(),
                 2,
                 List.of(
                         TestParties.authority(Suite.GM).root(),

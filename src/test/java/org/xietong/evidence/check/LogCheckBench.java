@@ -24,7 +24,7 @@ final class LogCheckBench {
         TestLog log = TestLog.of(ENTRIES);
         Path folder = Files.createTempDirectory("log");
         TestBundle.unpack(log.served(), folder);
-        Trust trust = new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
+        Trust trust = new Trust(TestLog.keys(), TestLog.trusted(), 2, List.of(), TestParties.NOW);
         for (int round = 0; round < 3; round++) {
             long from = System.nanoTime();
             Report report = LogCheck.check(folder, trust, null, false);

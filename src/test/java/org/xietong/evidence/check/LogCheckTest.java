@@ -30,7 +30,7 @@ import org.xietong.evidence.VerifierKey;
 
 /** A whole log in a folder or at an address: what the verifier says of it. */
 class LogCheckTest {
-    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
+    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.trusted(), 2, List.of(), TestParties.NOW);
 
     @TempDir
     Path folder;
@@ -178,6 +178,20 @@ class LogCheckTest {
     }
 
     @Test
+    void theLogsOwnListOfWitnessKeysMayTellOfFormerAndOfWithdrawnOnes() throws Exception {
+        TreeMap<String, byte[]> files = TestLog.of(3).served();
+        String keys = TestLog.PROCURATORATE.verifierKey() + "\n" + TestLog.COURT.verifierKey();
+        files.put(
+                "witnesses",
+                (keys + " until " + TestParties.NOW.plusSeconds(3600) + "\n").getBytes(StandardCharsets.UTF_8));
+        assertEquals(Optional.empty(), check(files, TRUST, null).fault());
+        files.put("witnesses", (keys + " withdrawn\n").getBytes(StandardCharsets.UTF_8));
+        refuses(check(files, TRUST, null), Fault.QUORUM, "checkpoint");
+        files.put("witnesses", (keys + " for ever\n").getBytes(StandardCharsets.UTF_8));
+        refuses(check(files, TRUST, null), Fault.MALFORMED, "witnesses");
+    }
+
+    @Test
     void checksALogAtAnAddressAndSaysThatThereWereNoEntries() throws Exception {
         TestLog log = TestLog.of(700);
         TreeMap<String, byte[]> files = log.served();
@@ -221,7 +235,7 @@ class LogCheckTest {
     void checksBothTreesByOneKey() throws Exception {
         List<VerifierKey> one = List.of(TestLog.ED25519.verifierKey());
         Report report =
-                check(TestLog.of(3).served(), new Trust(one, TestLog.witnesses(), 2, List.of(), TestParties.NOW), null);
+                check(TestLog.of(3).served(), new Trust(one, TestLog.trusted(), 2, List.of(), TestParties.NOW), null);
         assertEquals(Optional.empty(), report.fault());
         assertEquals(Set.of(Remark.ONE_KIND_OF_KEY), report.remarks());
     }

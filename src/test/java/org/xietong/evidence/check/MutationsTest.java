@@ -35,7 +35,7 @@ class MutationsTest {
     private static final int UNDER_A_TRUE_MANIFEST = 100;
     private static final int OF_ZIP = 700;
 
-    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
+    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.trusted(), 2, List.of(), TestParties.NOW);
 
     private final Random random = new Random(SEED);
 

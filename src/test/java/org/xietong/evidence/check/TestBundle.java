@@ -25,6 +25,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.xietong.crypto.CanonicalJson;
 import org.xietong.crypto.ContentDigest;
+import org.xietong.crypto.DemonstrationAuthority;
 import org.xietong.crypto.Digests;
 import org.xietong.crypto.HttpRequest;
 import org.xietong.crypto.HttpResponse;
@@ -202,17 +203,24 @@ public final class TestBundle {
     }
 
     void stamp(Instant at) {
-        TimeStampAuthority authority = new TimeStampAuthority(STAMPER.signer(), Clock.fixed(at, ZoneOffset.UTC));
-        files.put("timestamps/checkpoint.tsr", token(authority, TreeHash.SHA_256, ImprintHash.SHA_256));
-        files.put("timestamps/checkpoint-sm3.tsr", token(authority, TreeHash.SM3, ImprintHash.SM3));
+        stamp(STAMPER, TestParties.authority(Suite.INTL).root(), at);
     }
 
-    private byte[] token(TimeStampAuthority authority, TreeHash tree, ImprintHash hash) {
+    /** By an authority under another root. */
+    void stamp(DemonstrationAuthority root, Instant at) {
+        stamp(root.issueForTimeStamping("其他时间戳", TestParties.FROM, TestParties.TO), root.root(), at);
+    }
+
+    private void stamp(KeyFile key, X509Certificate root, Instant at) {
+        TimeStampAuthority authority = new TimeStampAuthority(key.signer(), Clock.fixed(at, ZoneOffset.UTC));
+        files.put("timestamps/checkpoint.tsr", token(authority, root, TreeHash.SHA_256, ImprintHash.SHA_256));
+        files.put("timestamps/checkpoint-sm3.tsr", token(authority, root, TreeHash.SM3, ImprintHash.SM3));
+    }
+
+    private byte[] token(TimeStampAuthority authority, X509Certificate root, TreeHash tree, ImprintHash hash) {
         TimeStampRequest request = TimeStampRequest.over(log.checkpoint(tree).encode(), hash);
         try {
-            return request.accept(
-                            authority.answer(request.der()),
-                            List.of(TestParties.authority(Suite.INTL).root()))
+            return request.accept(authority.answer(request.der()), List.of(root))
                     .response();
         } catch (TimeStampException e) {
             throw new IllegalStateException(e);
@@ -275,7 +283,7 @@ public final class TestBundle {
         return out.toByteArray();
     }
 
-    static void unpack(Map<String, byte[]> files, Path folder) throws IOException {
+    public static void unpack(Map<String, byte[]> files, Path folder) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());

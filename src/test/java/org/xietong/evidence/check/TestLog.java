@@ -29,6 +29,7 @@ import org.xietong.evidence.TileSource;
 import org.xietong.evidence.TlogProof;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 
 /** A log with both trees, its keys and two witnesses, and what it serves. */
 final class TestLog {
@@ -73,6 +74,11 @@ final class TestLog {
 
     static List<VerifierKey> keys() {
         return List.of(ED25519.verifierKey(), SM2.verifierKey());
+    }
+
+    /** The same, as a reader trusts them. */
+    static List<WitnessKey> trusted() {
+        return witnesses().stream().map(WitnessKey::of).toList();
     }
 
     static List<VerifierKey> witnesses() {
