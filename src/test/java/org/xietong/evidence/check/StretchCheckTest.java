@@ -22,7 +22,7 @@ import org.xietong.crypto.TestParties;
 /** An auditor's export of some entries, held against the log's public side alone. */
 class StretchCheckTest {
     private static final int SIZE = 700;
-    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.witnesses(), 2, List.of(), TestParties.NOW);
+    private static final Trust TRUST = new Trust(TestLog.keys(), TestLog.trusted(), 2, List.of(), TestParties.NOW);
 
     private final TestLog log = TestLog.of(SIZE);
 
