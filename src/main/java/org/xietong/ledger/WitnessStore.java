@@ -54,8 +54,6 @@ class WitnessStore {
 
     private static final String OPEN = "SELECT count(*) FROM ledger_witness_alarm WHERE ended_at IS NULL";
 
-    private static final String NOTE = "SELECT size, sha256, sm3 FROM ledger_checkpoint WHERE size = ?";
-
     private final javax.sql.DataSource store;
     private final ReentrantLock one = new ReentrantLock();
 
@@ -91,19 +89,6 @@ class WitnessStore {
 
     Optional<SignedHead> newest() throws SQLException, IOException {
         return use(StoredCheckpoints::newest);
-    }
-
-    Optional<SignedHead> at(long size) throws SQLException, IOException {
-        return use(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(NOTE)) {
-                select.setLong(1, size);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new SignedHead(row.getLong(1), row.getString(2), row.getString(3)))
-                            : Optional.<SignedHead>empty();
-                }
-            }
-        });
     }
 
     /** What the witness cosigned last, as far as we know; 0 if nothing. */

@@ -39,12 +39,15 @@ import org.xietong.crypto.Signer;
 import org.xietong.crypto.TestParties;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.Checkpoint;
+import org.xietong.evidence.NoteSignature;
 import org.xietong.evidence.NoteSigner;
 import org.xietong.evidence.SignatureType;
 import org.xietong.evidence.SignedCheckpoint;
+import org.xietong.evidence.SignedNote;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.VerifierKey;
 import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
 import org.xietong.witness.WatchedLog;
 import org.xietong.witness.Witness;
 import org.xietong.witness.WitnessSetup;
@@ -269,7 +272,8 @@ class WitnessRoundTest {
     @Test
     void takesACosignatureFromConfiguredWitnessesOverItsOwnCheckpointsOnly() throws Exception {
         Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
-        Cosignatures cosignatures = new Cosignatures(witnesses, store, signers);
+        Cosignatures cosignatures = new Cosignatures(
+                witnesses, store, signers, new LogReader(database.pool("xietong_auditor")));
         grow(3);
         SignedCheckpoint ours = newest().checkpoint(TreeHash.SM3);
         SignedCheckpoint cosigned = ours.with(cosigner("proc", PROC).cosign(ours.checkpoint(), 1_800_000_000L));
@@ -284,6 +288,57 @@ class WitnessRoundTest {
         SignedCheckpoint foreign = SignedCheckpoint.sign(other, List.of(logSigner(TreeHash.SM3)))
                 .with(cosigner("proc", PROC).cosign(other, 1_800_000_000L));
         assertThrows(ProblemException.class, () -> cosignatures.deposit(foreign));
+    }
+
+    /** Whoever may call is a stranger: what is not about our log, or names no witness, costs no signature's check. */
+    @Test
+    void checksASignatureOnlyOverItsOwnCheckpointsAndOnceForEachKey() throws Exception {
+        Witnesses real = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
+        List<Integer> checked = new ArrayList<>();
+        Witnesses counting = new Witnesses(new TestWitnessConfig(), () -> Map.of()) {
+            @Override
+            List<KnownWitness> known() {
+                return real.known();
+            }
+
+            @Override
+            List<NoteSignature> verified(Checkpoint checkpoint, List<NoteSignature> lines) {
+                checked.add(lines.size());
+                return real.verified(checkpoint, lines);
+            }
+        };
+        grow(3);
+        Cosignatures cosignatures = new Cosignatures(
+                counting, store, signers, new LogReader(database.pool("xietong_auditor")));
+        Checkpoint ours = newest().checkpoint(TreeHash.SHA_256).checkpoint();
+        NoteSigner proc = cosigner("proc", PROC);
+        for (Checkpoint strange : List.of(
+                new Checkpoint("another.example/log", 3, ours.root()),
+                new Checkpoint(ORIGIN, 2, ours.root()),
+                new Checkpoint(ORIGIN, 4, ours.root()),
+                new Checkpoint(ORIGIN, 1L << 50, ours.root()),
+                new Checkpoint(ORIGIN, 3, new byte[32]))) {
+            refuses(cosignatures, strange, List.of(proc.cosign(strange, 1_800_000_000L)), ProblemType.NOT_FOUND);
+        }
+        refuses(cosignatures, ours, List.of(logSigner(TreeHash.SHA_256).sign(ours)), ProblemType.NOT_FOUND);
+        List<NoteSignature> many = new ArrayList<>();
+        for (int i = 0; i < 33; i++) {
+            many.add(proc.cosign(ours, 1_800_000_000L + i));
+        }
+        refuses(cosignatures, ours, many, ProblemType.MALFORMED);
+        assertEquals(List.of(), checked);
+        String taken = cosignatures.deposit(new SignedCheckpoint(ours, new SignedNote(ours.text(), many.subList(0, 32))));
+        assertEquals(List.of(1), checked, "of one key one line");
+        assertEquals(many.getFirst().line() + "\n", taken);
+    }
+
+    private static void refuses(
+            Cosignatures cosignatures, Checkpoint checkpoint, List<NoteSignature> lines, ProblemType as) {
+        SignedCheckpoint signed = new SignedCheckpoint(checkpoint, new SignedNote(checkpoint.text(), lines));
+        assertEquals(
+                as,
+                assertThrows(ProblemException.class, () -> cosignatures.deposit(signed))
+                        .type());
     }
 
     @Test
