@@ -80,8 +80,9 @@ public class Cosignatures {
     }
 
     private List<NoteSignature> claimed(List<NoteSignature> lines) {
-        Set<String> keys =
-                witnessKeys().stream().map(key -> key.name() + ' ' + key.keyId()).collect(Collectors.toSet());
+        Set<String> keys = witnessKeys().stream()
+                .map(key -> key.name() + ' ' + key.keyId())
+                .collect(Collectors.toSet());
         return lines.stream()
                 .filter(line -> keys.remove(line.name() + ' ' + line.keyId()))
                 .toList();

@@ -27,11 +27,7 @@ class LogAlarms implements HealthCheck {
 
     @Inject
     LogAlarms(
-            MergeDelay delay,
-            LedgerWatch ledger,
-            TimeStampState times,
-            WitnessWatch witnesses,
-            MeterRegistry metrics) {
+            MergeDelay delay, LedgerWatch ledger, TimeStampState times, WitnessWatch witnesses, MeterRegistry metrics) {
         this.delay = delay;
         this.ledger = ledger;
         this.times = times;
@@ -40,9 +36,13 @@ class LogAlarms implements HealthCheck {
     }
 
     void begin(@Observes StartupEvent event) {
-        Gauges.register(metrics, "xietong.log.alarms", null, this, alarms -> alarms.all().values().stream()
-                .filter(raised -> raised)
-                .count());
+        Gauges.register(
+                metrics,
+                "xietong.log.alarms",
+                null,
+                this,
+                alarms ->
+                        alarms.all().values().stream().filter(raised -> raised).count());
     }
 
     /** Each by its name, and whether it is raised. */
@@ -60,7 +60,8 @@ class LogAlarms implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Map<String, Boolean> all = all();
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("log-alarms").status(!all.containsValue(true));
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("log-alarms").status(!all.containsValue(true));
         all.forEach(answer::withData);
         return answer.withData("mergeDelayMillis", delay.current().toMillis())
                 .withData("timeStampAuthorities", times.authorities())

@@ -59,7 +59,8 @@ public class LogReader {
      *
      * @param at what is published by then is seen
      */
-    private record Look(long at, Optional<SignedHead> head, @Nullable SQLException failure) {}
+    private record Look(
+            long at, Optional<SignedHead> head, @Nullable SQLException failure) {}
 
     /** The newest of a second ago or later, with the cosignatures that it had then; none before the first was signed. */
     public Optional<SignedHead> newest() {

@@ -88,7 +88,8 @@ final class WitnessRound {
         }
         return switch (answer) {
             case WitnessClient.Answer.Cosigned cosigned -> keep(tree, checkpoint.checkpoint(), cosigned.lines());
-            case WitnessClient.Answer.Conflict conflict -> contradicted(witness, tree, head.size(), last, conflict.size());
+            case WitnessClient.Answer.Conflict conflict ->
+                contradicted(witness, tree, head.size(), last, conflict.size());
             case WitnessClient.Answer.Unproved no -> {
                 alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
                 yield false;

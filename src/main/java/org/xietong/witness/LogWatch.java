@@ -107,9 +107,7 @@ final class LogWatch {
      * @throws IOException if the disk does not take what must not be forgotten; nothing is cosigned then
      */
     Verdict consider(AddCheckpoint request) throws IOException {
-        return !log.hasSigned(request.checkpoint())
-                ? new Verdict.NotSigned()
-                : watched(() -> decide(request));
+        return !log.hasSigned(request.checkpoint()) ? new Verdict.NotSigned() : watched(() -> decide(request));
     }
 
     /**
@@ -119,14 +117,16 @@ final class LogWatch {
      * @throws IOException as {@link #consider}
      */
     Verdict looked(AddCheckpoint request) throws IOException {
-        return !log.hasSigned(request.checkpoint()) ? new Verdict.NotSigned() : watched(() -> {
-            long forks = found(Finding.Kind.FORK);
-            Verdict verdict = decide(request);
-            if (verdict instanceof Verdict.Unproved && found(Finding.Kind.FORK) == forks) {
-                suspect(Finding.Kind.INCONSISTENT, request.checkpoint());
-            }
-            return verdict;
-        });
+        return !log.hasSigned(request.checkpoint())
+                ? new Verdict.NotSigned()
+                : watched(() -> {
+                    long forks = found(Finding.Kind.FORK);
+                    Verdict verdict = decide(request);
+                    if (verdict instanceof Verdict.Unproved && found(Finding.Kind.FORK) == forks) {
+                        suspect(Finding.Kind.INCONSISTENT, request.checkpoint());
+                    }
+                    return verdict;
+                });
     }
 
     /**

@@ -51,7 +51,8 @@ final class ProofFolder {
         DurableFile.write(next.resolve("shown.checkpoint"), finding.shown().encode());
         if (finding.path().isPresent()) {
             DurableFile.write(
-                    next.resolve("add-checkpoint"), new AddCheckpoint(finding.path().get(), finding.shown()).encode());
+                    next.resolve("add-checkpoint"),
+                    new AddCheckpoint(finding.path().get(), finding.shown()).encode());
         }
         Files.move(next, proof);
         DurableFile.sync(folder);

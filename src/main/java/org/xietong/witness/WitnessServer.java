@@ -97,7 +97,10 @@ final class WitnessServer implements AutoCloseable {
             case "POST /add-checkpoint" -> addCheckpoint(exchange);
             case "GET /health" -> health();
             case "GET /metrics" ->
-                new Reply(200, "text/plain; version=0.0.4; charset=utf-8", WitnessReport.metrics(watches.values(), refused));
+                new Reply(
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        WitnessReport.metrics(watches.values(), refused));
             default -> Reply.told(404, "没有此路径", "no such path");
         };
     }
@@ -152,7 +155,8 @@ final class WitnessServer implements AutoCloseable {
                 count(Refusal.CONFLICT);
                 yield new Reply(409, "text/x.tlog.size", conflict.size() + "\n");
             }
-            case Verdict.Unproved no -> refused(Refusal.UNPROVED, 422, "一致性证明不成立", "the consistency proof does not hold");
+            case Verdict.Unproved no ->
+                refused(Refusal.UNPROVED, 422, "一致性证明不成立", "the consistency proof does not hold");
         };
     }
 

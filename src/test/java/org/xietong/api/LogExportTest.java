@@ -329,7 +329,8 @@ class LogExportTest {
         awaitCheckpoint(city.call(City.MSA, "GET", "/v1/clues?limit=1").send().exchangeId());
         List<Connection> taken = new ArrayList<>();
         try {
-            while (taken.size() < openLog.getConfiguration().connectionPoolConfiguration().maxSize()) {
+            while (taken.size()
+                    < openLog.getConfiguration().connectionPoolConfiguration().maxSize()) {
                 taken.add(openLog.getConnection());
             }
             assertEquals(503, get("/log/tile/0/000.p/1").statusCode());

@@ -272,8 +272,8 @@ class WitnessRoundTest {
     @Test
     void takesACosignatureFromConfiguredWitnessesOverItsOwnCheckpointsOnly() throws Exception {
         Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
-        Cosignatures cosignatures = new Cosignatures(
-                witnesses, store, signers, new LogReader(database.pool("xietong_auditor")));
+        Cosignatures cosignatures =
+                new Cosignatures(witnesses, store, signers, new LogReader(database.pool("xietong_auditor")));
         grow(3);
         SignedCheckpoint ours = newest().checkpoint(TreeHash.SM3);
         SignedCheckpoint cosigned = ours.with(cosigner("proc", PROC).cosign(ours.checkpoint(), 1_800_000_000L));
@@ -308,8 +308,8 @@ class WitnessRoundTest {
             }
         };
         grow(3);
-        Cosignatures cosignatures = new Cosignatures(
-                counting, store, signers, new LogReader(database.pool("xietong_auditor")));
+        Cosignatures cosignatures =
+                new Cosignatures(counting, store, signers, new LogReader(database.pool("xietong_auditor")));
         Checkpoint ours = newest().checkpoint(TreeHash.SHA_256).checkpoint();
         NoteSigner proc = cosigner("proc", PROC);
         for (Checkpoint strange : List.of(
@@ -327,7 +327,8 @@ class WitnessRoundTest {
         }
         refuses(cosignatures, ours, many, ProblemType.MALFORMED);
         assertEquals(List.of(), checked);
-        String taken = cosignatures.deposit(new SignedCheckpoint(ours, new SignedNote(ours.text(), many.subList(0, 32))));
+        String taken =
+                cosignatures.deposit(new SignedCheckpoint(ours, new SignedNote(ours.text(), many.subList(0, 32))));
         assertEquals(List.of(1), checked, "of one key one line");
         assertEquals(many.getFirst().line() + "\n", taken);
     }

@@ -196,7 +196,8 @@ class WitnessTest {
                 SignatureType.ED25519,
                 TestParties.fresh(KeyAlgorithm.ED25519, "stranger").signer());
         assertEquals(403, submit(log.forked().signedBy(stranger).request(0, 20)).statusCode());
-        assertEquals(403, submit(log.forked().signedBy(stranger).request(20, 33)).statusCode());
+        assertEquals(
+                403, submit(log.forked().signedBy(stranger).request(20, 33)).statusCode());
         assertEquals(400, post("nonsense".getBytes(StandardCharsets.UTF_8)).statusCode());
         assertNothingKept();
         assertEquals(2, refused("unsigned"));
