@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             "checkpointed  the same; after each transaction both heads signed (Ed25519, SM2) and stored.",
             "bare          rows of an entry's size, 256 to a statement and commit.",
             "naive         head FOR UPDATE, leaf, head, commit, for each entry; eight clients.",
-            "proofs        inclusion proofs verified per second on one core, both trees."
+            "proofs        inclusion proofs verified per second on one core, both trees.",
+            "offline       entries of a log's folder that xietong verify checks per second on one core, both trees."
         })
 final class LedgerBenchCommand implements Callable<Integer> {
     @Option(

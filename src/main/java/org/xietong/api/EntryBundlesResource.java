@@ -21,11 +21,13 @@ import org.xietong.exchange.Exchanged;
 import org.xietong.exchange.LogExports;
 import org.xietong.record.Download;
 
-/** {@code /log/tile/entries}: bundles of the log's entries, for auditors; its hashes are everybody's. */
-@Path("/log/tile/entries")
+/** {@code /log/tile/entries}, and the same bundles where a reader of the SM3 tree looks for them; for auditors. */
+@Path("/log")
 @Tag(name = "日志导出 Log exports")
 @RunOnVirtualThread
 public class EntryBundlesResource {
+    private static final String PLACE = "序号[.p/宽度] index[.p/width]";
+
     private final CurrentExchange current;
     private final LogExports exports;
 
@@ -35,7 +37,7 @@ public class EntryBundlesResource {
     }
 
     @GET
-    @Path("{bundle: .+}")
+    @Path("tile/entries/{bundle: .+}")
     @Produces(MediaType.WILDCARD)
     @Exchanged(LOG_BUNDLE)
     @Operation(operationId = "readEntryBundle", summary = "日志条目包 / Bundle of entries")
@@ -45,7 +47,27 @@ public class EntryBundlesResource {
                     @Content(
                             mediaType = MediaType.WILDCARD,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    public Download bundle(@Parameter(description = "序号[.p/宽度] index[.p/width]") @PathParam("bundle") String bundle) {
+    public Download bundle(@Parameter(description = PLACE) @PathParam("bundle") String bundle) {
+        return export(bundle);
+    }
+
+    @GET
+    @Path("sm3/tile/entries/{bundle: .+}")
+    @Produces(MediaType.WILDCARD)
+    @Exchanged(LOG_BUNDLE)
+    @Operation(operationId = "readEntryBundleSm3", summary = "日志条目包（SM3 树） / Bundle of entries of the SM3 tree")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Download bundleSm3(@Parameter(description = PLACE) @PathParam("bundle") String bundle) {
+        return export(bundle);
+    }
+
+    /** The entries are the same for both trees. */
+    private Download export(String bundle) {
         Exchange exchange = current.get();
         return exports.bundle(exchange.caller(), exchange.trace(), bundle);
     }

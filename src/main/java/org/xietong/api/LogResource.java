@@ -127,7 +127,7 @@ public class LogResource {
 
     /** Only what a configured witness signed over a checkpoint of ours is stored, once; from whomever it comes. */
     @POST
-    @Open
+    @Open(deposit = true)
     @Path("cosignature")
     @Consumes(MediaType.TEXT_PLAIN)
     @Produces(MediaType.TEXT_PLAIN)

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * That a tree holds an earlier one as its beginning (RFC 9162 §2.1.4). Between equal sizes, and from the empty tree,
@@ -40,10 +41,34 @@ public record ConsistencyProof(long first, long second, List<byte[]> path) {
         if (first == 0) {
             return path.isEmpty();
         }
-        return !path.isEmpty() && climbs(hash, firstRoot, secondRoot);
+        return climb(hash, firstRoot)
+                .filter(reached -> MessageDigest.isEqual(reached.first, firstRoot))
+                .filter(reached -> MessageDigest.isEqual(reached.second, secondRoot))
+                .isPresent();
     }
 
-    private boolean climbs(TreeHash hash, byte[] firstRoot, byte[] secondRoot) {
+    /**
+     * Another root than this one that the tree with the second root has at the first size, as the path proves: whoever signed
+     * both has forked. No false path leads to the second root, so that nobody makes a consistent log look forked. Empty where
+     * the path proves nothing; if the first size is a power of two, no path does, since it starts from the first root itself.
+     */
+    public Optional<byte[]> contradicts(TreeHash hash, byte[] firstRoot, byte[] secondRoot) {
+        if (first == 0 || first == second || firstRoot.length != TreeHash.SIZE) {
+            return Optional.empty();
+        }
+        return climb(hash, firstRoot)
+                .filter(reached -> MessageDigest.isEqual(reached.second, secondRoot))
+                .map(reached -> reached.first)
+                .filter(other -> !MessageDigest.isEqual(other, firstRoot));
+    }
+
+    private record Reached(byte[] first, byte[] second) {}
+
+    /** The roots that the path leads to; none where it is not as long as between these sizes. */
+    private Optional<Reached> climb(TreeHash hash, byte[] firstRoot) {
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
         List<byte[]> nodes = new ArrayList<>(path);
         if (Long.bitCount(first) == 1) {
             nodes.addFirst(firstRoot);
@@ -57,7 +82,7 @@ public record ConsistencyProof(long first, long second, List<byte[]> path) {
         while (rest.hasNext()) {
             byte[] c = rest.next();
             if (sn == 0) {
-                return false;
+                return Optional.empty();
             }
             if ((fn & 1) == 1 || fn == sn) {
                 fr = hash.node(c, fr);
@@ -71,7 +96,7 @@ public record ConsistencyProof(long first, long second, List<byte[]> path) {
             fn >>= 1;
             sn >>= 1;
         }
-        return sn == 0 && MessageDigest.isEqual(fr, firstRoot) && MessageDigest.isEqual(sr, secondRoot);
+        return sn == 0 ? Optional.of(new Reached(fr, sr)) : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -85,7 +86,8 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     public VerifiedNote verify(Collection<VerifierKey> known) throws UnverifiedNoteException {
         Map<Claim, VerifierKey> keys = byClaim(known);
         Map<VerifierKey, VerifiedNote.By> verified = new LinkedHashMap<>();
-        for (NoteSignature signature : signatures) {
+        // Each line once: whoever repeats a right one a hundred times would have it computed a hundred times.
+        for (NoteSignature signature : new LinkedHashSet<>(signatures)) {
             VerifierKey key = keys.get(new Claim(signature.name(), signature.keyId()));
             if (key == null) {
                 continue;

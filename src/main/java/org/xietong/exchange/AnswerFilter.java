@@ -15,6 +15,11 @@ import org.xietong.problem.ProblemType;
  * other plain. Whatever goes wrong here leaves as a 503 without data.
  */
 class AnswerFilter {
+    /** When failed authentications are forgotten. */
+    private static final String A_MINUTE = "60";
+    /** When there is room again for what anybody may send. */
+    private static final String A_SECOND = "1";
+
     private final CurrentExchange current;
     private final FailedExchanges failed;
     private final ProblemWriter writer;
@@ -50,6 +55,9 @@ class AnswerFilter {
             send(response, failed.journaled(exchange.get(), problem, language).answer());
         } else {
             sendPlain(response, problem, writer.write(problem, exchange, language));
+            if (problem.type() == ProblemType.RATE_LIMITED) {
+                response.getHeaders().putSingle("Retry-After", exchange.isPresent() ? A_MINUTE : A_SECOND);
+            }
         }
     }
 

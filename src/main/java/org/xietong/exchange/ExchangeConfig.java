@@ -20,4 +20,8 @@ public interface ExchangeConfig {
     /** Failed authentications per minute, per source and for a key from one source, before 429. */
     @WithDefault("60")
     int failuresPerMinute();
+
+    /** Cosignatures deposited per second, from one source, averaged; twice as many at once. */
+    @WithDefault("10")
+    int depositsPerSecond();
 }

@@ -65,9 +65,12 @@ class FailedExchanges {
         return sealer.seal(exchange, problem.type().status(), ProblemWriter.MEDIA_TYPE, body, more(problem.type()));
     }
 
-    /** When to ask again, where that is known: an entry gets its place and its checkpoint within seconds. */
+    /** When to ask again, where that is known: an entry gets its place and its checkpoint within seconds, and a rate is one a second. */
     private static Map<String, String> more(ProblemType type) {
-        return type == ProblemType.NOT_YET_IN_LOG ? Map.of("Retry-After", "1") : Map.of();
+        return switch (type) {
+            case NOT_YET_IN_LOG, RATE_LIMITED -> Map.of("Retry-After", "1");
+            default -> Map.of();
+        };
     }
 
     private static Outcome outcome(ProblemType type) {

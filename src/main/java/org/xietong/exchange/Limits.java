@@ -11,7 +11,7 @@ import org.xietong.problem.ProblemType;
 
 /**
  * Rates, per replica and in bounded memory: requests per system, failed authentications per source and per key from one
- * source. A key's failures count for that source alone, so that nobody can lock another out by naming his key.
+ * source, deposits per source. A key's failures count for that source alone, so that nobody can lock another out by naming his key.
  */
 @ApplicationScoped
 class Limits {
@@ -23,6 +23,9 @@ class Limits {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
     private final Cache<String, TokenBucket> systems =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    private final Cache<String, TokenBucket> deposits =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     Limits(ExchangeConfig config) {
@@ -51,6 +54,14 @@ class Limits {
     /** After authentication: is this system within its rate? */
     void admitSystem(String system) {
         TokenBucket bucket = systems.get(system, s -> new TokenBucket(config.requestsPerSecond()));
+        if (!bucket.take(System.nanoTime())) {
+            throw new ProblemException(ProblemType.RATE_LIMITED);
+        }
+    }
+
+    /** Before a deposit is read that anybody may make: is this source within its rate? */
+    void admitDeposit(String source) {
+        TokenBucket bucket = deposits.get(source, s -> new TokenBucket(config.depositsPerSecond()));
         if (!bucket.take(System.nanoTime())) {
             throw new ProblemException(ProblemType.RATE_LIMITED);
         }

@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface Open {}
+public @interface Open {
+    /** Whether it takes something in, so that each source has a rate. */
+    boolean deposit() default false;
+}

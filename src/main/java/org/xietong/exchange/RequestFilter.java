@@ -34,6 +34,7 @@ class RequestFilter {
     private final CurrentExchange current;
     private final Failures failures;
     private final RestoreGuard restored;
+    private final Limits limits;
 
     RequestFilter(
             ExchangeConfig config,
@@ -41,20 +42,23 @@ class RequestFilter {
             RequestHead head,
             CurrentExchange current,
             Failures failures,
-            RestoreGuard restored) {
+            RestoreGuard restored,
+            Limits limits) {
         this.config = config;
         this.authenticator = authenticator;
         this.head = head;
         this.current = current;
         this.failures = failures;
         this.restored = restored;
+        this.limits = limits;
     }
 
     @ServerRequestFilter
     public @Nullable Response begin(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
         Method method = resource.getResourceMethod();
-        if (method.isAnnotationPresent(Open.class)) {
-            return null;
+        Open open = method.getAnnotation(Open.class);
+        if (open != null) {
+            return open.deposit() ? admitDeposit(routing) : null;
         }
         Exchanged exchanged = method.getAnnotation(Exchanged.class);
         if (exchanged == null) {
@@ -78,6 +82,15 @@ class RequestFilter {
             head.checkQuery(exchange, method);
             return null;
         } catch (RuntimeException | IOException e) {
+            return failures.response(e);
+        }
+    }
+
+    private @Nullable Response admitDeposit(RoutingContext routing) {
+        try {
+            limits.admitDeposit(source(routing.request().remoteAddress()));
+            return null;
+        } catch (ProblemException e) {
             return failures.response(e);
         }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.xietong.evidence.Checkpoint;
@@ -21,46 +22,75 @@ import org.xietong.problem.ProblemType;
 public class Cosignatures {
     private static final Logger LOG = Logger.getLogger(Cosignatures.class);
 
+    /** Those of the log, also while its keys rotate, and of a good many witnesses. */
+    private static final int MOST_LINES = 32;
+
     private final Witnesses witnesses;
     private final WitnessStore store;
     private final LogSigners log;
+    private final LogReader published;
 
     @Inject
-    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log) {
+    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log, LogReader published) {
         this.witnesses = witnesses;
         this.store = store;
         this.log = log;
+        this.published = published;
     }
 
     /**
-     * Stores what known witnesses signed.
+     * Stores what known witnesses signed. Anybody may call it: a signature is checked only where the checkpoint is one of ours and the
+     * line names a key that we know, one line for each key.
      *
      * @return the lines that were taken, each with its newline
-     * @throws ProblemException {@code NOT_FOUND} if it is no checkpoint of this log, or no known witness signed it
+     * @throws ProblemException {@code NOT_FOUND} if it is no checkpoint of this log, or no known witness signed it;
+     *     {@code MALFORMED} with more lines than log and witnesses can have made
      */
     public String deposit(SignedCheckpoint deposited) {
         Checkpoint checkpoint = deposited.checkpoint();
-        List<NoteSignature> lines =
-                witnesses.verified(checkpoint, deposited.note().signatures());
-        Optional<TreeHash> tree = log.tree(checkpoint.origin());
-        if (lines.isEmpty() || tree.isEmpty()) {
-            throw new ProblemException(ProblemType.NOT_FOUND);
+        if (deposited.note().signatures().size() > MOST_LINES) {
+            throw new ProblemException(ProblemType.MALFORMED);
+        }
+        TreeHash tree = log.tree(checkpoint.origin()).orElseThrow(Cosignatures::notFound);
+        List<NoteSignature> claimed = claimed(deposited.note().signatures());
+        if (claimed.isEmpty() || !isOurs(checkpoint, tree)) {
+            throw notFound();
+        }
+        List<NoteSignature> lines = witnesses.verified(checkpoint, claimed);
+        if (lines.isEmpty()) {
+            throw notFound();
         }
         try {
-            Optional<SignedHead> ours = store.at(checkpoint.size());
-            if (ours.isEmpty()
-                    || !ours.get().checkpoint(tree.get()).checkpoint().equals(checkpoint)) {
-                throw new ProblemException(ProblemType.NOT_FOUND);
-            }
             for (NoteSignature line : lines) {
-                store.keep(checkpoint.size(), tree.get(), line);
+                store.keep(checkpoint.size(), tree, line);
             }
-        } catch (MalformedEvidenceException e) {
-            throw new CorruptLedgerException("a stored checkpoint cannot be read", e);
         } catch (SQLException | IOException e) {
             LOG.warnf("a cosignature cannot be stored: %s", e.getClass().getName());
             throw new ProblemException(ProblemType.UNAVAILABLE);
         }
         return lines.stream().map(line -> line.line() + "\n").collect(Collectors.joining());
+    }
+
+    private List<NoteSignature> claimed(List<NoteSignature> lines) {
+        Set<String> keys = witnesses.known().stream()
+                .flatMap(witness -> witnesses.keys(witness).stream())
+                .map(key -> key.name() + ' ' + key.keyId())
+                .collect(Collectors.toSet());
+        return lines.stream()
+                .filter(line -> keys.remove(line.name() + ' ' + line.keyId()))
+                .toList();
+    }
+
+    private boolean isOurs(Checkpoint checkpoint, TreeHash tree) {
+        try {
+            Optional<SignedHead> ours = published.at(checkpoint.size());
+            return ours.isPresent() && ours.get().checkpoint(tree).checkpoint().equals(checkpoint);
+        } catch (MalformedEvidenceException e) {
+            throw new CorruptLedgerException("a stored checkpoint cannot be read", e);
+        }
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND);
     }
 }

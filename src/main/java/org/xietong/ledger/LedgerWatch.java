@@ -42,7 +42,7 @@ class LedgerWatch {
     private final MeterRegistry metrics;
     private long published;
     private long looked;
-    private long unkept;
+    private volatile long unkept;
     private volatile @Nullable Thread watch;
 
     @Inject
@@ -76,6 +76,11 @@ class LedgerWatch {
         if (running != null) {
             running.interrupt();
         }
+    }
+
+    /** Whether the newest checkpoint cannot be kept outside the database, where it is to be. */
+    boolean failsOutside() {
+        return unkept > 0;
     }
 
     private void run() {
@@ -142,7 +147,8 @@ class LedgerWatch {
                 outside.get().keep(newest.get());
                 unkept = 0;
             } catch (IOException e) {
-                if (unkept++ % SAID == 0) {
+                unkept = unkept + 1;
+                if (unkept % SAID == 1) {
                     LOG.errorf(
                             "检查点无法写入数据库之外 / the checkpoint is not kept outside the database: %s",
                             outside.get().file());

@@ -39,7 +39,7 @@ public class TimeStampReader {
     private final javax.sql.DataSource store;
 
     @Inject
-    public TimeStampReader(@DataSource("auditor") javax.sql.DataSource store) {
+    public TimeStampReader(@DataSource("public") javax.sql.DataSource store) {
         this.store = store;
     }
 

@@ -22,6 +22,9 @@ import org.xietong.evidence.TreeHash;
  * cosignatures together. Who does not answer is asked in the next round, with a proof from what he last cosigned.
  */
 final class WitnessRound {
+    /** A witness that looks by itself may have gone on between two answers. */
+    private static final int AGAIN = 3;
+
     private final Witnesses witnesses;
     private final WitnessStore store;
     private final WitnessClient client;
@@ -74,15 +77,19 @@ final class WitnessRound {
         }
         SignedCheckpoint checkpoint = head.checkpoint(tree);
         WitnessClient.Answer answer = submit(witness, tree, last, checkpoint);
-        if (answer instanceof WitnessClient.Answer.Conflict conflict
-                && conflict.size() <= head.size()
-                && conflict.size() != last) {
+        for (int again = 0;
+                again < AGAIN
+                        && answer instanceof WitnessClient.Answer.Conflict conflict
+                        && conflict.size() <= head.size()
+                        && conflict.size() != last;
+                again++) {
             last = conflict.size();
             answer = submit(witness, tree, last, checkpoint);
         }
         return switch (answer) {
             case WitnessClient.Answer.Cosigned cosigned -> keep(tree, checkpoint.checkpoint(), cosigned.lines());
-            case WitnessClient.Answer.Conflict conflict -> contradicted(witness, tree, head.size(), conflict.size());
+            case WitnessClient.Answer.Conflict conflict ->
+                contradicted(witness, tree, head.size(), last, conflict.size());
             case WitnessClient.Answer.Unproved no -> {
                 alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
                 yield false;
@@ -105,10 +112,13 @@ final class WitnessRound {
         return !verified.isEmpty();
     }
 
-    /** Another replica may have published and submitted more meanwhile; only what we do not have now is an alarm. */
-    private boolean contradicted(KnownWitness witness, TreeHash tree, long ourSize, long witnessSize)
+    /**
+     * The witness may have looked by itself meanwhile, and another replica published and submitted more: it contradicts us only where
+     * it refuses our root at the very size that we started from, or knows more than we have now.
+     */
+    private boolean contradicted(KnownWitness witness, TreeHash tree, long ourSize, long from, long witnessSize)
             throws SQLException, IOException {
-        if (witnessSize == ourSize) {
+        if (witnessSize == ourSize && from == ourSize) {
             alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.FORK, ourSize, witnessSize));
         } else if (store.newest().map(SignedHead::size).orElse(0L) < witnessSize) {
             alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.AHEAD, ourSize, witnessSize));

@@ -36,8 +36,12 @@ class WitnessStore {
                 ON CONFLICT (witness, tree, size, key_id) DO NOTHING
             """;
     private static final String ALARM = """
-            INSERT INTO ledger_witness_alarm (witness, tree, kind, our_size, witness_size) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
+            INSERT INTO ledger_witness_alarm AS a
+                (witness, tree, kind, first_our_size, first_witness_size, our_size, witness_size) VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (witness, tree, kind) WHERE ended_at IS NULL DO UPDATE SET
+                    our_size = EXCLUDED.our_size, witness_size = EXCLUDED.witness_size, times = a.times + 1,
+                    last_seen = greatest(a.last_seen, clock_timestamp())
+                RETURNING times
             """;
     private static final String LAST =
             "SELECT coalesce(max(size), 0) FROM ledger_cosignature WHERE witness = ? AND tree = ? AND key_id = ANY (?)";
@@ -45,14 +49,14 @@ class WitnessStore {
             SELECT (extract(epoch FROM clock_timestamp() - signed_at) * 1000)::bigint FROM ledger_checkpoint
                 WHERE size > ? ORDER BY size LIMIT 1
             """;
-    /** An alarm ends when the witness has cosigned a larger log than either spoke of. */
-    private static final String ALARMED = """
-            SELECT count(*) FROM ledger_witness_alarm a WHERE NOT EXISTS (
-                SELECT 1 FROM ledger_cosignature c
-                    WHERE c.witness = a.witness AND c.tree = a.tree AND c.size > greatest(a.our_size, a.witness_size))
+    /** An alarm ends when the witness has since cosigned at least what we had when it last spoke. */
+    private static final String END = """
+            UPDATE ledger_witness_alarm a SET ended_at = clock_timestamp() WHERE ended_at IS NULL AND EXISTS (
+                SELECT 1 FROM ledger_cosignature c WHERE c.witness = a.witness AND c.tree = a.tree
+                    AND c.size >= a.our_size AND c.at > a.last_seen)
             """;
 
-    private static final String NOTE = "SELECT size, sha256, sm3 FROM ledger_checkpoint WHERE size = ?";
+    private static final String OPEN = "SELECT count(*) FROM ledger_witness_alarm WHERE ended_at IS NULL";
 
     private final javax.sql.DataSource store;
     private final ReentrantLock one = new ReentrantLock();
@@ -96,19 +100,6 @@ class WitnessStore {
         return use(StoredCheckpoints::newest);
     }
 
-    Optional<SignedHead> at(long size) throws SQLException, IOException {
-        return use(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(NOTE)) {
-                select.setLong(1, size);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new SignedHead(row.getLong(1), row.getString(2), row.getString(3)))
-                            : Optional.<SignedHead>empty();
-                }
-            }
-        });
-    }
-
     /** What the witness cosigned last under one of these keys, as far as we know; 0 if nothing. */
     long last(String witness, TreeHash tree, List<VerifierKey> keys) throws SQLException, IOException {
         return use(connection -> {
@@ -146,7 +137,7 @@ class WitnessStore {
         });
     }
 
-    /** @return whether it is new */
+    /** @return whether it is new; what is said again of an alarm that has not ended is counted */
     boolean keep(WitnessAlarm alarm) throws SQLException, IOException {
         return use(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(ALARM)) {
@@ -155,7 +146,9 @@ class WitnessStore {
                 insert.setString(3, alarm.kind().name());
                 insert.setLong(4, alarm.ourSize());
                 insert.setLong(5, alarm.witnessSize());
-                return insert.executeUpdate() == 1;
+                insert.setLong(6, alarm.ourSize());
+                insert.setLong(7, alarm.witnessSize());
+                return number(insert) == 1;
             }
         });
     }
@@ -170,11 +163,13 @@ class WitnessStore {
         });
     }
 
-    /** How many alarms are raised and not ended. */
+    /** Ends the alarms that are over; how many are open. */
     long alarms() throws SQLException, IOException {
         return use(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(ALARMED)) {
-                return number(select);
+            try (PreparedStatement end = connection.prepareStatement(END);
+                    PreparedStatement open = connection.prepareStatement(OPEN)) {
+                end.executeUpdate();
+                return number(open);
             }
         });
     }

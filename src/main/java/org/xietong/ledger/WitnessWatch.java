@@ -57,10 +57,18 @@ class WitnessWatch {
         return seen;
     }
 
-    /** Whether checkpoints have their quorum in time, and no witness has anything against them. */
-    boolean isWell() {
-        Seen last = seen;
-        return last.alarms() == 0 && last.lag().compareTo(config.patience()) <= 0;
+    int configured() {
+        return witnesses.known().size();
+    }
+
+    /** Whether a checkpoint has been without its quorum for too long. */
+    boolean lacksQuorum() {
+        return seen.lag().compareTo(config.patience()) > 0;
+    }
+
+    /** Whether a witness has something against the log that is not over. */
+    boolean isContradicted() {
+        return seen.alarms() > 0;
     }
 
     void begin(@Observes StartupEvent event) {

@@ -101,50 +101,88 @@ final class LogWatch {
     }
 
     /**
-     * Decides about a checkpoint.
+     * Decides about a checkpoint that anybody sent. Only what proves that the log forked is kept; an old checkpoint or a wrong
+     * proof says nothing about the log.
      *
      * @throws IOException if the disk does not take what must not be forgotten; nothing is cosigned then
      */
     Verdict consider(AddCheckpoint request) throws IOException {
-        if (!log.hasSigned(request.checkpoint())) {
-            return new Verdict.NotSigned();
+        return !log.hasSigned(request.checkpoint()) ? new Verdict.NotSigned() : watched(() -> decide(request));
+    }
+
+    /**
+     * Decides about a checkpoint that was fetched from the log itself, with a proof made of its tiles: one that does not hold is the
+     * log's own.
+     *
+     * @throws IOException as {@link #consider}
+     */
+    Verdict looked(AddCheckpoint request) throws IOException {
+        return !log.hasSigned(request.checkpoint())
+                ? new Verdict.NotSigned()
+                : watched(() -> {
+                    long forks = found(Finding.Kind.FORK);
+                    Verdict verdict = decide(request);
+                    if (verdict instanceof Verdict.Unproved && found(Finding.Kind.FORK) == forks) {
+                        suspect(Finding.Kind.INCONSISTENT, request.checkpoint());
+                    }
+                    return verdict;
+                });
+    }
+
+    /**
+     * The log itself went on showing less than was cosigned, for longer than any cache keeps it.
+     *
+     * @param shown checked to be the log's
+     * @throws IOException as {@link #consider}
+     */
+    void setBack(SignedCheckpoint shown) throws IOException {
+        watched(() -> {
+            suspect(Finding.Kind.ROLLBACK, shown);
+            return new Verdict.Conflict(size());
+        });
+    }
+
+    private interface Decision {
+        Verdict take() throws IOException;
+    }
+
+    private synchronized Verdict watched(Decision decision) throws IOException {
+        try {
+            Verdict verdict = decision.take();
+            failing = false;
+            return verdict;
+        } catch (IOException e) {
+            failing = true;
+            throw e;
         }
-        synchronized (this) {
-            try {
-                Verdict verdict = decide(request);
-                failing = false;
-                return verdict;
-            } catch (IOException e) {
-                failing = true;
-                throw e;
-            }
-        }
+    }
+
+    private long size() {
+        SignedCheckpoint last = latest;
+        return last == null ? 0 : last.checkpoint().size();
     }
 
     private Verdict decide(AddCheckpoint request) throws IOException {
         Checkpoint shown = request.checkpoint().checkpoint();
-        SignedCheckpoint last = latest;
-        long known = last == null ? 0 : last.checkpoint().size();
-        if (last != null && shown.size() <= known) {
-            SignedCheckpoint then = cosigned.get(shown.size());
-            if (then == null) {
-                find(new Finding(Finding.Kind.ROLLBACK, last, request.checkpoint()));
-            } else if (!Arrays.equals(then.checkpoint().root(), shown.root())) {
-                find(new Finding(Finding.Kind.FORK, then, request.checkpoint()));
-                return new Verdict.Conflict(known);
-            }
+        long known = size();
+        SignedCheckpoint then = cosigned.get(shown.size());
+        if (then != null && !Arrays.equals(then.checkpoint().root(), shown.root())) {
+            find(Finding.fork(then, request.checkpoint()));
+            return new Verdict.Conflict(known);
         }
         if (request.proof().first() != known || shown.size() < known) {
             return new Verdict.Conflict(known);
         }
+        SignedCheckpoint last = latest;
         byte[] root = last == null ? log.hash().emptyRoot() : last.checkpoint().root();
-        if (!request.proof().holds(log.hash(), root, shown.root())) {
-            if (last != null && known > 0) {
-                find(new Finding(Finding.Kind.INCONSISTENT, last, request.checkpoint()));
-            }
-            return new Verdict.Unproved();
+        if (request.proof().holds(log.hash(), root, shown.root())) {
+            return cosign(request.checkpoint(), known);
         }
-        return cosign(request.checkpoint(), known);
+        Optional<byte[]> other = request.proof().contradicts(log.hash(), root, shown.root());
+        if (last != null && other.isPresent()) {
+            find(Finding.fork(last, request.checkpoint(), other.get(), request.proof()));
+        }
+        return new Verdict.Unproved();
     }
 
     private Verdict cosign(SignedCheckpoint shown, long known) throws IOException {
@@ -163,14 +201,23 @@ final class LogWatch {
         return new Verdict.Cosigned(signatures);
     }
 
-    private void find(Finding finding) throws IOException {
-        findings.merge(finding.kind(), 1L, Long::sum);
-        boolean isNew = proofs.keep(finding);
-        if (finding.kind() != Finding.Kind.FORK) {
-            isNew |= suspected.add(finding.kind());
+    private void find(Finding fork) throws IOException {
+        findings.merge(Finding.Kind.FORK, 1L, Long::sum);
+        if (proofs.keep(fork)) {
+            alarm.accept(fork);
         }
-        if (isNew) {
-            alarm.accept(finding);
+    }
+
+    /** It ends when the log has gone on consistently; what was found stays. */
+    private void suspect(Finding.Kind kind, SignedCheckpoint shown) throws IOException {
+        SignedCheckpoint last = latest;
+        if (last != null) {
+            Finding finding = Finding.suspicion(kind, last, shown);
+            findings.merge(kind, 1L, Long::sum);
+            proofs.keep(finding);
+            if (suspected.add(kind)) {
+                alarm.accept(finding);
+            }
         }
     }
 }

@@ -5,17 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.Checkpoint;
 
 /**
- * Both signed checkpoints of each finding, to be shown to whoever will judge the log: a folder each, named for kind, log,
- * size and root, so that the same finding is kept once. A fork alarms until an operator has moved its folder away.
+ * Both signed checkpoints of each finding, to be shown to whoever will judge the log: a folder each. Of a fork, one for each two
+ * roots of one size, which only the log's own key can make: none is ever left out. Of suspicions, which end, so many of each log
+ * and kind. A fork alarms until an operator has moved its folder away.
  */
 final class ProofFolder {
-    /** Of each kind; what is more is counted only, since anybody can send old checkpoints. */
-    private static final int MOST = 1_000;
+    /** Suspicions of one kind and log; what is more is counted only. */
+    private static final int MOST = 100;
 
-    private static final int ROOT_BYTES = 8;
+    private static final int ROOT_DIGITS = 32;
 
     private final Path folder;
 
@@ -30,17 +32,28 @@ final class ProofFolder {
      * @return whether it is new
      */
     boolean keep(Finding finding) throws IOException {
+        Checkpoint kept = finding.kept().checkpoint();
         Checkpoint shown = finding.shown().checkpoint();
-        String kind = finding.kind() + "-";
-        Path proof = folder.resolve(kind + StateFolder.name(shown.origin()) + "-" + shown.size() + "-"
-                + HexFormat.of().formatHex(shown.root(), 0, ROOT_BYTES));
-        if (Files.exists(proof) || count(kind) >= MOST) {
+        String prefix = finding.kind() + "-" + StateFolder.name(shown.origin()) + "-";
+        boolean fork = finding.kind() == Finding.Kind.FORK;
+        Path proof = folder.resolve(prefix
+                + (fork ? kept.size() : shown.size())
+                + '-'
+                + digits(HexFormat.of().formatHex(kept.root()))
+                + '-'
+                + digits(finding.otherRoot().orElse(HexFormat.of().formatHex(shown.root()))));
+        if (Files.exists(proof) || (!fork && count(prefix) >= MOST)) {
             return false;
         }
         Path next = folder.resolve(proof.getFileName() + ".next");
         Files.createDirectories(next);
         DurableFile.write(next.resolve("kept.checkpoint"), finding.kept().encode());
         DurableFile.write(next.resolve("shown.checkpoint"), finding.shown().encode());
+        if (finding.path().isPresent()) {
+            DurableFile.write(
+                    next.resolve("add-checkpoint"),
+                    new AddCheckpoint(finding.path().get(), finding.shown()).encode());
+        }
         Files.move(next, proof);
         DurableFile.sync(folder);
         return true;
@@ -49,6 +62,10 @@ final class ProofFolder {
     /** Whether a proved fork of this log lies here. */
     boolean holdsForkOf(String origin) throws IOException {
         return count(Finding.Kind.FORK + "-" + StateFolder.name(origin)) > 0;
+    }
+
+    private static String digits(String root) {
+        return root.substring(0, ROOT_DIGITS);
     }
 
     private long count(String prefix) throws IOException {

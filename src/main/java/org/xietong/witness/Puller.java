@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xietong.client.BoundedHttp;
 import org.xietong.evidence.AddCheckpoint;
@@ -23,6 +24,8 @@ import org.xietong.evidence.TileSource;
  */
 final class Puller implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Replicas and caches may show what was true some seconds ago; a log that was set back goes on showing it. */
+    private static final Duration STALE = Duration.ofSeconds(5);
 
     private final LogWatch watch;
     private final WatchedLog.Pull pull;
@@ -30,14 +33,17 @@ final class Puller implements AutoCloseable {
     private final TileSource tiles = this::tile;
     private @Nullable SignedCheckpoint deposited;
     private @Nullable Thread thread;
+    private final LongSupplier nanoTime;
+    private @Nullable Long smallerSince;
 
-    Puller(LogWatch watch, WatchedLog.Pull pull) {
+    Puller(LogWatch watch, WatchedLog.Pull pull, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.watch = watch;
         this.pull = pull;
     }
 
     static Puller start(LogWatch watch, WatchedLog.Pull pull) {
-        Puller puller = new Puller(watch, pull);
+        Puller puller = new Puller(watch, pull, System::nanoTime);
         puller.thread = Thread.ofVirtual().name("pull").start(puller::run);
         return puller;
     }
@@ -79,12 +85,27 @@ final class Puller implements AutoCloseable {
         }
         SignedCheckpoint known = watch.latest().orElse(null);
         if (known == null || !known.checkpoint().equals(shown.checkpoint())) {
-            watch.consider(request(known, shown));
+            watch.looked(request(known, shown));
         }
+        noteSmaller(known, shown);
         SignedCheckpoint latest = watch.latest().orElse(null);
         if (latest != null && !latest.equals(deposited) && pull.deposit().isPresent()) {
             deposit(pull.deposit().get(), latest);
             deposited = latest;
+        }
+    }
+
+    private void noteSmaller(@Nullable SignedCheckpoint known, SignedCheckpoint shown) throws IOException {
+        if (known == null || shown.checkpoint().size() >= known.checkpoint().size()) {
+            smallerSince = null;
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        Long since = smallerSince;
+        if (since == null) {
+            smallerSince = now;
+        } else if (now - since >= STALE.toNanos()) {
+            watch.setBack(shown);
         }
     }
 

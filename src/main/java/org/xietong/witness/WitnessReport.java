@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a witness says about its logs to whoever watches it. */
 final class WitnessReport {
@@ -12,9 +14,9 @@ final class WitnessReport {
 
     /**
      * JSON: {@code status} UP or DOWN; {@code keyFiles} IN_USE, or REFUSED while those that lie there cannot be used, which is no
-     * reason for DOWN, since who restarted the witness for it would stop it; and per log its size, alarm and findings.
+     * reason for DOWN, since who restarted the witness for it would stop it; per log its size, alarm and findings; and what was refused.
      */
-    static String health(Collection<LogWatch> watches, WitnessKeys keys) {
+    static String health(Collection<LogWatch> watches, WitnessKeys keys, Map<Refusal, AtomicLong> refused) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("status", watches.stream().anyMatch(LogWatch::isAlarmed) ? "DOWN" : "UP");
         report.put("keyFiles", keys.refusal().isPresent() ? "REFUSED" : "IN_USE");
@@ -26,14 +28,16 @@ final class WitnessReport {
             log.put("alarm", watch.isAlarmed());
             log.put("failedLooks", watch.failedLooks());
             for (Finding.Kind kind : Finding.Kind.values()) {
-                log.put(kind.name().toLowerCase(Locale.ROOT), watch.found(kind));
+                log.put(name(kind), watch.found(kind));
             }
         }
+        ObjectNode refusals = report.putObject("refused");
+        refused.forEach((why, count) -> refusals.put(name(why), count.get()));
         return report.toString();
     }
 
     /** In the form that Prometheus reads. */
-    static String metrics(Collection<LogWatch> watches, WitnessKeys keys) {
+    static String metrics(Collection<LogWatch> watches, WitnessKeys keys, Map<Refusal, AtomicLong> refused) {
         StringBuilder text = new StringBuilder("# TYPE xietong_witness_keys_refused gauge\n");
         text.append("xietong_witness_keys_refused %d\n".formatted(keys.refusal().isPresent() ? 1 : 0));
         text.append("# TYPE xietong_witness_size gauge\n");
@@ -48,7 +52,14 @@ final class WitnessReport {
                 line(text, "findings_total", watch, ",kind=\"" + kind + '"', watch.found(kind));
             }
         }
+        text.append("# TYPE xietong_witness_refused_total counter\n");
+        refused.forEach((why, count) ->
+                text.append("xietong_witness_refused_total{reason=\"%s\"} %d\n".formatted(name(why), count.get())));
         return text.toString();
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static void line(StringBuilder text, String name, LogWatch watch, String more, long value) {

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.MalformedEvidenceException;
@@ -36,12 +39,16 @@ final class WitnessServer implements AutoCloseable {
     private final Map<String, LogWatch> watches;
     private final WitnessKeys keys;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Map<Refusal, AtomicLong> refused = new EnumMap<>(Refusal.class);
 
     private WitnessServer(HttpServer server, ExecutorService threads, Map<String, LogWatch> watches, WitnessKeys keys) {
         this.server = server;
         this.threads = threads;
         this.watches = watches;
         this.keys = keys;
+        for (Refusal why : Refusal.values()) {
+            refused.put(why, new AtomicLong());
+        }
     }
 
     private static void limit(String property, int value) {
@@ -95,33 +102,35 @@ final class WitnessServer implements AutoCloseable {
             case "GET /health" -> health();
             case "GET /metrics" ->
                 new Reply(
-                        200, "text/plain; version=0.0.4; charset=utf-8", WitnessReport.metrics(watches.values(), keys));
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        WitnessReport.metrics(watches.values(), keys, refused));
             default -> Reply.told(404, "没有此路径", "no such path");
         };
     }
 
     private Reply health() {
         boolean well = watches.values().stream().noneMatch(LogWatch::isAlarmed);
-        return new Reply(well ? 200 : 503, "application/json", WitnessReport.health(watches.values(), keys));
+        return new Reply(well ? 200 : 503, "application/json", WitnessReport.health(watches.values(), keys, refused));
     }
 
     private Reply addCheckpoint(HttpExchange exchange) throws IOException {
         Optional<byte[]> body = body(exchange);
         if (body.isEmpty()) {
-            return Reply.told(413, "请求过大", "the request is too large");
+            return refused(Refusal.TOO_LARGE, 413, "请求过大", "the request is too large");
         }
         AddCheckpoint request;
         try {
             request = AddCheckpoint.parse(body.get());
         } catch (MalformedEvidenceException e) {
-            return Reply.told(400, "请求格式有误：" + e.fault(), "malformed request: " + e.fault());
+            return refused(Refusal.MALFORMED, 400, "请求格式有误：" + e.fault(), "malformed request: " + e.fault());
         }
         LogWatch watch = watches.get(request.checkpoint().checkpoint().origin());
         if (watch == null) {
-            return Reply.told(404, "不见证此日志", "this log is not witnessed here");
+            return refused(Refusal.UNKNOWN_LOG, 404, "不见证此日志", "this log is not witnessed here");
         }
         if (!places.tryAcquire()) {
-            return Reply.told(503, "繁忙，请稍后再试", "busy, try again later");
+            return refused(Refusal.BUSY, 503, "繁忙，请稍后再试", "busy, try again later");
         }
         try {
             return reply(watch.consider(request));
@@ -132,7 +141,16 @@ final class WitnessServer implements AutoCloseable {
         }
     }
 
-    private static Reply reply(Verdict verdict) {
+    private Reply refused(Refusal why, int status, String zh, String en) {
+        count(why);
+        return Reply.told(status, zh, en);
+    }
+
+    private void count(Refusal why) {
+        Objects.requireNonNull(refused.get(why)).incrementAndGet();
+    }
+
+    private Reply reply(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Cosigned cosigned ->
                 new Reply(
@@ -141,9 +159,13 @@ final class WitnessServer implements AutoCloseable {
                         cosigned.signatures().stream()
                                 .map(signature -> signature.line() + "\n")
                                 .collect(Collectors.joining()));
-            case Verdict.NotSigned no -> Reply.told(403, "没有受信任密钥的签名", "no signature of a trusted key");
-            case Verdict.Conflict conflict -> new Reply(409, "text/x.tlog.size", conflict.size() + "\n");
-            case Verdict.Unproved no -> Reply.told(422, "一致性证明不成立", "the consistency proof does not hold");
+            case Verdict.NotSigned no -> refused(Refusal.UNSIGNED, 403, "没有受信任密钥的签名", "no signature of a trusted key");
+            case Verdict.Conflict conflict -> {
+                count(Refusal.CONFLICT);
+                yield new Reply(409, "text/x.tlog.size", conflict.size() + "\n");
+            }
+            case Verdict.Unproved no ->
+                refused(Refusal.UNPROVED, 422, "一致性证明不成立", "the consistency proof does not hold");
         };
     }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +61,10 @@ import org.xietong.testing.Stored;
 class LogExportTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ORIGIN = "xietong.xianning.example/log";
+
+    @Inject
+    @DataSource("public")
+    AgroalDataSource openLog;
 
     private City city;
     private Stored stored;
@@ -315,6 +323,36 @@ class LogExportTest {
         assertFalse(rows.getLast().contains("只列最新"));
     }
 
+    /** Whoever floods the open log takes its own connections, and none of theirs. */
+    @Test
+    void openReadersAndAuditorsHaveConnectionsOfTheirOwn() throws Exception {
+        awaitCheckpoint(city.call(City.MSA, "GET", "/v1/clues?limit=1").send().exchangeId());
+        List<Connection> taken = new ArrayList<>();
+        try {
+            while (taken.size()
+                    < openLog.getConfiguration().connectionPoolConfiguration().maxSize()) {
+                taken.add(openLog.getConnection());
+            }
+            assertEquals(503, get("/log/tile/0/000.p/1").statusCode());
+            assertEquals(200, audit("/v1/exchanges?limit=1").send().status());
+        } finally {
+            for (Connection one : taken) {
+                one.close();
+            }
+        }
+        awaitServed("/log/tile/0/000.p/1");
+    }
+
+    private void awaitServed(String path) {
+        Stored.await("what is asked once a second", Duration.ofSeconds(10), () -> {
+            try {
+                return get(path).statusCode() == 200;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     private Call audit(String target) {
         return city.client(City.AUD)
                 .call("GET", target)
@@ -333,6 +371,7 @@ class LogExportTest {
                                         + " AND position < (SELECT max(size) FROM xietong.ledger_checkpoint)",
                                 exchangeId)
                         == 1);
+        awaitServed("/log/checkpoint");
     }
 
     private long position(String exchangeId) {

@@ -190,11 +190,23 @@ class LogResourceTest {
                                     exchangeId)
                     == 1;
         });
+        long position = position(exchangeId);
+        Stored.await("it is shown, a second later at most", Duration.ofSeconds(10), () -> served(tree) > position);
         HttpResponse<byte[]> answer = get(prefix(tree) + "checkpoint");
-        assertEquals(200, answer.statusCode());
         SignedCheckpoint signed = SignedCheckpoint.parse(answer.body());
         assertArrayEquals(answer.body(), signed.encode());
         return signed;
+    }
+
+    private long served(TreeHash tree) {
+        try {
+            HttpResponse<byte[]> answer = get(prefix(tree) + "checkpoint");
+            return answer.statusCode() == 200
+                    ? SignedCheckpoint.parse(answer.body()).checkpoint().size()
+                    : 0;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private long position(String exchangeId) {

@@ -132,12 +132,13 @@ class TimeStampResourceTest {
     @Test
     void healthAndMetricsSayHowItStands() throws Exception {
         timed(city.call(City.MSA, "GET", "/v1/clues?limit=1").send().exchangeId());
-        String health = new String(get("/health/ready").body(), StandardCharsets.UTF_8);
-        assertTrue(health.contains("\"time-stamps\""), health);
+        String health = new String(get("/health/well").body(), StandardCharsets.UTF_8);
+        assertTrue(health.contains("\"log-alarms\""), health);
         assertTrue(health.contains("\"untimed\": false"), health);
         assertTrue(health.contains("\"clocksDiffer\": false"), health);
         String metrics = new String(get("/metrics").body(), StandardCharsets.UTF_8);
         assertTrue(metrics.contains("xietong_timestamp_lag_seconds "), metrics);
+        assertTrue(metrics.contains("xietong_log_alarms 0"), metrics);
         assertTrue(metrics.contains("xietong_timestamp_clock_difference_seconds "), metrics);
         assertTrue(metrics.contains("xietong_revocation_failing 0"), metrics);
     }

@@ -73,6 +73,8 @@ class WitnessedLogTest {
     void exchangesGoOnWithoutWitnessesAndTheLogIsCosignedOnceTheyAreBack() throws Exception {
         exchange();
         await("the outage is an alarm", () -> get("/health/well").statusCode() == 503);
+        assertTrue(new String(get("/health/well").body(), StandardCharsets.UTF_8).contains("\"unwitnessed\": true"));
+        assertTrue(metric("xietong_log_alarms") >= 1);
         assertEquals(200, get("/health/ready").statusCode());
         exchange();
         await("a lag", () -> metric("xietong_witness_lag_seconds") > 0);
@@ -106,6 +108,33 @@ class WitnessedLogTest {
         assertEquals(400, deposit("no note".getBytes(StandardCharsets.UTF_8)).statusCode());
         assertEquals(413, deposit(new byte[AddCheckpoint.LONGEST + 1]).statusCode());
         assertTrue(ours.checkpoint().size() > 0);
+    }
+
+    /** Before anything of it is read; another source is heard, and so is a witness. */
+    @Test
+    void whoDepositsTooFastIsToldToWaitHeAlone() throws Exception {
+        HttpResponse<byte[]> answer = deposit("no note", "203.0.113.77");
+        for (int i = 0; i < 1_000 && answer.statusCode() == 400; i++) {
+            answer = deposit("no note", "203.0.113.77");
+        }
+        assertEquals(429, answer.statusCode());
+        assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("Content-Type").orElseThrow());
+        assertTrue(new String(answer.body(), StandardCharsets.UTF_8).contains("RATE_LIMITED"));
+        assertEquals(400, deposit("no note", "203.0.113.78").statusCode());
+        await("he is heard again", () -> deposit("no note", "203.0.113.77").statusCode() == 400);
+    }
+
+    private HttpResponse<byte[]> deposit(String body, String source) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(city.base().resolve("/log/cosignature"))
+                        .header("Content-Type", "text/plain; charset=utf-8")
+                        .header("X-Forwarded-For", source)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     @ParameterizedTest

@@ -91,6 +91,16 @@ class LimitsTest {
     }
 
     @Test
+    void whoDepositsTooFastIsRefusedHeAlone() {
+        Limits limits = new Limits(config(5, FAILURES));
+        for (int i = 0; i < 10; i++) {
+            limits.admitDeposit("203.0.113.7");
+        }
+        assertThrows(ProblemException.class, () -> limits.admitDeposit("203.0.113.7"));
+        assertDoesNotThrow(() -> limits.admitDeposit("203.0.113.8"));
+    }
+
+    @Test
     void failuresInTheNameOfAKeyDoNotShutItsOwnerOut() {
         Limits limits = new Limits(config(5, 3));
         for (int i = 0; i < 3; i++) {
@@ -121,6 +131,11 @@ class LimitsTest {
             @Override
             public int failuresPerMinute() {
                 return failures;
+            }
+
+            @Override
+            public int depositsPerSecond() {
+                return requests;
             }
         };
     }

@@ -11,10 +11,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.xietong.client.SignedAnswer;
 import org.xietong.testing.City;
@@ -54,6 +57,8 @@ class LogStandstillTest {
             assertTrue(
                     health(city).body().contains("\"overdue\": true"),
                     health(city).body());
+            assertEquals(503, health(city, "well").statusCode());
+            assertTrue(health(city, "well").body().contains("\"overdue\": true"));
             city.wire()
                     .send(city.call(City.MSA, "GET", "/v1/clues?limit=1").prepare())
                     .requireProblem(503, "UNAVAILABLE");
@@ -71,9 +76,34 @@ class LogStandstillTest {
                 1, city.stored().number("SELECT count(*) FROM xietong.ledger_leaf WHERE entry_id = ?::uuid", before));
     }
 
+    /** A disk that does not take the checkpoint stops nothing. */
+    @Test
+    void whatIsNotKeptOutsideTheDatabaseIsAnAlarm() throws Exception {
+        City city = City.current();
+        Path kept = Path.of(ConfigProvider.getConfig().getValue("xietong.log.outside-folder", String.class));
+        Path inTheWay = Files.createDirectories(kept.resolve("checkpoint.next").resolve("in the way"));
+        city.call(City.MSA, "GET", "/v1/clues?limit=1").send();
+        Stored.await(
+                "the alarm",
+                Duration.ofSeconds(30),
+                () -> health(city, "well").body().contains("\"notKeptOutside\": true"));
+        assertEquals(503, health(city, "well").statusCode());
+        assertEquals(200, health(city).statusCode());
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        Stored.await(
+                "its end",
+                Duration.ofSeconds(30),
+                () -> health(city, "well").body().contains("\"notKeptOutside\": false"));
+    }
+
     private static HttpResponse<String> health(City city) {
+        return health(city, "ready");
+    }
+
+    private static HttpResponse<String> health(City city, String which) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            URI ready = city.base().resolve("/health/ready");
+            URI ready = city.base().resolve("/health/" + which);
             return http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
         } catch (java.io.IOException | InterruptedException e) {
             throw new IllegalStateException(e);

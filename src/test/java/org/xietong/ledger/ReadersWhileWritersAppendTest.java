@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xietong.evidence.Checkpoint;
@@ -115,7 +116,8 @@ class ReadersWhileWritersAppendTest {
 
         Reader(AgroalDataSource auditor, int seed) {
             this.auditor = auditor;
-            this.log = new LogReader(auditor);
+            AtomicLong clock = new AtomicLong();
+            this.log = new LogReader(auditor, () -> clock.addAndGet(2_000_000_000L));
             this.random = new Random(seed);
         }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,14 +37,18 @@ import org.xietong.crypto.Digests;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.TestParties;
+import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.Checkpoint;
+import org.xietong.evidence.NoteSignature;
 import org.xietong.evidence.NoteSigner;
 import org.xietong.evidence.SignatureType;
 import org.xietong.evidence.SignedCheckpoint;
+import org.xietong.evidence.SignedNote;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.VerifierKey;
 import org.xietong.evidence.WitnessKey;
 import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
 import org.xietong.witness.WatchedLog;
 import org.xietong.witness.Witness;
 import org.xietong.witness.WitnessSetup;
@@ -155,6 +163,98 @@ class WitnessRoundTest {
         assertEquals(0, witnesses.covered(store));
     }
 
+    /** However often and with whatever sizes it is said, until it is over; then it is another one. */
+    @Test
+    void whatAWitnessSaysAgainIsOneAlarmUntilItCosigns() throws Exception {
+        Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
+        assertTrue(store.keep(said(3, 1_000)));
+        for (int i = 0; i < 50; i++) {
+            assertFalse(store.keep(said(4, 2_000 + i)), "said again");
+        }
+        assertEquals(1, rows("true"));
+        assertEquals(
+                1,
+                rows("times = 51 AND first_our_size = 3 AND first_witness_size = 1000 AND our_size = 4"
+                        + " AND witness_size = 2049 AND last_seen > first_seen"));
+        assertEquals(1, store.alarms());
+        grow(5);
+        round(witnesses).run();
+        assertEquals(0, store.alarms(), "it has cosigned what we have");
+        assertEquals(1, rows("ended_at IS NOT NULL"));
+        assertEquals(0, store.alarms());
+        assertTrue(store.keep(said(9, 10)));
+        assertEquals(1, store.alarms());
+        assertEquals(2, rows("true"));
+    }
+
+    @Test
+    void nobodyTakesAnAlarmBack() throws Exception {
+        store.keep(said(3, 1_000));
+        for (String act : List.of(
+                "DELETE FROM xietong.ledger_witness_alarm",
+                "TRUNCATE xietong.ledger_witness_alarm",
+                "UPDATE xietong.ledger_witness_alarm SET kind = 'REFUSED'",
+                "UPDATE xietong.ledger_witness_alarm SET first_seen = now()",
+                "UPDATE xietong.ledger_witness_alarm SET times = 0")) {
+            try (Connection superuser = database.connect("postgres");
+                    Statement statement = superuser.createStatement()) {
+                assertEquals(
+                        "55000",
+                        assertThrows(SQLException.class, () -> statement.execute(act), act)
+                                .getSQLState(),
+                        act);
+            }
+        }
+    }
+
+    private static WitnessAlarm said(long ours, long its) {
+        return new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.AHEAD, ours, its);
+    }
+
+    private long rows(String condition) throws SQLException {
+        try (Connection superuser = database.connect("postgres");
+                Statement statement = superuser.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM xietong.ledger_witness_alarm WHERE " + condition)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** It looks by itself, so that it knows more with each answer, up to what we show; that is no fork. */
+    @Test
+    void aWitnessThatGoesOnMeanwhileIsNoAlarm() throws Exception {
+        AtomicLong known = new AtomicLong(1);
+        HttpServer moving = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        moving.createContext("/", exchange -> {
+            try (exchange) {
+                AddCheckpoint request =
+                        AddCheckpoint.parse(exchange.getRequestBody().readAllBytes());
+                long size = request.checkpoint().checkpoint().size();
+                boolean right = request.proof().first() == size;
+                String body = right
+                        ? cosigner("proc", PROC)
+                                        .cosign(request.checkpoint().checkpoint(), 1_800_000_000L)
+                                        .line()
+                                + "\n"
+                        : Math.min(known.getAndAdd(1), size) + "\n";
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(right ? 200 : 409, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+        moving.start();
+        try {
+            URI url = URI.create("http://127.0.0.1:" + moving.getAddress().getPort());
+            Witnesses witnesses = witnesses(Map.of("proc", url, "court", open("court", COURT)));
+            grow(2);
+            round(witnesses).run();
+            assertEquals(List.of(), alarms);
+        } finally {
+            moving.stop(0);
+        }
+    }
+
     @Test
     void aWitnessOfAnotherLogOfTheSameSizeIsAnAlarm() throws Exception {
         knows("proc", 3);
@@ -175,7 +275,8 @@ class WitnessRoundTest {
     @Test
     void takesACosignatureFromConfiguredWitnessesOverItsOwnCheckpointsOnly() throws Exception {
         Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
-        Cosignatures cosignatures = new Cosignatures(witnesses, store, signers);
+        Cosignatures cosignatures =
+                new Cosignatures(witnesses, store, signers, new LogReader(database.pool("xietong_auditor")));
         grow(3);
         SignedCheckpoint ours = newest().checkpoint(TreeHash.SM3);
         SignedCheckpoint cosigned = ours.with(cosigner("proc", PROC).cosign(ours.checkpoint(), 1_800_000_000L));
@@ -261,6 +362,59 @@ class WitnessRoundTest {
         return head.checkpoint(tree).note().signatures().stream()
                 .filter(line -> line.name().endsWith("/witness"))
                 .count();
+    }
+
+    /** Whoever may call is a stranger: what is not about our log, or names no witness, costs no signature's check. */
+    @Test
+    void checksASignatureOnlyOverItsOwnCheckpointsAndOnceForEachKey() throws Exception {
+        Witnesses real = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
+        List<Integer> checked = new ArrayList<>();
+        Witnesses counting =
+                new Witnesses(new TestWitnessConfig(), () -> Map.of(), new ExchangedKeys(new SimpleMeterRegistry())) {
+                    @Override
+                    List<KnownWitness> known() {
+                        return real.known();
+                    }
+
+                    @Override
+                    List<NoteSignature> verified(Checkpoint checkpoint, List<NoteSignature> lines) {
+                        checked.add(lines.size());
+                        return real.verified(checkpoint, lines);
+                    }
+                };
+        grow(3);
+        Cosignatures cosignatures =
+                new Cosignatures(counting, store, signers, new LogReader(database.pool("xietong_auditor")));
+        Checkpoint ours = newest().checkpoint(TreeHash.SHA_256).checkpoint();
+        NoteSigner proc = cosigner("proc", PROC);
+        for (Checkpoint strange : List.of(
+                new Checkpoint("another.example/log", 3, ours.root()),
+                new Checkpoint(ORIGIN, 2, ours.root()),
+                new Checkpoint(ORIGIN, 4, ours.root()),
+                new Checkpoint(ORIGIN, 1L << 50, ours.root()),
+                new Checkpoint(ORIGIN, 3, new byte[32]))) {
+            refuses(cosignatures, strange, List.of(proc.cosign(strange, 1_800_000_000L)), ProblemType.NOT_FOUND);
+        }
+        refuses(cosignatures, ours, List.of(logSigner(TreeHash.SHA_256).sign(ours)), ProblemType.NOT_FOUND);
+        List<NoteSignature> many = new ArrayList<>();
+        for (int i = 0; i < 33; i++) {
+            many.add(proc.cosign(ours, 1_800_000_000L + i));
+        }
+        refuses(cosignatures, ours, many, ProblemType.MALFORMED);
+        assertEquals(List.of(), checked);
+        String taken =
+                cosignatures.deposit(new SignedCheckpoint(ours, new SignedNote(ours.text(), many.subList(0, 32))));
+        assertEquals(List.of(1), checked, "of one key one line");
+        assertEquals(many.getFirst().line() + "\n", taken);
+    }
+
+    private static void refuses(
+            Cosignatures cosignatures, Checkpoint checkpoint, List<NoteSignature> lines, ProblemType as) {
+        SignedCheckpoint signed = new SignedCheckpoint(checkpoint, new SignedNote(checkpoint.text(), lines));
+        assertEquals(
+                as,
+                assertThrows(ProblemException.class, () -> cosignatures.deposit(signed))
+                        .type());
     }
 
     @Test

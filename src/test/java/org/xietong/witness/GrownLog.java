@@ -1,6 +1,7 @@
 package org.xietong.witness;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.xietong.evidence.NoteSigner;
 import org.xietong.evidence.Prover;
 import org.xietong.evidence.SignatureType;
 import org.xietong.evidence.SignedCheckpoint;
+import org.xietong.evidence.TilePath;
 import org.xietong.evidence.TreeHash;
 
 /** A log over the entries "branch 0", "branch 1" …; of another branch it is a fork under the same key. */
@@ -66,6 +68,15 @@ final class GrownLog {
 
     AddCheckpoint request(long old, long size) throws IOException {
         return new AddCheckpoint(prover().consistency(old, size), checkpoint(size));
+    }
+
+    /** As the log would serve it. */
+    byte[] tile(TilePath.Hashes path) {
+        ByteBuffer hashes = ByteBuffer.allocate(path.width() * TreeHash.SIZE);
+        for (int i = 0; i < path.width(); i++) {
+            hashes.put(node(8 * path.level(), path.index() * TilePath.FULL + i));
+        }
+        return hashes.array();
     }
 
     Prover prover() {

@@ -38,6 +38,7 @@ import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.TestParties;
 import org.xietong.evidence.AddCheckpoint;
+import org.xietong.evidence.Checkpoint;
 import org.xietong.evidence.ConsistencyProof;
 import org.xietong.evidence.NoteSignature;
 import org.xietong.evidence.NoteSigner;
@@ -158,17 +159,49 @@ class WitnessTest {
         assertEquals(413, post(new byte[AddCheckpoint.LONGEST + 1]).statusCode());
     }
 
+    /** Anybody can send a wrong proof with a checkpoint that was published; it says nothing about the log. */
     @Test
-    void refusesAWrongProofAndGoesOnWithARightOne() throws Exception {
+    void aWrongProofIsRefusedAndCountedAndAlarmsNobody() throws Exception {
         submit(log.request(0, 20));
-        List<byte[]> path = new ArrayList<>(log.request(20, 33).proof().path());
-        path.set(0, new byte[TreeHash.SIZE]);
-        AddCheckpoint wrong = new AddCheckpoint(new ConsistencyProof(20, 33, path), log.checkpoint(33));
-        assertEquals(422, submit(wrong).statusCode());
-        assertEquals(List.of(Finding.Kind.INCONSISTENT), kinds());
-        assertEquals(503, get("/health").statusCode());
+        List<byte[]> right = log.request(20, 33).proof().path();
+        for (int i = 0; i < right.size(); i++) {
+            List<byte[]> path = new ArrayList<>(right);
+            path.set(i, new byte[TreeHash.SIZE]);
+            AddCheckpoint wrong = new AddCheckpoint(new ConsistencyProof(20, 33, path), log.checkpoint(33));
+            assertEquals(422, submit(wrong).statusCode());
+        }
+        AddCheckpoint none = new AddCheckpoint(new ConsistencyProof(20, 33, List.of()), log.checkpoint(33));
+        assertEquals(422, submit(none).statusCode());
+        AddCheckpoint same = new AddCheckpoint(new ConsistencyProof(20, 20, right), log.checkpoint(20));
+        assertEquals(422, submit(same).statusCode());
+        assertNothingKept();
+        assertEquals(right.size() + 2, refused("unproved"));
         assertEquals(200, submit(log.request(20, 33)).statusCode());
-        assertEquals(200, get("/health").statusCode(), "the log was shown to go on");
+    }
+
+    /** A fork whose known size is a power of two is not shown by its own proof: refused, and no more. */
+    @Test
+    void whatNoProofCanShowIsRefusedAndCounted() throws Exception {
+        submit(log.request(0, 16));
+        assertEquals(422, submit(log.forked().request(16, 40)).statusCode());
+        assertNothingKept();
+        assertEquals(16, latest(log));
+    }
+
+    @Test
+    void countsWhatIsNotSignedAndKeepsNothingOfIt() throws Exception {
+        submit(log.request(0, 20));
+        NoteSigner stranger = NoteSigner.of(
+                GrownLog.ORIGIN,
+                SignatureType.ED25519,
+                TestParties.fresh(KeyAlgorithm.ED25519, "stranger").signer());
+        assertEquals(403, submit(log.forked().signedBy(stranger).request(0, 20)).statusCode());
+        assertEquals(
+                403, submit(log.forked().signedBy(stranger).request(20, 33)).statusCode());
+        assertEquals(400, post("nonsense".getBytes(StandardCharsets.UTF_8)).statusCode());
+        assertNothingKept();
+        assertEquals(2, refused("unsigned"));
+        assertEquals(1, refused("malformed"));
     }
 
     @Test
@@ -188,28 +221,79 @@ class WitnessTest {
         assertEquals(503, get("/health").statusCode());
     }
 
+    /** The forked log's own proof shows which other beginning its larger tree has: nobody else can make such a proof. */
     @Test
-    void refusesALargerForkAndKeepsIt() throws Exception {
+    void refusesALargerForkAndKeepsWhatProvesIt() throws Exception {
         submit(log.request(0, 20));
         assertEquals(422, submit(log.forked().request(20, 40)).statusCode());
+        assertEquals(List.of(Finding.Kind.FORK), kinds());
         assertEquals(
                 List.of(
                         log.checkpoint(20).checkpoint(),
                         log.forked().checkpoint(40).checkpoint()),
-                proof("INCONSISTENT"));
+                proof("FORK"));
+        try (Stream<Path> proofs = Files.list(folder.resolve("state/proofs"))) {
+            Path kept = proofs.findFirst().orElseThrow().resolve("add-checkpoint");
+            assertEquals(log.forked().request(20, 40), AddCheckpoint.parse(Files.readAllBytes(kept)));
+        }
         assertEquals(20, latest(log));
     }
 
+    /** Of one fork one proof, however large it grows; of another fork another, however many there are of whatever log. */
     @Test
-    void refusesARollbackKeepsItAndAlarms() throws Exception {
+    void keepsEachForkOnceAndNoneTooFew() throws Exception {
+        submit(log.request(0, 20));
+        submit(sm3.request(0, 20));
+        for (int i = 0; i < 1_000; i++) {
+            Files.createDirectories(folder.resolve("state/proofs/FORK-of-another-log-" + i));
+        }
+        for (long size = 21; size < 30; size++) {
+            submit(log.forked().request(20, size));
+        }
+        submit(log.forked().request(0, 20));
+        assertEquals(1, forks(), "two roots of size 20");
+        for (byte root = 1; root <= 5; root++) {
+            byte[] other = new byte[TreeHash.SIZE];
+            other[TreeHash.SIZE - 1] = root;
+            other[0] = root;
+            SignedCheckpoint signed =
+                    SignedCheckpoint.sign(new Checkpoint(GrownLog.ORIGIN, 20, other), List.of(log.signer));
+            submit(new AddCheckpoint(new ConsistencyProof(0, 20, List.of()), signed));
+        }
+        assertEquals(6, forks());
+        assertEquals(6, alarms.size());
+    }
+
+    private long forks() throws IOException {
+        try (Stream<Path> proofs = Files.list(folder.resolve("state/proofs"))) {
+            return proofs.filter(proof ->
+                            proof.getFileName().toString().startsWith("FORK-" + StateFolder.name(GrownLog.ORIGIN)))
+                    .count();
+        }
+    }
+
+    /** Not even one that this witness never saw. */
+    @Test
+    void anOldCheckpointIsRefusedAndCountedAndAlarmsNobody() throws Exception {
         submit(log.request(0, 20));
         HttpResponse<String> answer = submit(log.request(0, 12));
         assertEquals(409, answer.statusCode());
         assertEquals("20\n", answer.body());
-        assertEquals(List.of(Finding.Kind.ROLLBACK), kinds());
-        assertEquals(List.of(log.checkpoint(20).checkpoint(), log.checkpoint(12).checkpoint()), proof("ROLLBACK"));
-        assertEquals(503, get("/health").statusCode());
+        assertNothingKept();
+        assertEquals(1, refused("conflict"));
         assertEquals(20, latest(log));
+    }
+
+    private void assertNothingKept() throws Exception {
+        assertTrue(alarms.isEmpty(), alarms.toString());
+        assertEquals(200, get("/health").statusCode());
+        try (Stream<Path> proofs = Files.list(folder.resolve("state/proofs"))) {
+            assertEquals(List.of(), proofs.toList());
+        }
+    }
+
+    private long refused(String reason) throws Exception {
+        return metric("xietong_witness_refused_total{reason=\"" + reason + "\"} ");
     }
 
     /** Anybody can send again what was published; that must alarm nobody. */
@@ -396,7 +480,10 @@ class WitnessTest {
     }
 
     private long size(String labels) throws Exception {
-        String prefix = "xietong_witness_size" + labels + " ";
+        return metric("xietong_witness_size" + labels + " ");
+    }
+
+    private long metric(String prefix) throws Exception {
         return get("/metrics")
                 .body()
                 .lines()
