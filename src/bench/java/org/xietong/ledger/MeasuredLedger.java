@@ -48,7 +48,7 @@ public final class MeasuredLedger {
         this.batch = batch;
         this.sequencer = new Sequencer(sequencing, batch);
         this.publisher = new CheckpointPublisher(
-                sequencing, new LogSigners(new Names(), keys()), sequencer.self(), Optional.empty());
+                sequencing, new LogSigners(new Names(), keys()), sequencer.self());
     }
 
     /** A proof with what it is checked against. */

@@ -25,12 +25,19 @@ public class Cosignatures {
     private final Witnesses witnesses;
     private final WitnessStore store;
     private final LogSigners log;
+    private final WitnessRound.Proofs proofs;
 
     @Inject
-    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log) {
+    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log, RestoreGuard restored) {
+        this(witnesses, store, log, restored::show);
+    }
+
+    /** @param proofs given what a witness cosigned and this log did not publish */
+    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log, WitnessRound.Proofs proofs) {
         this.witnesses = witnesses;
         this.store = store;
         this.log = log;
+        this.proofs = proofs;
     }
 
     /** What checks cosignatures, of all configured witnesses. */
@@ -58,6 +65,7 @@ public class Cosignatures {
             Optional<SignedHead> ours = store.at(checkpoint.size());
             if (ours.isEmpty()
                     || !ours.get().checkpoint(tree.get()).checkpoint().equals(checkpoint)) {
+                proofs.shown(lines.getFirst().name(), deposited);
                 throw new ProblemException(ProblemType.NOT_FOUND);
             }
             for (NoteSignature line : lines) {

@@ -10,8 +10,9 @@ import org.xietong.evidence.VerifierKey;
  *
  * @param keys of type cosignature/v1, all of one name
  * @param url where checkpoints are submitted; empty if it looks by itself
+ * @param monitoring below which it shows what it cosigned last; empty if it cannot be asked
  */
-record KnownWitness(String agency, List<VerifierKey> keys, Optional<URI> url) {
+record KnownWitness(String agency, List<VerifierKey> keys, Optional<URI> url, Optional<URI> monitoring) {
     /** Under which its cosignatures are stored; while its key rotates, both keys have one name. */
     String name() {
         return keys.getFirst().name();

@@ -11,10 +11,12 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 class WitnessHealth implements HealthCheck {
     private final WitnessWatch watch;
     private final Witnesses witnesses;
+    private final WitnessInquiry inquiry;
 
-    WitnessHealth(WitnessWatch watch, Witnesses witnesses) {
+    WitnessHealth(WitnessWatch watch, Witnesses witnesses, WitnessInquiry inquiry) {
         this.watch = watch;
         this.witnesses = witnesses;
+        this.inquiry = inquiry;
     }
 
     @Override
@@ -26,6 +28,7 @@ class WitnessHealth implements HealthCheck {
                 .withData("size", seen.size())
                 .withData("lagMillis", seen.lag().toMillis())
                 .withData("alarms", seen.alarms())
+                .withData("unheardSinceStart", String.join(", ", inquiry.unheard()))
                 .build();
     }
 }

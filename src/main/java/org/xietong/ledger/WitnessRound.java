@@ -26,13 +26,28 @@ final class WitnessRound {
     private final WitnessStore store;
     private final WitnessClient client;
     private final Consumer<WitnessAlarm> alarm;
+    private final Proofs proofs;
 
-    /** @param alarm told of what a witness has against our log, each time */
-    WitnessRound(Witnesses witnesses, WitnessStore store, WitnessClient client, Consumer<WitnessAlarm> alarm) {
+    /** Takes what a witness shows as a checkpoint of our log. */
+    interface Proofs {
+        void shown(String witness, SignedCheckpoint checkpoint) throws SQLException;
+    }
+
+    /**
+     * @param alarm told of what a witness has against our log, each time
+     * @param proofs given what the witness shows for it
+     */
+    WitnessRound(
+            Witnesses witnesses,
+            WitnessStore store,
+            WitnessClient client,
+            Consumer<WitnessAlarm> alarm,
+            Proofs proofs) {
         this.witnesses = witnesses;
         this.store = store;
         this.client = client;
         this.alarm = alarm;
+        this.proofs = proofs;
     }
 
     /** @return how many submissions failed, for whatever reason */
@@ -82,9 +97,9 @@ final class WitnessRound {
         }
         return switch (answer) {
             case WitnessClient.Answer.Cosigned cosigned -> keep(tree, checkpoint.checkpoint(), cosigned.lines());
-            case WitnessClient.Answer.Conflict conflict -> contradicted(witness, tree, head.size(), conflict.size());
+            case WitnessClient.Answer.Conflict conflict -> contradicted(witness, tree, checkpoint, conflict.size());
             case WitnessClient.Answer.Unproved no -> {
-                alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
+                raise(witness, checkpoint, new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
                 yield false;
             }
         };
@@ -106,13 +121,25 @@ final class WitnessRound {
     }
 
     /** Another replica may have published and submitted more meanwhile; only what we do not have now is an alarm. */
-    private boolean contradicted(KnownWitness witness, TreeHash tree, long ourSize, long witnessSize)
-            throws SQLException, IOException {
+    private boolean contradicted(KnownWitness witness, TreeHash tree, SignedCheckpoint ours, long witnessSize)
+            throws SQLException, IOException, InterruptedException {
+        long ourSize = ours.checkpoint().size();
         if (witnessSize == ourSize) {
-            alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.FORK, ourSize, witnessSize));
+            raise(witness, ours, new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.FORK, ourSize, witnessSize));
         } else if (store.newest().map(SignedHead::size).orElse(0L) < witnessSize) {
-            alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.AHEAD, ourSize, witnessSize));
+            raise(witness, ours, new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.AHEAD, ourSize, witnessSize));
         }
         return false;
+    }
+
+    /** What it says is an alarm; what it can show beside that is for {@link RestoreGuard} to judge. */
+    private void raise(KnownWitness witness, SignedCheckpoint ours, WitnessAlarm raised)
+            throws SQLException, IOException, InterruptedException {
+        alarm.accept(raised);
+        Optional<SignedCheckpoint> shown =
+                client.latest(witness.monitoring().orElseThrow(), ours.checkpoint().origin());
+        if (shown.isPresent()) {
+            proofs.shown(witness.name(), shown.get());
+        }
     }
 }

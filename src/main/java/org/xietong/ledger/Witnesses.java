@@ -50,7 +50,8 @@ class Witnesses {
             KnownWitness witness = new KnownWitness(
                     one.agency(),
                     one.key().stream().map(text -> key(label, text)).toList(),
-                    one.url());
+                    one.url(),
+                    one.monitoringUrl().or(one::url));
             requireNew(witness, known);
             known.add(witness);
         });

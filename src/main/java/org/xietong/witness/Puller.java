@@ -79,7 +79,11 @@ final class Puller implements AutoCloseable {
         }
         SignedCheckpoint known = watch.latest().orElse(null);
         if (known == null || !known.checkpoint().equals(shown.checkpoint())) {
-            watch.consider(request(known, shown));
+            Verdict verdict = watch.consider(request(known, shown));
+            if (!(verdict instanceof Verdict.Cosigned)) {
+                // It shows less than it signed, or another log: it is shown, once more, what it signed.
+                deposited = null;
+            }
         }
         SignedCheckpoint latest = watch.latest().orElse(null);
         if (latest != null && !latest.equals(deposited) && pull.deposit().isPresent()) {

@@ -76,7 +76,7 @@ class WitnessRoundTest {
         journal = new Journal(database.pool("xietong_app"), Records.CONFIG, new SimpleMeterRegistry());
         sequencer = new Sequencer(sequencing, 256);
         signers = signers();
-        publisher = new CheckpointPublisher(sequencing, signers, sequencer.self(), Optional.empty());
+        publisher = new CheckpointPublisher(sequencing, signers, sequencer.self());
         store = new WitnessStore(sequencing);
         client = new WitnessClient(Duration.ofSeconds(5));
     }
