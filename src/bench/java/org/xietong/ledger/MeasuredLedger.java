@@ -194,6 +194,11 @@ public final class MeasuredLedger {
         }
 
         @Override
+        public Optional<List<String>> formerKeys() {
+            return Optional.empty();
+        }
+
+        @Override
         public String origin() {
             return "bench.example/log";
         }

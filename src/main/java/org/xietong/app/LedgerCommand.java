@@ -67,7 +67,10 @@ final class LedgerCommand implements Runnable {
             @Option(
                             names = "--size",
                             paramLabel = "N",
-                            description = {"仅放弃此条目数的检查点；默认放弃全部缺失的检查点", "gives up checkpoints of this size only; all that are lost by default"})
+                            description = {
+                                "仅放弃此条目数的检查点；默认放弃全部缺失的检查点",
+                                "gives up checkpoints of this size only; all that are lost by default"
+                            })
                     @Nullable
                     Long size) {
         Optional.ofNullable(config).ifPresent(Settings::load);

@@ -71,6 +71,7 @@ public class Cosignatures {
             for (NoteSignature line : lines) {
                 store.keep(checkpoint.size(), tree.get(), line);
             }
+            store.cosigned(checkpoint.size(), witnesses);
         } catch (MalformedEvidenceException e) {
             throw new CorruptLedgerException("a stored checkpoint cannot be read", e);
         } catch (SQLException | IOException e) {

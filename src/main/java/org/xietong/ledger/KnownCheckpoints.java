@@ -37,7 +37,8 @@ public final class KnownCheckpoints {
             OutsideCheckpoint outside = new OutsideCheckpoint(outsideFolder.get());
             Optional<SignedCheckpoint> kept = outside.read();
             if (kept.isPresent()) {
-                known.add(identity.recognise(connection, kept.get(), outside.file().toString()));
+                known.add(identity.recognise(
+                        connection, kept.get(), outside.file().toString()));
             }
         }
         for (Path file : others) {

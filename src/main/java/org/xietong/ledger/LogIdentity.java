@@ -30,7 +30,8 @@ import org.xietong.evidence.VerifierKey;
  * have forgotten one.
  */
 public final class LogIdentity {
-    private static final String RECORDED = "SELECT certificate FROM platform_certificate WHERE use IN ('log-intl', 'log-gm')";
+    private static final String RECORDED =
+            "SELECT certificate FROM platform_certificate WHERE use IN ('log-intl', 'log-gm')";
 
     private final String origin;
     private final Function<TreeHash, List<VerifierKey>> inUse;
@@ -120,9 +121,8 @@ public final class LogIdentity {
                 ResultSet row = select.executeQuery()) {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             while (row.next()) {
-                keys.addAll(keys(
-                        origin,
-                        (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(row.getBytes(1)))));
+                keys.addAll(keys(origin, (X509Certificate)
+                        factory.generateCertificate(new ByteArrayInputStream(row.getBytes(1)))));
             }
         } catch (CertificateException e) {
             throw new IllegalStateException("a recorded certificate cannot be read", e);

@@ -30,8 +30,7 @@ import org.xietong.crypto.Jcs;
  * @param givenUp published checkpoints that the database does not hold, the largest first
  * @param open those that are lost too and were not decided about
  */
-public record RestoreDecision(
-        Optional<UUID> entry, List<KnownCheckpoint> givenUp, List<KnownCheckpoint> open) {
+public record RestoreDecision(Optional<UUID> entry, List<KnownCheckpoint> givenUp, List<KnownCheckpoint> open) {
     static final String OPERATION = "LEDGER_ACCEPT_RESTORE";
     private static final String RECORD = """
             INSERT INTO ledger_restore (id, at, operator, reason, lost_size, lost_root, size)
@@ -123,7 +122,10 @@ public record RestoreDecision(
         told.put("lostRoot", hex(givenUp.getFirst()));
         ArrayNode lost = told.putArray("lost");
         for (KnownCheckpoint one : givenUp) {
-            lost.addObject().put("tree", one.tree().name()).put("size", one.size()).put("root", hex(one));
+            lost.addObject()
+                    .put("tree", one.tree().name())
+                    .put("size", one.size())
+                    .put("root", hex(one));
         }
         return Jcs.canonical(told);
     }

@@ -11,6 +11,8 @@ import org.xietong.evidence.TreeHash;
 final class StoredCheckpoints {
     private static final String NEWEST = "SELECT size, sha256, sm3 FROM ledger_checkpoint ORDER BY size DESC LIMIT 1";
 
+    private static final String AT = "SELECT size, sha256, sm3 FROM ledger_checkpoint WHERE size = ?";
+
     private static final String COSIGNATURES =
             "SELECT tree, line FROM ledger_cosignature WHERE size = ? ORDER BY tree, witness";
 
@@ -32,13 +34,28 @@ final class StoredCheckpoints {
         return new SignedHead(head.size(), sha256.toString(), sm3.toString());
     }
 
+    /** That of exactly this size. */
+    static Optional<SignedHead> at(Connection connection, long size) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(AT)) {
+            select.setLong(1, size);
+            try (ResultSet row = select.executeQuery()) {
+                return head(row);
+            }
+        }
+    }
+
     /** That of the largest trees; none before the first was signed. */
     static Optional<SignedHead> newest(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEWEST);
                 ResultSet row = select.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new SignedHead(row.getLong(1), row.getString(2), row.getString(3)))
-                    : Optional.empty();
+            return head(row);
         }
+    }
+
+    /** The first of these rows, if there is one: size and both notes. */
+    static Optional<SignedHead> head(ResultSet row) throws SQLException {
+        return row.next()
+                ? Optional.of(new SignedHead(row.getLong(1), row.getString(2), row.getString(3)))
+                : Optional.empty();
     }
 }

@@ -29,6 +29,7 @@ class TimeStampWatch {
     private final TimeStampConfig config;
     private final TimeStampState state;
     private final MeterRegistry metrics;
+    private final Duration patience;
     private boolean untimed;
     private boolean unstored;
     private volatile @Nullable Thread watch;
@@ -38,11 +39,13 @@ class TimeStampWatch {
             @DataSource("sequencer") AgroalDataSource store,
             TimeStampConfig config,
             TimeStampState state,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Witnesses witnesses) {
         this.rows = new TimeStampRows(store);
         this.config = config;
         this.state = state;
         this.metrics = metrics;
+        this.patience = witnesses.known().isEmpty() ? Duration.ZERO : config.quorumPatience();
     }
 
     /** @throws IllegalStateException with a message for the operator, where the configuration is wrong */
@@ -52,8 +55,8 @@ class TimeStampWatch {
         if (authorities.isEmpty()) {
             LOG.info("未配置时间戳机构，检查点不带时间戳 / no time-stamp authority is configured, checkpoints stay untimed");
         }
-        TimeStamper stamper =
-                new TimeStamper(rows, authorities, config.every(), config.clockDifference(), Clock.systemUTC());
+        TimeStamper stamper = new TimeStamper(
+                rows, authorities, config.every(), patience, config.clockDifference(), Clock.systemUTC());
         watch = Thread.ofVirtual().name("time-stamps").start(() -> run(stamper, !authorities.isEmpty()));
     }
 

@@ -59,9 +59,10 @@ final class WitnessClient implements AutoCloseable {
      * @throws IOException if the witness does not answer, or nothing that can be read
      */
     Optional<SignedCheckpoint> latest(URI monitoring, String origin) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = http.exchange(HttpRequest.newBuilder(below(monitoring, WitnessPath.checkpoint(origin)))
-                .header("Cache-Control", "no-cache")
-                .build());
+        HttpResponse<byte[]> answer =
+                http.exchange(HttpRequest.newBuilder(below(monitoring, WitnessPath.checkpoint(origin)))
+                        .header("Cache-Control", "no-cache")
+                        .build());
         if (answer.statusCode() == 200) {
             return Optional.of(SignedCheckpoint.parse(answer.body()));
         }

@@ -73,7 +73,8 @@ class WitnessInquiry {
             return List.of();
         }
         if (first && !silent.isEmpty()) {
-            String names = String.join(", ", silent.stream().map(KnownWitness::name).toList());
+            String names =
+                    String.join(", ", silent.stream().map(KnownWitness::name).toList());
             LOG.warnf(
                     "启动时未能询问见证人 %s：数据库是否被回退，其所知尚未核对；将继续询问"
                             + " / witnesses not heard at start: %s; what they know of this log is not compared yet, they are asked again",

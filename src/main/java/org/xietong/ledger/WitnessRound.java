@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.Checkpoint;
@@ -27,6 +28,7 @@ final class WitnessRound {
     private final WitnessClient client;
     private final Consumer<WitnessAlarm> alarm;
     private final Proofs proofs;
+    private final AtomicBoolean kept = new AtomicBoolean();
 
     /** Takes what a witness shows as a checkpoint of our log. */
     interface Proofs {
@@ -70,6 +72,9 @@ final class WitnessRound {
                 failed += succeeded(one) ? 0 : 1;
             }
         }
+        if (kept.getAndSet(false)) {
+            store.cosigned(newest.get().size(), witnesses);
+        }
         return failed;
     }
 
@@ -99,7 +104,10 @@ final class WitnessRound {
             case WitnessClient.Answer.Cosigned cosigned -> keep(tree, checkpoint.checkpoint(), cosigned.lines());
             case WitnessClient.Answer.Conflict conflict -> contradicted(witness, tree, checkpoint, conflict.size());
             case WitnessClient.Answer.Unproved no -> {
-                raise(witness, checkpoint, new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
+                raise(
+                        witness,
+                        checkpoint,
+                        new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
                 yield false;
             }
         };
@@ -116,6 +124,7 @@ final class WitnessRound {
         List<NoteSignature> verified = witnesses.verified(checkpoint, lines);
         for (NoteSignature line : verified) {
             store.keep(checkpoint.size(), tree, line);
+            kept.set(true);
         }
         return !verified.isEmpty();
     }
@@ -136,8 +145,8 @@ final class WitnessRound {
     private void raise(KnownWitness witness, SignedCheckpoint ours, WitnessAlarm raised)
             throws SQLException, IOException, InterruptedException {
         alarm.accept(raised);
-        Optional<SignedCheckpoint> shown =
-                client.latest(witness.monitoring().orElseThrow(), ours.checkpoint().origin());
+        Optional<SignedCheckpoint> shown = client.latest(
+                witness.monitoring().orElseThrow(), ours.checkpoint().origin());
         if (shown.isPresent()) {
             proofs.shown(witness.name(), shown.get());
         }

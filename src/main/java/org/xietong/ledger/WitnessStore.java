@@ -48,8 +48,6 @@ class WitnessStore {
                     WHERE c.witness = a.witness AND c.tree = a.tree AND c.size > greatest(a.our_size, a.witness_size))
             """;
 
-    private static final String NOTE = "SELECT size, sha256, sm3 FROM ledger_checkpoint WHERE size = ?";
-
     private final javax.sql.DataSource store;
     private final ReentrantLock one = new ReentrantLock();
 
@@ -88,16 +86,7 @@ class WitnessStore {
     }
 
     Optional<SignedHead> at(long size) throws SQLException, IOException {
-        return use(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(NOTE)) {
-                select.setLong(1, size);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new SignedHead(row.getLong(1), row.getString(2), row.getString(3)))
-                            : Optional.<SignedHead>empty();
-                }
-            }
-        });
+        return use(connection -> StoredCheckpoints.at(connection, size));
     }
 
     /** What the witness cosigned last, as far as we know; 0 if nothing. */
@@ -127,6 +116,14 @@ class WitnessStore {
                 insert.setString(4, line.line());
                 return insert.executeUpdate();
             }
+        });
+    }
+
+    /** After what came for this checkpoint was kept: whether the quorum vouches for it now. */
+    void cosigned(long size, Witnesses witnesses) throws SQLException, IOException {
+        use(connection -> {
+            VouchedCheckpoints.cosigned(connection, size, witnesses.known(), witnesses.quorum());
+            return size;
         });
     }
 

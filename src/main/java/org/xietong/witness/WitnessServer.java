@@ -100,7 +100,8 @@ final class WitnessServer implements AutoCloseable {
     /** The log's own signatures and ours over what was cosigned last: who lost it can be shown that he signed it. */
     private Reply latest(String asked) {
         return watches.values().stream()
-                .filter(watch -> asked.equals("GET " + WitnessPath.checkpoint(watch.log().origin())))
+                .filter(watch ->
+                        asked.equals("GET " + WitnessPath.checkpoint(watch.log().origin())))
                 .findFirst()
                 .flatMap(LogWatch::latest)
                 .map(latest -> new Reply(200, TEXT, new String(latest.encode(), StandardCharsets.UTF_8)))

@@ -59,6 +59,7 @@ class WitnessRoundTest {
 
     private final Map<String, Witness> running = new LinkedHashMap<>();
     private final List<WitnessAlarm> alarms = new ArrayList<>();
+    private final List<SignedCheckpoint> shown = new ArrayList<>();
     private JournalDatabase database;
     private AgroalDataSource sequencing;
     private Journal journal;
@@ -146,6 +147,7 @@ class WitnessRoundTest {
         WitnessAlarm alarm =
                 new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.AHEAD, 3, 1_000);
         assertEquals(List.of(alarm), alarms);
+        assertEquals(List.of(1_000L), shownSizes(), "and it shows what it cosigned");
         assertTrue(store.keep(alarm));
         assertFalse(store.keep(alarm), "once");
         assertEquals(1, store.alarms());
@@ -161,18 +163,21 @@ class WitnessRoundTest {
         assertEquals(
                 List.of(new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.FORK, 3, 3)),
                 alarms);
+        assertEquals(List.of(3L), shownSizes());
         alarms.clear();
         grow(3);
         assertEquals(1, round(witnesses).run());
         assertEquals(
                 List.of(new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.REFUSED, 6, 3)),
                 alarms);
+        assertEquals(List.of(3L, 3L), shownSizes());
     }
 
     @Test
     void takesACosignatureFromConfiguredWitnessesOverItsOwnCheckpointsOnly() throws Exception {
         Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
-        Cosignatures cosignatures = new Cosignatures(witnesses, store, signers);
+        Cosignatures cosignatures =
+                new Cosignatures(witnesses, store, signers, (witness, checkpoint) -> shown.add(checkpoint));
         grow(3);
         SignedCheckpoint ours = newest().checkpoint(TreeHash.SM3);
         SignedCheckpoint cosigned = ours.with(cosigner("proc", PROC).cosign(ours.checkpoint(), 1_800_000_000L));
@@ -181,12 +186,17 @@ class WitnessRoundTest {
         assertEquals(1, cosigners(newest(), TreeHash.SM3));
 
         assertThrows(ProblemException.class, () -> cosignatures.deposit(ours), "nobody cosigned");
+        assertTrue(shown.isEmpty());
         SignedCheckpoint stranger = ours.with(cosigner("proc", OWN).cosign(ours.checkpoint(), 1_800_000_000L));
         assertThrows(ProblemException.class, () -> cosignatures.deposit(stranger));
         Checkpoint other = new Checkpoint(ORIGIN + "/sm3", 3, new byte[32]);
         SignedCheckpoint foreign = SignedCheckpoint.sign(other, List.of(logSigner(TreeHash.SM3)))
                 .with(cosigner("proc", PROC).cosign(other, 1_800_000_000L));
         assertThrows(ProblemException.class, () -> cosignatures.deposit(foreign));
+        assertEquals(
+                List.of(foreign),
+                shown,
+                "a witness that looks by itself shows another log: whoever judges it learns of it");
     }
 
     @Test
@@ -207,8 +217,12 @@ class WitnessRoundTest {
         witnesses(Map.of("proc", anywhere, "court", anywhere, "own", anywhere));
     }
 
+    private List<Long> shownSizes() {
+        return shown.stream().map(one -> one.checkpoint().size()).toList();
+    }
+
     private WitnessRound round(Witnesses witnesses) {
-        return new WitnessRound(witnesses, store, client, alarms::add);
+        return new WitnessRound(witnesses, store, client, alarms::add, (witness, checkpoint) -> shown.add(checkpoint));
     }
 
     private SignedHead newest() throws Exception {
@@ -289,7 +303,7 @@ class WitnessRoundTest {
 
     private static LogSigners signers() {
         return new LogSigners(
-                new TestLogConfig(),
+                TestLog.named(ORIGIN),
                 suite -> List.of(
                         switch (suite) {
                             case INTL -> TestParties.signer(KeyAlgorithm.ED25519);
@@ -297,40 +311,8 @@ class WitnessRoundTest {
                         }));
     }
 
-    private static final class TestLogConfig implements LogConfig {
-        @Override
-        public String origin() {
-            return ORIGIN;
-        }
-
-        @Override
-        public Duration checkpointEvery() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Duration mergeDelay() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
-        public Duration stopAfter() {
-            return Duration.ofSeconds(60);
-        }
-
-        @Override
-        public Optional<Path> outsideFolder() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<List<Path>> knownCheckpoints() {
-            return Optional.empty();
-        }
-    }
-
     /** The IP office runs the log. */
-    private static Witnesses witnesses(Map<String, URI> urls) {
+    static Witnesses witnesses(Map<String, URI> urls) {
         Map<String, Signer> keys = Map.of("proc", PROC, "court", COURT, "own", OWN);
         Map<String, String> agencies = Map.of("proc", "PROC-421200", "court", "COURT-421200", "own", "IPO-421200");
         Map<String, WitnessesConfig.One> byLabel = new LinkedHashMap<>();
@@ -349,11 +331,16 @@ class WitnessRoundTest {
             public Optional<URI> url() {
                 return Optional.of(url);
             }
+
+            @Override
+            public Optional<URI> monitoringUrl() {
+                return Optional.empty();
+            }
         }));
         return new Witnesses(new TestWitnessConfig(), () -> byLabel);
     }
 
-    private static final class TestWitnessConfig implements WitnessConfig {
+    static final class TestWitnessConfig implements WitnessConfig {
         @Override
         public Optional<String> operatorAgency() {
             return Optional.of("IPO-421200");
@@ -377,6 +364,11 @@ class WitnessRoundTest {
         @Override
         public Duration timeout() {
             return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public Duration startTimeout() {
+            return Duration.ofSeconds(2);
         }
 
         @Override
