@@ -160,7 +160,7 @@ public class RestoreGuard {
             LostCheckpoints.store(connection, checkpoint);
             return true;
         } catch (UnrecognisedCheckpointException e) {
-            witnesses.doubt(one.witness(), e.getMessage());
+            witnesses.doubt(one.witness(), e);
             return false;
         }
     }

@@ -2,10 +2,11 @@ package org.xietong.ledger;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -52,26 +53,46 @@ class WitnessInquiry {
 
     /** Asks all that were not heard yet. Who does not answer stops nothing, and is told of. */
     synchronized List<Shown> ask() {
-        List<KnownWitness> silent = new ArrayList<>();
-        List<Shown> shown = new ArrayList<>();
+        if (unheard.isEmpty()) {
+            return List.of();
+        }
         boolean first = asked == 0;
         asked = System.nanoTime();
+        Set<KnownWitness> silent = new LinkedHashSet<>();
+        List<Shown> shown = new ArrayList<>();
         try (WitnessClient client = new WitnessClient(timeout);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<List<Shown>>> answers = unheard.stream()
-                    .map(witness -> threads.submit(() -> ask(client, witness)))
-                    .toList();
-            for (int i = 0; i < answers.size(); i++) {
+            List<Question> questions = new ArrayList<>();
+            for (KnownWitness witness : unheard) {
+                for (TreeHash tree : TreeHash.values()) {
+                    questions.add(new Question(
+                            witness,
+                            threads.submit(
+                                    () -> client.latest(witness.monitoring().orElseThrow(), log.origin(tree)))));
+                }
+            }
+            for (Question question : questions) {
                 try {
-                    shown.addAll(answers.get(i).get());
+                    question.answer()
+                            .get()
+                            .ifPresent(one ->
+                                    shown.add(new Shown(question.witness().name(), one)));
                 } catch (ExecutionException e) {
-                    silent.add(unheard.get(i));
+                    silent.add(question.witness());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
         }
+        tell(first, silent);
+        unheard = List.copyOf(silent);
+        return shown;
+    }
+
+    private record Question(KnownWitness witness, Future<Optional<SignedCheckpoint>> answer) {}
+
+    private void tell(boolean first, Set<KnownWitness> silent) {
         if (first && !silent.isEmpty()) {
             String names =
                     String.join(", ", silent.stream().map(KnownWitness::name).toList());
@@ -82,28 +103,17 @@ class WitnessInquiry {
         } else if (!first && silent.size() < unheard.size()) {
             LOG.info("已询问到先前未应答的见证人 / witnesses that were not heard at start have been heard");
         }
-        unheard = List.copyOf(silent);
-        return shown;
     }
 
     /** As {@link #ask}, every few seconds at most. */
     synchronized List<Shown> askAgain() {
-        return unheard.isEmpty() || System.nanoTime() - asked < PAUSE.toNanos() ? List.of() : ask();
-    }
-
-    private List<Shown> ask(WitnessClient client, KnownWitness witness) throws IOException, InterruptedException {
-        List<Shown> shown = new ArrayList<>();
-        for (TreeHash tree : TreeHash.values()) {
-            client.latest(witness.monitoring().orElseThrow(), log.origin(tree))
-                    .ifPresent(checkpoint -> shown.add(new Shown(witness.name(), checkpoint)));
-        }
-        return shown;
+        return System.nanoTime() - asked < PAUSE.toNanos() ? List.of() : ask();
     }
 
     /** A witness showed what this log has not signed; told of once. */
-    void doubt(String witness, String why) {
+    void doubt(String witness, UnrecognisedCheckpointException why) {
         if (doubted.add(witness)) {
-            LOG.errorf("见证人出示的检查点不予采信 / what witness %s shows is not believed: %s", witness, why);
+            LOG.errorf("见证人出示的检查点不予采信 / what witness %s shows is not believed: %s", witness, why.getMessage());
         }
     }
 }

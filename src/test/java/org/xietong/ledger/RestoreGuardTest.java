@@ -24,6 +24,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -148,10 +149,13 @@ class RestoreGuardTest {
     @Test
     void aWitnessThatDoesNotAnswerHoldsTheStartUpForItsTimeOnly() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            WitnessInquiry inquiry = inquiry(URI.create("http://127.0.0.1:" + silent.getLocalPort()));
+            // The first client of a JVM loads certificates, which is work and no waiting.
+            new WitnessClient(Duration.ofSeconds(1)).close();
             long began = System.nanoTime();
-            assertTrue(begun(config(), URI.create("http://127.0.0.1:" + silent.getLocalPort()))
-                    .isOpen());
-            assertTrue(System.nanoTime() - began < 6_000_000_000L, "two seconds, of all at once");
+            assertEquals(List.of(), inquiry.ask());
+            long took = (System.nanoTime() - began) / 1_000_000;
+            assertTrue(took < 3_500, "two seconds, of both trees at once: " + took);
         }
     }
 
