@@ -48,7 +48,7 @@ public final class MeasuredLedger {
         this.batch = batch;
         this.sequencer = new Sequencer(sequencing, batch);
         this.publisher = new CheckpointPublisher(
-                sequencing, new LogSigners(new Names(), keys()), sequencer.self(), Optional.empty());
+                sequencing, new LogSigners(new Names(), keys()), sequencer.self());
     }
 
     /** A proof with what it is checked against. */
@@ -190,6 +190,11 @@ public final class MeasuredLedger {
     private record Names() implements LogConfig {
         @Override
         public Optional<List<Path>> knownCheckpoints() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<String>> formerKeys() {
             return Optional.empty();
         }
 

@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.xietong.evidence.Checkpoint;
 import org.xietong.ledger.KnownCheckpoints;
+import org.xietong.ledger.LogIdentity;
 import org.xietong.ledger.RestoreDecision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,36 +63,69 @@ final class LedgerCommand implements Runnable {
                             required = true,
                             paramLabel = "WHY",
                             description = {"理由", "why"})
-                    String reason) {
+                    String reason,
+            @Option(
+                            names = "--size",
+                            paramLabel = "N",
+                            description = {
+                                "仅放弃此条目数的检查点；默认放弃全部缺失的检查点",
+                                "gives up checkpoints of this size only; all that are lost by default"
+                            })
+                    @Nullable
+                    Long size) {
         Optional.ofNullable(config).ifPresent(Settings::load);
         Path folder = data == null ? Settings.dataFolder() : data;
         try (OwnerDatabase database = OwnerDatabase.open(folder);
                 Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            Optional<UUID> entry = RestoreDecision.accept(connection, known(folder), operator, reason);
+            RestoreDecision decision = RestoreDecision.accept(
+                    connection,
+                    known(folder),
+                    identity(),
+                    size == null ? OptionalLong.empty() : OptionalLong.of(size),
+                    operator,
+                    reason);
             connection.commit();
-            System.out.println(entry.map(id -> "已记录，服务将恢复 / recorded, the service will open: " + id)
-                    .orElse("数据库未被回退，或已决定 / the database was not set back, or that was decided before"));
-            return entry.isPresent() ? 0 : Xietong.FAILED;
+            return tell(decision);
         } catch (IOException e) {
-            throw new LaunchException("保存的检查点无法读取", "a kept checkpoint cannot be read", e);
+            throw new LaunchException("保存的检查点不可用：" + e.getMessage(), "a kept checkpoint is of no use", e);
+        } catch (IllegalArgumentException e) {
+            throw new LaunchException("xietong.log.former-keys 无法读取", "xietong.log.former-keys cannot be read", e);
         } catch (SQLException e) {
             throw new LaunchException("数据库操作失败", "the database failed", e);
         }
     }
 
-    private static List<Checkpoint> known(Path folder) throws IOException {
+    private static int tell(RestoreDecision decision) {
+        decision.givenUp().forEach(lost -> System.out.println("放弃 / given up: " + lost));
+        decision.open().forEach(lost -> System.out.println("仍待决定 / still to be decided: " + lost));
+        System.out.println(decision.entry()
+                .map(id -> decision.open().isEmpty()
+                        ? "已记录，服务将恢复 / recorded, the service will open: " + id
+                        : "已记录，服务仍停 / recorded, the service stays closed: " + id)
+                .orElse("没有可放弃的检查点：数据库未被回退，或已决定"
+                        + " / nothing to give up: the database was not set back, or that was decided before"));
+        return decision.entry().isPresent() ? 0 : Xietong.FAILED;
+    }
+
+    private static LogIdentity identity() {
         String origin = Settings.find("xietong.log.origin")
                 .or(() -> Settings.find("xietong.exchange.authority").map(authority -> authority + "/log"))
                 .orElse(DemonstrationCity.AUTHORITY + "/log");
+        return LogIdentity.recorded(origin, listed("xietong.log.former-keys"));
+    }
+
+    private static KnownCheckpoints known(Path folder) {
         Path outside = Settings.find("xietong.log.outside-folder").map(Path::of).orElseGet(() -> outside(folder));
-        List<Path> others = Settings.find("xietong.log.known-checkpoints")
-                .map(files -> Arrays.stream(files.split(","))
-                        .map(String::strip)
-                        .map(Path::of)
-                        .toList())
+        List<Path> others =
+                listed("xietong.log.known-checkpoints").stream().map(Path::of).toList();
+        return new KnownCheckpoints(Optional.of(outside), others);
+    }
+
+    private static List<String> listed(String key) {
+        return Settings.find(key)
+                .map(all -> Arrays.stream(all.split(",")).map(String::strip).toList())
                 .orElse(List.of());
-        return new KnownCheckpoints(origin, Optional.of(outside), others).read();
     }
 
     /** Where a service beside the embedded database keeps its own: of a demonstration in its city's folder. */

@@ -205,8 +205,8 @@ public class EvidenceBundles {
     }
 
     /**
-     * Proofs, each by the first timed checkpoint that holds its entry, since that proves the earliest time: a certificate that ended
-     * later was good then. By the newest where none is timed yet.
+     * Proofs, each by the first timed checkpoint that holds its entry and that witnesses cosigned ({@link TimeStampReader#vouching}), since that
+     * proves the earliest time: a certificate that ended later was good then. As receipts are where none is timed yet.
      *
      * @param head the newest that a proof is by
      * @param sizes of all that proofs are by
@@ -233,7 +233,7 @@ public class EvidenceBundles {
         Proofs proofs = new Proofs(newest.head(), new TreeSet<>(), new HashMap<>(), new HashMap<>());
         while (!rest.isEmpty()) {
             Optional<SignedHead> timed =
-                    times.covering(place(newest, rest.getFirst()) + 1).map(TimedCheckpoint::head);
+                    times.vouching(place(newest, rest.getFirst()) + 1).map(TimedCheckpoint::head);
             List<UUID> held = timed.map(head -> rest.stream()
                             .filter(id -> place(newest, id) < head.size())
                             .toList())

@@ -29,7 +29,7 @@ public class ExchangeReceipts {
     }
 
     /**
-     * A {@code c2sp.org/tlog-proof@v1}, with the newest checkpoint.
+     * A {@code c2sp.org/tlog-proof@v1}, by the checkpoint that is best vouched for ({@link Receipts}).
      *
      * @throws ProblemException as {@link ExchangeReading#open}; NOT_YET_IN_LOG while no checkpoint holds the entry
      */

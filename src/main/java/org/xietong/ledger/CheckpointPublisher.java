@@ -1,6 +1,5 @@
 package org.xietong.ledger;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,13 +7,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.xietong.evidence.MalformedEvidenceException;
 import org.xietong.evidence.SignedCheckpoint;
 import org.xietong.evidence.TreeHash;
 
 /**
- * Signs the head that is on disk, stores the two notes, and keeps the newest outside the database. Storing is publishing: readers
+ * Signs the head that is on disk, and stores the two notes. Storing is publishing: readers
  * see what is stored, and nothing else. Whoever dies before storing has told nobody; the next signs the same head, or a
  * later one, of the same trees, so that no fork can arise.
  */
@@ -31,18 +29,16 @@ final class CheckpointPublisher {
     private final DataSource store;
     private final LogSigners signers;
     private final UUID holder;
-    private final @Nullable OutsideCheckpoint outside;
     private boolean originIsKnown;
 
     /**
      * @param store with the rights of {@code xietong_sequencer}
      * @param holder who leads, if this replica does
      */
-    CheckpointPublisher(DataSource store, LogSigners signers, UUID holder, Optional<OutsideCheckpoint> outside) {
+    CheckpointPublisher(DataSource store, LogSigners signers, UUID holder) {
         this.store = store;
         this.signers = signers;
         this.holder = holder;
-        this.outside = outside.orElse(null);
     }
 
     /**
@@ -50,23 +46,18 @@ final class CheckpointPublisher {
      *
      * @return its size, if it was
      * @throws CorruptLedgerException if the log had another origin before
-     * @throws IOException if it could not be kept outside the database; it is published all the same
      */
-    Optional<Long> publish() throws SQLException, IOException {
-        SignedHead signed;
+    Optional<Long> publish() throws SQLException {
         try (Connection connection = store.getConnection()) {
             Optional<LedgerHead> head = unsigned(connection);
             if (head.isEmpty()) {
                 return Optional.empty();
             }
             requireOrigin(connection);
-            signed = signers.sign(head.get());
+            SignedHead signed = signers.sign(head.get());
             store(connection, signed);
+            return Optional.of(signed.size());
         }
-        if (outside != null) {
-            outside.keep(signed);
-        }
-        return Optional.of(signed.size());
     }
 
     private Optional<LedgerHead> unsigned(Connection connection) throws SQLException {

@@ -29,18 +29,27 @@ public class Cosignatures {
     private final WitnessStore store;
     private final LogSigners log;
     private final LogReader published;
+    private final WitnessRound.Proofs proofs;
 
     @Inject
-    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log, LogReader published) {
+    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log, LogReader published, RestoreGuard restored) {
+        this(witnesses, store, log, published, restored::show);
+    }
+
+    /** @param proofs given what a witness cosigned and this log did not publish */
+    Cosignatures(
+            Witnesses witnesses, WitnessStore store, LogSigners log, LogReader published, WitnessRound.Proofs proofs) {
         this.witnesses = witnesses;
         this.store = store;
         this.log = log;
         this.published = published;
+        this.proofs = proofs;
     }
 
     /**
-     * Stores what known witnesses signed. Anybody may call it: a signature is checked only where the checkpoint is one of ours and the
-     * line names a key that we know, one line for each key.
+     * Stores what known witnesses signed. Anybody may call it: a signature is checked only where the checkpoint is of our log and the line
+     * names a key that we know, one line for each key. What a witness cosigned and this log did not publish may prove that the
+     * database was set back.
      *
      * @return the lines that were taken, each with its newline
      * @throws ProblemException {@code NOT_FOUND} if it is no checkpoint of this log, or no known witness signed it;
@@ -53,17 +62,23 @@ public class Cosignatures {
         }
         TreeHash tree = log.tree(checkpoint.origin()).orElseThrow(Cosignatures::notFound);
         List<NoteSignature> claimed = claimed(deposited.note().signatures());
-        if (claimed.isEmpty() || !isOurs(checkpoint, tree)) {
+        if (claimed.isEmpty()) {
             throw notFound();
         }
+        boolean ours = isOurs(checkpoint, tree);
         List<NoteSignature> lines = witnesses.verified(checkpoint, claimed);
         if (lines.isEmpty()) {
             throw notFound();
         }
         try {
+            if (!ours) {
+                proofs.shown(lines.getFirst().name(), deposited);
+                throw notFound();
+            }
             for (NoteSignature line : lines) {
                 store.keep(checkpoint.size(), tree, line);
             }
+            store.cosigned(checkpoint.size(), witnesses);
         } catch (SQLException | IOException e) {
             LOG.warnf("a cosignature cannot be stored: %s", e.getClass().getName());
             throw new ProblemException(ProblemType.UNAVAILABLE);

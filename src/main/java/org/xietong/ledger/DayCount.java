@@ -27,9 +27,6 @@ public record DayCount(LocalDate day, long from, long until, SortedMap<String, L
     /** Whose days are counted. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** The agency of entries that the platform makes of itself; none in the directory is called so. */
-    public static final String PLATFORM = "PLATFORM";
-
     static final String RULE = "DAILY_COUNTS";
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -77,15 +77,8 @@ final class DayCounter {
 
     private boolean state(DayCount day, Instant now) throws SQLException {
         UUID id = ExchangeIds.next();
-        ExchangeIndex index =
-                new ExchangeIndex("-", "-", null, "LOG_DAY", null, Outcome.PERMIT, DayCount.RULE, 200, null, List.of());
-        ExchangeRecord record = new ExchangeRecord(
-                id,
-                now,
-                DayCount.PLATFORM,
-                List.of(PartContent.of(PartContent.DECISION, day.statement())),
-                index,
-                List.of());
+        ExchangeRecord record = PlatformEntry.of(
+                id, now, "LOG_DAY", DayCount.RULE, List.of(PartContent.of(PartContent.DECISION, day.statement())));
         try (Connection connection = store.getConnection();
                 BoundedTransaction transaction = new BoundedTransaction(connection, LIMIT)) {
             if (!new DayRows(connection).add(day, id)) {

@@ -25,7 +25,7 @@ public record ExchangeRow(
 
     /** Whether the platform itself made it: it holds no case. */
     public boolean isOfPlatform() {
-        return agency.equals(DayCount.PLATFORM);
+        return agency.equals(PlatformEntry.AGENCY);
     }
 
     ExchangeCursor cursor() {

@@ -3,25 +3,24 @@ package org.xietong.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.xietong.evidence.Checkpoint;
 import org.xietong.evidence.MalformedEvidenceException;
 import org.xietong.evidence.SignedCheckpoint;
 
 /**
- * Checkpoints of this log that are kept where a restore of the database does not reach: the service's own newest one, and those
- * that an operator had from witnesses. Of the SHA-256 tree: the other always has its size.
+ * Checkpoints of this log that are kept in files, where a restore of the database does not reach: the service's own newest one, and
+ * those that an operator had from witnesses, of either tree.
  */
 public final class KnownCheckpoints {
-    private final String origin;
     private final Optional<Path> outsideFolder;
     private final List<Path> others;
 
     /** @param others files, each a checkpoint as a witness keeps it */
-    public KnownCheckpoints(String origin, Optional<Path> outsideFolder, List<Path> others) {
-        this.origin = origin;
+    public KnownCheckpoints(Optional<Path> outsideFolder, List<Path> others) {
         this.outsideFolder = outsideFolder;
         this.others = List.copyOf(others);
     }
@@ -29,25 +28,30 @@ public final class KnownCheckpoints {
     /**
      * All of them, none where nothing was kept.
      *
-     * @throws IOException if one cannot be read, or is of another log
+     * @throws IOException with a message for the operator, if one cannot be read, is of another log, or is not signed by this one: it
+     *     says nothing then, and leaving it out might open what must stay closed
      */
-    public List<Checkpoint> read() throws IOException {
-        List<Checkpoint> known = new ArrayList<>();
+    List<KnownCheckpoint> read(Connection connection, LogIdentity identity) throws IOException, SQLException {
+        List<KnownCheckpoint> known = new ArrayList<>();
         if (outsideFolder.isPresent()) {
-            new OutsideCheckpoint(outsideFolder.get()).read().ifPresent(kept -> known.add(kept.checkpoint()));
+            OutsideCheckpoint outside = new OutsideCheckpoint(outsideFolder.get());
+            Optional<SignedCheckpoint> kept = outside.read();
+            if (kept.isPresent()) {
+                known.add(identity.recognise(
+                        connection, kept.get(), outside.file().toString()));
+            }
         }
         for (Path file : others) {
-            try {
-                known.add(SignedCheckpoint.parse(Files.readAllBytes(file)).checkpoint());
-            } catch (MalformedEvidenceException e) {
-                throw new IOException("not a checkpoint: " + file, e);
-            }
-        }
-        for (Checkpoint checkpoint : known) {
-            if (!checkpoint.origin().equals(origin)) {
-                throw new IOException("a kept checkpoint is of another log: " + checkpoint.origin());
-            }
+            known.add(identity.recognise(connection, read(file), file.toString()));
         }
         return known;
+    }
+
+    private static SignedCheckpoint read(Path file) throws IOException {
+        try {
+            return SignedCheckpoint.parse(Files.readAllBytes(file));
+        } catch (MalformedEvidenceException e) {
+            throw new IOException("不是检查点：" + file + " / not a checkpoint: " + file, e);
+        }
     }
 }

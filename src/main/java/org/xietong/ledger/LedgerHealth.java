@@ -25,6 +25,8 @@ class LedgerHealth implements HealthCheck {
                 .withData("mergeDelayMillis", delay.current().toMillis())
                 .withData("overdue", delay.isOverdue())
                 .withData("restored", restored.isRestored())
+                .withData("lostSize", restored.lostSize())
+                .withData("keptOutside", restored.isKeptOutside())
                 .build();
     }
 }

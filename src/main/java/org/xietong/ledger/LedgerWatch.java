@@ -56,7 +56,7 @@ class LedgerWatch {
             MeterRegistry metrics) {
         this.store = store;
         this.sequencer = new Sequencer(store, config.batch());
-        this.publisher = new CheckpointPublisher(store, signers, sequencer.self(), Optional.empty());
+        this.publisher = new CheckpointPublisher(store, signers, sequencer.self());
         this.outside = log.outsideFolder().map(OutsideCheckpoint::new);
         this.delay = delay;
         this.restored = restored;
@@ -101,7 +101,7 @@ class LedgerWatch {
             } catch (CorruptLedgerException e) {
                 LOG.error("账本与其首部矛盾，停止追加 / the ledger contradicts its head, nothing is appended", e);
                 return;
-            } catch (SQLException | IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
                 if (failures++ % SAID == 0) {
                     LOG.warnf(
                             "entries are not sequenced or published: %s",
@@ -117,7 +117,7 @@ class LedgerWatch {
         }
     }
 
-    private void publish() throws SQLException, IOException {
+    private void publish() throws SQLException {
         long now = System.nanoTime();
         if (now - published >= checkpointEvery.toNanos()) {
             publisher.publish().ifPresent(size -> {
@@ -143,6 +143,10 @@ class LedgerWatch {
     /** At every replica, but never over what tells that the database was set back: whichever starts first after a restore must know. A disk that does not take it stops nothing, and is told of. */
     private void keepOutside(Optional<SignedHead> newest) {
         if (outside.isPresent() && newest.isPresent()) {
+            if (newest.get().size() < outside.get().kept()) {
+                restored.suspect();
+                return;
+            }
             try {
                 outside.get().keep(newest.get());
                 unkept = 0;

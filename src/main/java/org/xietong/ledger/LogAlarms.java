@@ -23,15 +23,22 @@ class LogAlarms implements HealthCheck {
     private final LedgerWatch ledger;
     private final TimeStampState times;
     private final WitnessWatch witnesses;
+    private final WitnessInquiry inquiry;
     private final MeterRegistry metrics;
 
     @Inject
     LogAlarms(
-            MergeDelay delay, LedgerWatch ledger, TimeStampState times, WitnessWatch witnesses, MeterRegistry metrics) {
+            MergeDelay delay,
+            LedgerWatch ledger,
+            TimeStampState times,
+            WitnessWatch witnesses,
+            WitnessInquiry inquiry,
+            MeterRegistry metrics) {
         this.delay = delay;
         this.ledger = ledger;
         this.times = times;
         this.witnesses = witnesses;
+        this.inquiry = inquiry;
         this.metrics = metrics;
     }
 
@@ -70,6 +77,7 @@ class LogAlarms implements HealthCheck {
                 .withData("witnessedSize", witnesses.seen().size())
                 .withData("witnessLagMillis", witnesses.seen().lag().toMillis())
                 .withData("witnessAlarms", witnesses.seen().alarms())
+                .withData("unheardSinceStart", String.join(", ", inquiry.unheard()))
                 .build();
     }
 }

@@ -31,4 +31,7 @@ public interface LogConfig {
 
     /** Files with checkpoints that witnesses keep of this log; at start the database must hold each of them too. */
     Optional<List<Path>> knownCheckpoints();
+
+    /** Former verifier keys of this log that the database may not know, as {@code /log/vkeys} showed them. */
+    Optional<List<String>> formerKeys();
 }

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.xietong.crypto.BareKey;
-import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.Suite;
 import org.xietong.evidence.Checkpoint;
@@ -38,10 +36,7 @@ public class LogSigners {
 
     /** Of the tree that hashes so. */
     public final String origin(TreeHash tree) {
-        return switch (tree) {
-            case SHA_256 -> origin;
-            case SM3 -> origin + "/sm3";
-        };
+        return LogIdentity.origin(origin, tree);
     }
 
     /** Which of the two trees has this origin. */
@@ -58,11 +53,7 @@ public class LogSigners {
 
     /** The verifier keys that one of the log's certificates, present or former, stands for: one for each tree. */
     public List<VerifierKey> verifierKeys(X509Certificate certificate) {
-        BareKey key = BareKey.of(certificate);
-        SignatureType type = key.algorithm() == KeyAlgorithm.SM2 ? SignatureType.SM2 : SignatureType.ED25519;
-        return Arrays.stream(TreeHash.values())
-                .map(tree -> VerifierKey.of(origin(tree), type, key))
-                .toList();
+        return LogIdentity.keys(origin, certificate);
     }
 
     /** Both heads as signed notes; they say the same size. The caller sees to it that the head is on disk. */

@@ -32,6 +32,11 @@ public final class OutsideCheckpoint {
         return file;
     }
 
+    /** The size of what this process has kept; -1 before. */
+    synchronized long kept() {
+        return kept;
+    }
+
     /** @throws IOException if the disk does not take it; what was kept before is still there */
     synchronized void keep(SignedHead head) throws IOException {
         if (head.size() <= kept) {
@@ -55,7 +60,7 @@ public final class OutsideCheckpoint {
     }
 
     /**
-     * What was kept last; empty if nothing was. Its signatures are for the caller to check.
+     * What was kept last; empty if nothing was. Nobody's signature is checked here: {@link LogIdentity#recognise} must.
      *
      * @throws IOException if it cannot be read, or is no checkpoint
      */
@@ -66,7 +71,7 @@ public final class OutsideCheckpoint {
         try {
             return Optional.of(SignedCheckpoint.parse(Files.readAllBytes(file)));
         } catch (MalformedEvidenceException e) {
-            throw new IOException("not a checkpoint: " + file, e);
+            throw new IOException("不是检查点：" + file + " / not a checkpoint: " + file, e);
         }
     }
 }

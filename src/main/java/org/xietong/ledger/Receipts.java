@@ -29,7 +29,10 @@ import org.xietong.evidence.TreeHash;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
-/** Proves of an entry that the log holds it, by the newest checkpoint, in either tree. Whom it is proved to is decided above. */
+/**
+ * Proves of an entry that the log holds it, in either tree: by the newest checkpoint that witnesses and a time vouch for, as far as there is
+ * one that holds it ({@link VouchedCheckpoints#best}). Whom it is proved to is decided above.
+ */
 @Singleton
 public class Receipts {
     private static final Logger LOG = Logger.getLogger(Receipts.class);
@@ -78,17 +81,20 @@ public class Receipts {
      * As {@link #proven(Collection)}, by a certain pair of checkpoints, which this log published; they come with the
      * cosignatures that they have so far.
      *
-     * @param by the newest, where empty
+     * @param by the one that is best vouched for, where empty
      */
     public Optional<Proven> proven(Collection<UUID> entries, Optional<SignedHead> by) {
         return ExchangeQueries.reach(() -> {
             try (Connection connection = store.getConnection()) {
                 Map<UUID, Long> positions = positions(connection, entries);
-                Optional<SignedHead> head = by.isPresent() ? by : StoredCheckpoints.newest(connection);
+                long last = positions.values().stream()
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(-1);
+                Optional<SignedHead> head = by.isPresent() ? by : VouchedCheckpoints.best(connection, last);
                 if (head.isEmpty()
                         || positions.size() < entries.size()
-                        || positions.values().stream()
-                                .anyMatch(p -> p >= head.get().size())) {
+                        || last >= head.get().size()) {
                     return Optional.empty();
                 }
                 SignedHead cosigned = StoredCheckpoints.cosigned(connection, head.get());

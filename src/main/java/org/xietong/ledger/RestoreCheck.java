@@ -23,12 +23,12 @@ final class RestoreCheck {
      *
      * @throws SQLException if the store does not answer
      */
-    static boolean holds(Connection connection, Checkpoint known) throws SQLException {
+    static boolean holds(Connection connection, TreeHash tree, Checkpoint known) throws SQLException {
         if (size(connection) < known.size()) {
             return false;
         }
         try {
-            byte[] root = RightEdge.read(TreeHash.SHA_256, known.size(), new StoredTiles(connection, TreeHash.SHA_256))
+            byte[] root = RightEdge.read(tree, known.size(), new StoredTiles(connection, tree))
                     .root();
             return Arrays.equals(root, known.root());
         } catch (IOException e) {
@@ -37,6 +37,11 @@ final class RestoreCheck {
             }
             return false;
         }
+    }
+
+    /** Whether the database does not hold it, and nobody has decided to go on without it. */
+    static boolean isLost(Connection connection, KnownCheckpoint known) throws SQLException {
+        return !holds(connection, known.tree(), known.checkpoint()) && !isAccepted(connection, known.checkpoint());
     }
 
     /** Whether an operator has decided that this checkpoint is lost. */

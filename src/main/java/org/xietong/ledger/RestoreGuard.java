@@ -2,6 +2,7 @@ package org.xietong.ledger;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -11,22 +12,36 @@ import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.xietong.evidence.Checkpoint;
+import org.xietong.evidence.SignedCheckpoint;
 
 /**
- * Recognises at start a database that was set back: it does not hold a checkpoint that was published. Until an operator decides
- * ({@code ./xietong ledger accept-restore}), nothing is answered, journaled or sequenced, since whatever was appended now would fork a
- * log that others have seen. Closed until the first look. Thread-safe.
+ * Recognises a database that was set back: it does not hold a checkpoint that this log has signed. At start it looks at those
+ * that are kept outside the database, and asks the witnesses for theirs; while the service runs, at what witnesses show, which
+ * closes every replica. Until an operator decides ({@code ./xietong ledger accept-restore}), nothing is answered, journaled or
+ * sequenced, since whatever was appended now would fork a log that others have seen.
+ *
+ * <p>What closes it is proof, a signature of the log's own keys; what a witness merely says never does (ADR 0025). Closed until the
+ * first look. Thread-safe.
  */
 @Singleton
 public class RestoreGuard {
     private static final Logger LOG = Logger.getLogger(RestoreGuard.class);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final AgroalDataSource store;
+    private final LogIdentity identity;
     private final KnownCheckpoints known;
+    private final WitnessInquiry witnesses;
+    private final boolean keptOutside;
+    private List<WitnessInquiry.Shown> shown = List.of();
     private volatile State state = State.UNKNOWN;
+    private volatile long lostSize;
+    private volatile long looked;
 
     private enum State {
         UNKNOWN,
@@ -35,16 +50,30 @@ public class RestoreGuard {
     }
 
     @Inject
-    RestoreGuard(@DataSource("sequencer") AgroalDataSource store, LogConfig config) {
+    RestoreGuard(
+            @DataSource("sequencer") AgroalDataSource store,
+            LogConfig config,
+            LogSigners signers,
+            WitnessInquiry witnesses) {
         this.store = store;
+        this.identity = new LogIdentity(
+                config.origin(), signers::verifierKeys, config.formerKeys().orElse(List.of()));
         this.known = new KnownCheckpoints(
-                config.origin(),
-                config.outsideFolder(),
-                config.knownCheckpoints().orElse(List.of()));
+                config.outsideFolder(), config.knownCheckpoints().orElse(List.of()));
+        this.witnesses = witnesses;
+        this.keptOutside = config.outsideFolder().isPresent();
     }
 
-    /** @throws IllegalStateException where a kept checkpoint cannot be read: then nobody can say that the database is whole */
+    /** @throws IllegalStateException where a kept checkpoint cannot be read, or is not this log's: then nobody can say that the database is whole */
     void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent event) {
+        if (!keptOutside && LaunchMode.current() == LaunchMode.NORMAL) {
+            LOG.warn("未设置 xietong.log.outside-folder：数据库之外不保存检查点，被回退的数据库只有见证人能够识别"
+                    + " / xietong.log.outside-folder is not set: no checkpoint is kept outside the database, and only witnesses"
+                    + " can tell that it was set back");
+        }
+        synchronized (this) {
+            shown = witnesses.ask();
+        }
         look();
     }
 
@@ -58,6 +87,16 @@ public class RestoreGuard {
         return state == State.RESTORED;
     }
 
+    /** How large the log was of which the database holds less, or another; 0 where it is whole. */
+    long lostSize() {
+        return isRestored() ? lostSize : 0;
+    }
+
+    /** Whether the newest checkpoint is kept outside the database at all. */
+    boolean isKeptOutside() {
+        return keptOutside;
+    }
+
     /** @throws JournalUnavailableException while it is not open */
     void requireOpen() {
         if (!isOpen()) {
@@ -65,36 +104,108 @@ public class RestoreGuard {
         }
     }
 
-    /** Looks again, where it is not open: the operator may have decided meanwhile. */
-    boolean openNow() {
-        if (!isOpen()) {
+    /**
+     * Looks again where it is not open, since the operator may have decided meanwhile; and where it is, whether any replica was
+     * shown a proof.
+     */
+    boolean openNow() throws SQLException {
+        if (!isOpen() || (isTime() && isContradicted())) {
             look();
         }
         return isOpen();
     }
 
-    private void look() {
+    /** What is kept outside says more than the database: looks again before anything else is appended. */
+    void suspect() {
+        look();
+    }
+
+    /**
+     * A checkpoint of this log that a witness shows. Closes this replica at once and the others within a second, if this log
+     * has signed it and the database does not hold it.
+     *
+     * @return whether it is such a proof, about which nobody has decided
+     */
+    boolean show(String witness, SignedCheckpoint checkpoint) throws SQLException {
         try (Connection connection = store.getConnection()) {
-            State before = state;
-            State found = State.WHOLE;
-            for (Checkpoint checkpoint : known.read()) {
-                if (!RestoreCheck.holds(connection, checkpoint) && !RestoreCheck.isAccepted(connection, checkpoint)) {
-                    found = State.RESTORED;
-                    if (before != State.RESTORED) {
-                        LOG.errorf(
-                                "数据库曾被回退：检查点 %d，库中 %d；待运维决定（ledger accept-restore） / the database was set back: a"
-                                        + " checkpoint of %1$d was published, it holds %2$d; an operator must decide",
-                                checkpoint.size(), RestoreCheck.size(connection));
-                    }
+            if (!isProof(connection, new WitnessInquiry.Shown(witness, checkpoint))) {
+                return false;
+            }
+        }
+        look();
+        return isRestored();
+    }
+
+    private boolean isTime() {
+        long now = System.nanoTime();
+        if (now - looked < LOOK.toNanos()) {
+            return false;
+        }
+        looked = now;
+        return true;
+    }
+
+    private boolean isContradicted() throws SQLException {
+        try (Connection connection = store.getConnection()) {
+            return !LostCheckpoints.undecided(connection).isEmpty();
+        }
+    }
+
+    private boolean isProof(Connection connection, WitnessInquiry.Shown one) throws SQLException {
+        try {
+            KnownCheckpoint checkpoint = identity.recognise(connection, one.checkpoint(), one.witness());
+            if (!RestoreCheck.isLost(connection, checkpoint)) {
+                return false;
+            }
+            LostCheckpoints.store(connection, checkpoint);
+            return true;
+        } catch (UnrecognisedCheckpointException e) {
+            witnesses.doubt(one.witness(), e);
+            return false;
+        }
+    }
+
+    private synchronized void look() {
+        try (Connection connection = store.getConnection()) {
+            for (WitnessInquiry.Shown one : shown) {
+                isProof(connection, one);
+            }
+            shown = List.of();
+            List<KnownCheckpoint> all = new ArrayList<>(known.read(connection, identity));
+            all.addAll(LostCheckpoints.undecided(connection));
+            List<KnownCheckpoint> lost = new ArrayList<>();
+            for (KnownCheckpoint checkpoint : all) {
+                if (RestoreCheck.isLost(connection, checkpoint)) {
+                    lost.add(checkpoint);
                 }
             }
-            state = found;
+            conclude(lost, RestoreCheck.size(connection));
         } catch (IOException e) {
             state = State.UNKNOWN;
-            throw new IllegalStateException("a kept checkpoint cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException("保存的检查点不可用 / a kept checkpoint is of no use: " + e.getMessage(), e);
         } catch (SQLException e) {
-            state = State.UNKNOWN;
+            // What is known stays known: only a look that succeeds opens.
+            state = state == State.RESTORED ? State.RESTORED : State.UNKNOWN;
             LOG.warnf("whether the database is whole is not known yet: SQLSTATE %s", e.getSQLState());
+        }
+    }
+
+    private void conclude(List<KnownCheckpoint> lost, long size) {
+        State before = state;
+        lostSize = lost.stream().mapToLong(KnownCheckpoint::size).max().orElse(0);
+        state = lost.isEmpty() ? State.WHOLE : State.RESTORED;
+        if (state == before) {
+            return;
+        }
+        if (state == State.RESTORED) {
+            String which = lost.stream().map(KnownCheckpoint::toString).collect(Collectors.joining("; "));
+            LOG.errorf(
+                    "数据库曾被回退：库中 %d 条，缺少已公布的检查点 %s；待运维决定（ledger accept-restore）"
+                            + " / the database was set back: it holds %d entries, and not these published checkpoints: %s; an operator"
+                            + " must decide",
+                    size, which, size, which);
+        } else if (before == State.RESTORED) {
+            LOG.warn("运维已决定，服务恢复 / an operator has decided, the service opens");
         }
     }
 }

@@ -38,22 +38,24 @@ final class StoredCheckpoints {
     static Optional<SignedHead> at(Connection connection, long size) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(AT)) {
             select.setLong(1, size);
-            return head(select);
+            try (ResultSet row = select.executeQuery()) {
+                return head(row);
+            }
         }
     }
 
     /** That of the largest trees; none before the first was signed. */
     static Optional<SignedHead> newest(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(NEWEST)) {
-            return head(select);
+        try (PreparedStatement select = connection.prepareStatement(NEWEST);
+                ResultSet row = select.executeQuery()) {
+            return head(row);
         }
     }
 
-    private static Optional<SignedHead> head(PreparedStatement select) throws SQLException {
-        try (ResultSet row = select.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new SignedHead(row.getLong(1), row.getString(2), row.getString(3)))
-                    : Optional.empty();
-        }
+    /** The first of these rows, if there is one: size and both notes. */
+    static Optional<SignedHead> head(ResultSet row) throws SQLException {
+        return row.next()
+                ? Optional.of(new SignedHead(row.getLong(1), row.getString(2), row.getString(3)))
+                : Optional.empty();
     }
 }

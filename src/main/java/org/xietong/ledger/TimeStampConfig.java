@@ -36,6 +36,10 @@ public interface TimeStampConfig {
     @WithDefault("60s")
     Duration every();
 
+    /** How long a checkpoint may wait for its witnesses before the newest is timed without them. */
+    @WithDefault("60s")
+    Duration quorumPatience();
+
     /** How long one authority has for its whole answer. */
     @WithDefault("10s")
     Duration timeout();

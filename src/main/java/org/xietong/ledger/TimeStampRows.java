@@ -19,13 +19,22 @@ import org.xietong.evidence.TreeHash;
 
 /** Turns, tokens and what waits for them, as they lie in the store; what is PostgreSQL's own stands here. */
 final class TimeStampRows {
-    /** By the database's clock, so that neither many replicas nor their clocks multiply the requests; also if that clock was set back. */
-    private static final String TURN = """
-            UPDATE ledger_timestamp_turn SET next_at = clock_timestamp() + ? * interval '1 ms'
+    /**
+     * By the database's clock, so that neither many replicas nor their clocks multiply the requests; also if that clock was set back.
+     * The candidate is the newest checkpoint with its quorum; the newest of all once the first without one has waited for too long.
+     */
+    static final String TURN = """
+            WITH quorum AS (
+                SELECT coalesce(max(size), -1) AS size FROM ledger_vouched WHERE by_whom = 'QUORUM'),
+            candidate AS (
+                SELECT CASE WHEN (SELECT c.signed_at NOT BETWEEN clock_timestamp() - ? * interval '1 ms' AND clock_timestamp()
+                        FROM ledger_checkpoint c WHERE c.size > quorum.size ORDER BY c.size LIMIT 1)
+                    THEN (SELECT max(size) FROM ledger_checkpoint) ELSE quorum.size END AS size FROM quorum)
+            UPDATE ledger_timestamp_turn SET next_at = clock_timestamp() + ? * interval '1 ms' FROM candidate
                 WHERE (next_at <= clock_timestamp() OR next_at > clock_timestamp() + ? * interval '1 ms')
-                    AND (SELECT count(*) FROM ledger_timestamp t
-                        WHERE t.size = (SELECT max(c.size) FROM ledger_checkpoint c)) < 2
-                    AND EXISTS (SELECT 1 FROM ledger_checkpoint)
+                    AND candidate.size >= 0
+                    AND (SELECT count(*) FROM ledger_timestamp t WHERE t.size = candidate.size) < 2
+                RETURNING candidate.size
             """;
 
     private static final String STAMPED = "SELECT tree FROM ledger_timestamp WHERE size = ?";
@@ -56,18 +65,23 @@ final class TimeStampRows {
     /** A checkpoint to be timed, and the trees whose notes are not yet. */
     record Due(SignedHead head, Set<TreeHash> missing) {}
 
-    /** The newest checkpoint, if it is untimed and it is this replica's turn to have it timed; the next turn comes after the pause. */
-    Optional<Due> takeTurn(Duration pause) throws SQLException {
-        try (Connection connection = store.getConnection()) {
-            try (PreparedStatement turn = connection.prepareStatement(TURN)) {
-                turn.setLong(1, pause.toMillis());
-                turn.setLong(2, pause.toMillis());
-                if (turn.executeUpdate() == 0) {
+    /**
+     * The newest checkpoint that the quorum has cosigned, if it is untimed and it is this replica's turn to have it timed; the next turn
+     * comes after the pause. The newest of all where one has been waiting for its quorum for longer than the patience.
+     */
+    Optional<Due> takeTurn(Duration pause, Duration patience) throws SQLException {
+        try (Connection connection = store.getConnection();
+                PreparedStatement turn = connection.prepareStatement(TURN)) {
+            turn.setLong(1, patience.toMillis());
+            turn.setLong(2, pause.toMillis());
+            turn.setLong(3, pause.toMillis());
+            try (ResultSet row = turn.executeQuery()) {
+                if (!row.next()) {
                     return Optional.empty();
                 }
+                Optional<SignedHead> head = StoredCheckpoints.at(connection, row.getLong(1));
+                return head.isEmpty() ? Optional.empty() : Optional.of(due(connection, head.get()));
             }
-            Optional<SignedHead> newest = StoredCheckpoints.newest(connection);
-            return newest.isEmpty() ? Optional.empty() : Optional.of(due(connection, newest.get()));
         }
     }
 
@@ -93,6 +107,7 @@ final class TimeStampRows {
             insert.setBytes(4, token.der());
             insert.setTimestamp(5, Timestamp.from(token.time()));
             insert.executeUpdate();
+            VouchedCheckpoints.timed(connection, size);
         }
     }
 

@@ -29,6 +29,7 @@ class TimeStampWatch {
     private final TimeStampState state;
     private final ExchangedKeys exchanged;
     private final MeterRegistry metrics;
+    private final Duration patience;
     private boolean recorded;
     private boolean untimed;
     private boolean unstored;
@@ -40,12 +41,14 @@ class TimeStampWatch {
             TimeStampConfig config,
             TimeStampState state,
             ExchangedKeys exchanged,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Witnesses witnesses) {
         this.rows = new TimeStampRows(store);
         this.config = config;
         this.state = state;
         this.exchanged = exchanged;
         this.metrics = metrics;
+        this.patience = witnesses.known().isEmpty() ? Duration.ZERO : config.quorumPatience();
     }
 
     /** @throws IllegalStateException with a message for the operator, where the configuration is wrong */
@@ -57,7 +60,7 @@ class TimeStampWatch {
             LOG.info("未配置时间戳机构，检查点不带时间戳 / no time-stamp authority is configured, checkpoints stay untimed");
         }
         TimeStamper stamper = new TimeStamper(
-                rows, authorities::current, config.every(), config.clockDifference(), Clock.systemUTC());
+                rows, authorities::current, config.every(), patience, config.clockDifference(), Clock.systemUTC());
         watch = Thread.ofVirtual()
                 .name("time-stamps")
                 .start(() -> run(stamper, anybodyToAsk ? Optional.of(authorities) : Optional.empty()));

@@ -16,7 +16,7 @@ import org.xietong.crypto.TimeStampToken;
 import org.xietong.evidence.TreeHash;
 
 /**
- * Has the newest published checkpoint timed: both its notes, byte for byte as the log signed them (cosignatures come later, and bear
+ * Has the newest published checkpoint timed that the quorum has cosigned, or the newest of all where the quorum is long in coming: both its notes, byte for byte as the log signed them (cosignatures come later, and bear
  * their own time), by the first authority that answers and whose clock is to be believed ({@link ClockAgreement}). If none does,
  * the checkpoint stays untimed, and the next turn takes the checkpoint that is the newest then. One thread at a time; any number of
  * replicas.
@@ -25,19 +25,25 @@ final class TimeStamper {
     private final TimeStampRows rows;
     private final Supplier<List<TimeAuthority>> authorities;
     private final Duration every;
+    private final Duration patience;
     private final Duration tolerance;
     private final Clock clock;
 
-    /** @param authorities who are to be asked at the moment */
+    /**
+     * @param authorities who are to be asked at the moment
+     * @param patience how long a checkpoint waits for its quorum before the newest is timed without one
+     */
     TimeStamper(
             TimeStampRows rows,
             Supplier<List<TimeAuthority>> authorities,
             Duration every,
+            Duration patience,
             Duration tolerance,
             Clock clock) {
         this.rows = rows;
         this.authorities = authorities;
         this.every = every;
+        this.patience = patience;
         this.tolerance = tolerance;
         this.clock = clock;
     }
@@ -51,9 +57,9 @@ final class TimeStamper {
      */
     record Turn(long size, boolean timed, List<String> failures, Duration difference) {}
 
-    /** One turn; nothing where it is not this replica's, or the newest checkpoint is timed. */
+    /** One turn; nothing where it is not this replica's, or the checkpoint that is due is timed. */
     Optional<Turn> turn() throws SQLException, InterruptedException {
-        Optional<TimeStampRows.Due> due = rows.takeTurn(every);
+        Optional<TimeStampRows.Due> due = rows.takeTurn(every, patience);
         return due.isEmpty() ? Optional.empty() : Optional.of(stamp(due.get()));
     }
 

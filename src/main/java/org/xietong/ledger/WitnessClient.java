@@ -8,19 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.xietong.client.BoundedHttp;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.NoteSignature;
+import org.xietong.evidence.SignedCheckpoint;
+import org.xietong.evidence.WitnessPath;
 
 /** Asks witnesses to cosign (c2sp.org/tlog-witness). What they answer is read up to a bound and not believed. */
 final class WitnessClient implements AutoCloseable {
-    private static final int LONGEST = 1 << 14;
     private static final int LONGEST_SIZE = 19;
 
     private final BoundedHttp http;
 
     WitnessClient(Duration timeout) {
-        http = new BoundedHttp(timeout, LONGEST);
+        http = new BoundedHttp(timeout, AddCheckpoint.LONGEST);
     }
 
     /** What a witness answered. */
@@ -37,8 +39,7 @@ final class WitnessClient implements AutoCloseable {
 
     /** @throws IOException if the witness does not answer, or nothing that the protocol knows */
     Answer submit(URI url, AddCheckpoint request) throws IOException, InterruptedException {
-        String prefix = url.toString().replaceAll("/+$", "");
-        HttpRequest post = HttpRequest.newBuilder(URI.create(prefix + "/add-checkpoint"))
+        HttpRequest post = HttpRequest.newBuilder(below(url, "/add-checkpoint"))
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request.encode()))
                 .build();
@@ -50,6 +51,29 @@ final class WitnessClient implements AutoCloseable {
             case 422 -> new Answer.Unproved();
             default -> throw new IOException("status " + answer.statusCode());
         };
+    }
+
+    /**
+     * What the witness cosigned last of the log with this origin, not checked yet; empty where it shows nothing of the kind.
+     *
+     * @throws IOException if the witness does not answer, or nothing that can be read
+     */
+    Optional<SignedCheckpoint> latest(URI monitoring, String origin) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer =
+                http.exchange(HttpRequest.newBuilder(below(monitoring, WitnessPath.checkpoint(origin)))
+                        .header("Cache-Control", "no-cache")
+                        .build());
+        if (answer.statusCode() == 200) {
+            return Optional.of(SignedCheckpoint.parse(answer.body()));
+        }
+        if (answer.statusCode() / 100 == 4) {
+            return Optional.empty();
+        }
+        throw new IOException("status " + answer.statusCode());
+    }
+
+    private static URI below(URI prefix, String path) {
+        return URI.create(prefix.toString().replaceAll("/+$", "") + path);
     }
 
     private static List<NoteSignature> lines(String body) throws IOException {

@@ -28,6 +28,10 @@ public interface WitnessConfig {
     @WithDefault("5s")
     Duration timeout();
 
+    /** How long the start waits for what witnesses know of this log; all are asked at once. */
+    @WithDefault("3s")
+    Duration startTimeout();
+
     /** How long a checkpoint may be without its quorum before it is an alarm. */
     @WithDefault("60s")
     Duration patience();

@@ -36,7 +36,8 @@ final class WitnessFiles {
                             .filter(WitnessKey::withdrawn)
                             .map(WitnessKey::key)
                             .toList(),
-                    one.url());
+                    one.url(),
+                    one.monitoringUrl().or(one::url));
             requireNew(witness, known);
             known.add(witness);
         });

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.Checkpoint;
@@ -29,13 +30,29 @@ final class WitnessRound {
     private final WitnessStore store;
     private final WitnessClient client;
     private final Consumer<WitnessAlarm> alarm;
+    private final Proofs proofs;
+    private final AtomicBoolean kept = new AtomicBoolean();
 
-    /** @param alarm told of what a witness has against our log, each time */
-    WitnessRound(Witnesses witnesses, WitnessStore store, WitnessClient client, Consumer<WitnessAlarm> alarm) {
+    /** Takes what a witness shows as a checkpoint of our log. */
+    interface Proofs {
+        void shown(String witness, SignedCheckpoint checkpoint) throws SQLException;
+    }
+
+    /**
+     * @param alarm told of what a witness has against our log, each time
+     * @param proofs given what the witness shows for it
+     */
+    WitnessRound(
+            Witnesses witnesses,
+            WitnessStore store,
+            WitnessClient client,
+            Consumer<WitnessAlarm> alarm,
+            Proofs proofs) {
         this.witnesses = witnesses;
         this.store = store;
         this.client = client;
         this.alarm = alarm;
+        this.proofs = proofs;
     }
 
     /** @return how many submissions failed, for whatever reason */
@@ -57,6 +74,9 @@ final class WitnessRound {
             for (Future<Boolean> one : asked) {
                 failed += succeeded(one) ? 0 : 1;
             }
+        }
+        if (kept.getAndSet(false)) {
+            store.cosigned(newest.get().size(), witnesses);
         }
         return failed;
     }
@@ -89,9 +109,12 @@ final class WitnessRound {
         return switch (answer) {
             case WitnessClient.Answer.Cosigned cosigned -> keep(tree, checkpoint.checkpoint(), cosigned.lines());
             case WitnessClient.Answer.Conflict conflict ->
-                contradicted(witness, tree, head.size(), last, conflict.size());
+                contradicted(witness, tree, checkpoint, last, conflict.size());
             case WitnessClient.Answer.Unproved no -> {
-                alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
+                raise(
+                        witness,
+                        checkpoint,
+                        new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.REFUSED, head.size(), last));
                 yield false;
             }
         };
@@ -108,6 +131,7 @@ final class WitnessRound {
         List<NoteSignature> verified = witnesses.verified(checkpoint, lines);
         for (NoteSignature line : verified) {
             store.keep(checkpoint.size(), tree, line);
+            kept.set(true);
         }
         return !verified.isEmpty();
     }
@@ -116,13 +140,26 @@ final class WitnessRound {
      * The witness may have looked by itself meanwhile, and another replica published and submitted more: it contradicts us only where
      * it refuses our root at the very size that we started from, or knows more than we have now.
      */
-    private boolean contradicted(KnownWitness witness, TreeHash tree, long ourSize, long from, long witnessSize)
-            throws SQLException, IOException {
+    private boolean contradicted(
+            KnownWitness witness, TreeHash tree, SignedCheckpoint ours, long from, long witnessSize)
+            throws SQLException, IOException, InterruptedException {
+        long ourSize = ours.checkpoint().size();
         if (witnessSize == ourSize && from == ourSize) {
-            alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.FORK, ourSize, witnessSize));
+            raise(witness, ours, new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.FORK, ourSize, witnessSize));
         } else if (store.newest().map(SignedHead::size).orElse(0L) < witnessSize) {
-            alarm.accept(new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.AHEAD, ourSize, witnessSize));
+            raise(witness, ours, new WitnessAlarm(witness.name(), tree, WitnessAlarm.Kind.AHEAD, ourSize, witnessSize));
         }
         return false;
+    }
+
+    /** What it says is an alarm; what it can show beside that is for {@link RestoreGuard} to judge. */
+    private void raise(KnownWitness witness, SignedCheckpoint ours, WitnessAlarm raised)
+            throws SQLException, IOException, InterruptedException {
+        alarm.accept(raised);
+        Optional<SignedCheckpoint> shown = client.latest(
+                witness.monitoring().orElseThrow(), ours.checkpoint().origin());
+        if (shown.isPresent()) {
+            proofs.shown(witness.name(), shown.get());
+        }
     }
 }

@@ -137,6 +137,14 @@ class WitnessStore {
         });
     }
 
+    /** After what came for this checkpoint was kept: whether the quorum vouches for it now. */
+    void cosigned(long size, Witnesses witnesses) throws SQLException, IOException {
+        use(connection -> {
+            VouchedCheckpoints.cosigned(connection, size, witnesses);
+            return size;
+        });
+    }
+
     /** @return whether it is new; what is said again of an alarm that has not ended is counted */
     boolean keep(WitnessAlarm alarm) throws SQLException, IOException {
         return use(connection -> {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings checkpoints to the witnesses, beside all else: a witness that is down stops nothing and is an alarm. Of several
- * replicas one submits; each looks how far the quorum has come.
+ * replicas one submits; each looks how far the quorum has come, and asks whom it did not hear at its start.
  */
 @Singleton
 class WitnessWatch {
@@ -27,6 +27,8 @@ class WitnessWatch {
     private final WitnessStore store;
     private final WitnessConfig config;
     private final MeterRegistry metrics;
+    private final WitnessInquiry inquiry;
+    private final RestoreGuard restored;
     private volatile Seen seen = new Seen(0, Duration.ZERO, 0);
     private volatile @Nullable Thread watch;
 
@@ -38,11 +40,19 @@ class WitnessWatch {
     record Seen(long size, Duration lag, long alarms) {}
 
     @Inject
-    WitnessWatch(Witnesses witnesses, WitnessStore store, WitnessConfig config, MeterRegistry metrics) {
+    WitnessWatch(
+            Witnesses witnesses,
+            WitnessStore store,
+            WitnessConfig config,
+            MeterRegistry metrics,
+            WitnessInquiry inquiry,
+            RestoreGuard restored) {
         this.witnesses = witnesses;
         this.store = store;
         this.config = config;
         this.metrics = metrics;
+        this.inquiry = inquiry;
+        this.restored = restored;
         Gauges.register(
                 metrics,
                 "xietong.witness.lag",
@@ -87,10 +97,13 @@ class WitnessWatch {
     private void run() {
         int failures = 0;
         try (WitnessClient client = new WitnessClient(config.timeout())) {
-            WitnessRound round = new WitnessRound(witnesses, store, client, this::raise);
+            WitnessRound round = new WitnessRound(witnesses, store, client, this::raise, restored::show);
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     witnesses.refresh(store);
+                    for (WitnessInquiry.Shown late : inquiry.askAgain()) {
+                        restored.show(late.witness(), late.checkpoint());
+                    }
                     int failed = store.takesTurn(self) ? round.run() : 0;
                     look();
                     failures = failed == 0 ? 0 : failures + 1;

@@ -89,14 +89,18 @@ class Witnesses {
 
     /** What the witness cosigned last under a key that counts, as far as we know; 0 if nothing. */
     long last(WitnessStore store, KnownWitness witness, TreeHash tree) throws SQLException, IOException {
-        List<VerifierKey> counting = Stream.concat(
+        return store.last(witness.name(), tree, counting(witness));
+    }
+
+    /** Its keys that count, in use or former: all that are not withdrawn. */
+    List<VerifierKey> counting(KnownWitness witness) {
+        return Stream.concat(
                         keys(witness).stream(),
                         remembered.stream()
                                 .map(WitnessKey::key)
                                 .filter(key -> key.name().equals(witness.name()) && !isWithdrawn(key)))
                 .distinct()
                 .toList();
-        return store.last(witness.name(), tree, counting);
     }
 
     /** Those lines that are a known witness's right cosignatures of this checkpoint; all others are left out. */

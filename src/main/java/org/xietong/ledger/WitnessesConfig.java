@@ -31,5 +31,8 @@ public interface WitnessesConfig {
 
         /** Below which {@code add-checkpoint} lies (c2sp.org/tlog-witness); none where the witness looks by itself. */
         Optional<URI> url();
+
+        /** Below which it shows what it cosigned last ({@code <origin hash>/checkpoint}); {@link #url} where absent. */
+        Optional<URI> monitoringUrl();
     }
 }

@@ -85,7 +85,11 @@ final class Puller implements AutoCloseable {
         }
         SignedCheckpoint known = watch.latest().orElse(null);
         if (known == null || !known.checkpoint().equals(shown.checkpoint())) {
-            watch.looked(request(known, shown));
+            Verdict verdict = watch.looked(request(known, shown));
+            if (!(verdict instanceof Verdict.Cosigned)) {
+                // It shows less than it signed, or another log: it is shown, once more, what it signed.
+                deposited = null;
+            }
         }
         noteSmaller(known, shown);
         SignedCheckpoint latest = watch.latest().orElse(null);

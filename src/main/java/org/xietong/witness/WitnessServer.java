@@ -17,9 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.xietong.evidence.AddCheckpoint;
 import org.xietong.evidence.MalformedEvidenceException;
+import org.xietong.evidence.WitnessPath;
 
 /**
- * The witness on the network: {@code POST /add-checkpoint} (c2sp.org/tlog-witness), {@code GET /health}, {@code GET /metrics}.
+ * The witness on the network: {@code POST /add-checkpoint} (c2sp.org/tlog-witness), {@code GET /<origin hash>/checkpoint} (what it
+ * cosigned last, {@link WitnessPath}), {@code GET /health}, {@code GET /metrics}.
  * Whoever sends slowly or much is cut off, and takes nothing from the others.
  */
 final class WitnessServer implements AutoCloseable {
@@ -105,8 +107,19 @@ final class WitnessServer implements AutoCloseable {
                         200,
                         "text/plain; version=0.0.4; charset=utf-8",
                         WitnessReport.metrics(watches.values(), keys, refused));
-            default -> Reply.told(404, "没有此路径", "no such path");
+            default -> latest(asked);
         };
+    }
+
+    /** The log's own signatures and ours over what was cosigned last: who lost it can be shown that he signed it. */
+    private Reply latest(String asked) {
+        return watches.values().stream()
+                .filter(watch ->
+                        asked.equals("GET " + WitnessPath.checkpoint(watch.log().origin())))
+                .findFirst()
+                .flatMap(LogWatch::latest)
+                .map(latest -> new Reply(200, TEXT, new String(latest.encode(), StandardCharsets.UTF_8)))
+                .orElseGet(() -> Reply.told(404, "没有此路径，或尚无检查点", "no such path, or no checkpoint yet"));
     }
 
     private Reply health() {

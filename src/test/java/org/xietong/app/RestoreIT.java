@@ -108,7 +108,7 @@ class RestoreIT {
         }
     }
 
-    private static String created(City city, String token) throws IOException {
+    static String created(City city, String token) throws IOException {
         SignedAnswer answer = city.call(City.MSA, "POST", "/v1/clues")
                 .idempotencyKey()
                 .body(City.utf8(Drafts.clue(token)))
@@ -159,8 +159,12 @@ class RestoreIT {
     }
 
     /** Yesterday's back-up: the database as it is now, under another name. */
-    private static Map<String, String> copied(Map<String, String> configuration) {
-        String name = database(configuration) + "_older";
+    static Map<String, String> copied(Map<String, String> configuration) {
+        return copied(configuration, "_older");
+    }
+
+    static Map<String, String> copied(Map<String, String> configuration, String suffix) {
+        String name = database(configuration) + suffix;
         new Stored(TestDatabase.get().superuser())
                 .execute(
                         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
@@ -178,16 +182,16 @@ class RestoreIT {
         return older;
     }
 
-    private static String database(Map<String, String> configuration) {
+    static String database(Map<String, String> configuration) {
         String url = configuration.get("xietong.database.url");
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
-    private static boolean ready(ServiceProcess service) {
+    static boolean ready(ServiceProcess service) {
         return plain(service, "GET", "/health/ready").statusCode() == 200;
     }
 
-    private static HttpResponse<String> plain(ServiceProcess service, String method, String path) {
+    static HttpResponse<String> plain(ServiceProcess service, String method, String path) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             URI at = service.base().resolve(path);
             return http.send(

@@ -1,27 +1,22 @@
 package org.xietong.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every call of the sequencer and of the publisher to the store, failed and not done, failed but done, with the
@@ -39,9 +34,6 @@ class EveryWriteFailsTest {
     private AgroalDataSource sequencing;
     private Journal journal;
     private Connection superuser;
-
-    @TempDir
-    private Path outside;
 
     @BeforeEach
     void start() throws Exception {
@@ -70,8 +62,7 @@ class EveryWriteFailsTest {
         Replica() {
             store = new FaultyStore(sequencing);
             sequencer = new Sequencer(store, 256);
-            publisher = new CheckpointPublisher(
-                    store, signers, sequencer.self(), Optional.of(new OutsideCheckpoint(outside)));
+            publisher = new CheckpointPublisher(store, signers, sequencer.self());
         }
 
         void round() throws Exception {
@@ -146,27 +137,6 @@ class EveryWriteFailsTest {
         return true;
     }
 
-    /** The copy outside the database fails: it is told, the checkpoint is published, and the next one is kept. */
-    @Test
-    void aCheckpointIsPublishedThoughItsCopyFails() throws Exception {
-        Path taken = outside.resolve("taken");
-        Files.writeString(taken, "no folder");
-        Sequencer sequencer = new Sequencer(sequencing, 256);
-        expire();
-        append(EACH);
-        sequencer.sequence();
-        CheckpointPublisher failing = new CheckpointPublisher(
-                sequencing, signers, sequencer.self(), Optional.of(new OutsideCheckpoint(taken)));
-        assertThrows(IOException.class, failing::publish);
-        assertEquals(acknowledged.size(), newestCheckpoint());
-        append(EACH);
-        sequencer.sequence();
-        OutsideCheckpoint kept = new OutsideCheckpoint(outside);
-        new CheckpointPublisher(sequencing, signers, sequencer.self(), Optional.of(kept)).publish();
-        assertEquals(acknowledged.size(), kept.read().orElseThrow().checkpoint().size());
-        WholeLedger.check(database, acknowledged, signers);
-    }
-
     /** Reading ahead is for time alone: what fails of it is read again, and nothing is lost or placed twice. */
     @Test
     void theLogIsWholeWhateverFailsWhileTheNextAreReadAhead() throws Exception {
@@ -194,7 +164,7 @@ class EveryWriteFailsTest {
             }
         }
         assertTrue(calls.stream().anyMatch(call -> call.contains("FROM journal_pending p WHERE")), calls::toString);
-        new CheckpointPublisher(sequencing, signers, holder(), Optional.empty()).publish();
+        new CheckpointPublisher(sequencing, signers, holder()).publish();
         WholeLedger.check(database, acknowledged, signers);
     }
 

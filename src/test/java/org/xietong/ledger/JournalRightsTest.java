@@ -154,6 +154,8 @@ class JournalRightsTest {
                         "ledger_checkpoint",
                         "ledger_cosignature",
                         "ledger_witness_alarm",
+                        "ledger_lost_checkpoint",
+                        "ledger_vouched",
                         "ledger_timestamp",
                         "ledger_time_certificate",
                         "ledger_witness_key",

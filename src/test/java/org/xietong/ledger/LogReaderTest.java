@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,7 +45,7 @@ class LogReaderTest {
         AgroalDataSource sequencing = database.pool("xietong_sequencer");
         journal = new Journal(database.pool("xietong_app"), Records.CONFIG, new SimpleMeterRegistry());
         sequencer = new Sequencer(sequencing, 256);
-        publisher = new CheckpointPublisher(sequencing, TestLog.signers(), sequencer.self(), Optional.empty());
+        publisher = new CheckpointPublisher(sequencing, TestLog.signers(), sequencer.self());
         log = new LogReader(counted(database.pool("xietong_auditor")), clock::get);
     }
 

@@ -94,7 +94,7 @@ class ReadersWhileWritersAppendTest {
     /** Small batches, so that heads are many; ends when all is sequenced and published. */
     private int lead(AgroalDataSource store, AtomicBoolean writing) throws SQLException, IOException {
         Sequencer sequencer = new Sequencer(store, 16);
-        CheckpointPublisher publisher = new CheckpointPublisher(store, signers, sequencer.self(), Optional.empty());
+        CheckpointPublisher publisher = new CheckpointPublisher(store, signers, sequencer.self());
         int published = 0;
         boolean more = true;
         while (more) {

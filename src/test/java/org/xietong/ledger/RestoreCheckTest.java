@@ -1,8 +1,6 @@
 package org.xietong.ledger;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
@@ -13,12 +11,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xietong.evidence.Checkpoint;
+import org.xietong.evidence.TreeHash;
 
 /** A database that was set back is one that does not hold a checkpoint which was published. */
 class RestoreCheckTest {
@@ -57,7 +54,7 @@ class RestoreCheckTest {
         assertTrue(heads.size() > 5);
         try (Connection connection = database.connect("xietong_sequencer")) {
             for (Checkpoint past : heads) {
-                assertTrue(RestoreCheck.holds(connection, past), () -> "size " + past.size());
+                assertTrue(RestoreCheck.holds(connection, TreeHash.SHA_256, past), () -> "size " + past.size());
             }
         }
     }
@@ -66,7 +63,8 @@ class RestoreCheckTest {
     void recognisesALogThatWasLonger() throws SQLException {
         Checkpoint last = heads.getLast();
         try (Connection connection = database.connect("xietong_sequencer")) {
-            assertFalse(RestoreCheck.holds(connection, new Checkpoint(last.origin(), last.size() + 1, last.root())));
+            assertFalse(RestoreCheck.holds(
+                    connection, TreeHash.SHA_256, new Checkpoint(last.origin(), last.size() + 1, last.root())));
         }
     }
 
@@ -76,40 +74,9 @@ class RestoreCheckTest {
             for (Checkpoint past : heads) {
                 byte[] other = past.root();
                 other[31] ^= 1;
-                assertFalse(RestoreCheck.holds(connection, new Checkpoint(past.origin(), past.size(), other)));
+                assertFalse(RestoreCheck.holds(
+                        connection, TreeHash.SHA_256, new Checkpoint(past.origin(), past.size(), other)));
             }
-        }
-    }
-
-    @Test
-    void aDecisionStandsInTheTableAndInTheJournalOnce() throws SQLException {
-        Checkpoint lost = new Checkpoint("test/log", 5_000, heads.getLast().root());
-        try (Connection owner = database.connect("xietong_owner")) {
-            assertFalse(RestoreCheck.isAccepted(owner, lost));
-            Optional<UUID> entry = RestoreDecision.accept(owner, List.of(heads.getFirst(), lost), "OPS-1", "磁盘损坏");
-            assertTrue(RestoreCheck.isAccepted(owner, lost));
-            assertFalse(RestoreCheck.isAccepted(owner, heads.getFirst()));
-            assertEquals(
-                    "PLATFORM",
-                    text(owner, "SELECT agency FROM journal_entry WHERE id = '" + entry.orElseThrow() + "'"));
-            assertTrue(text(
-                            owner,
-                            "SELECT convert_from(bytes, 'UTF8') FROM journal_part WHERE name = 'request' AND entry_id = '"
-                                    + entry.get() + "'")
-                    .contains("\"lostSize\":5000"));
-            assertEquals(Optional.empty(), RestoreDecision.accept(owner, List.of(lost), "OPS-1", "again"));
-            SQLException refused = assertThrows(
-                    SQLException.class, () -> text(owner, "DELETE FROM ledger_restore RETURNING operator"));
-            assertEquals("55000", refused.getSQLState());
-        }
-        try (Connection service = database.connect("xietong_app");
-                Statement statement = service.createStatement()) {
-            assertEquals(
-                    "42501",
-                    assertThrows(
-                                    SQLException.class,
-                                    () -> statement.execute("INSERT INTO ledger_restore SELECT * FROM ledger_restore"))
-                            .getSQLState());
         }
     }
 
@@ -119,14 +86,6 @@ class RestoreCheckTest {
                 ResultSet row = statement.executeQuery("SELECT size, sha256 FROM ledger_head")) {
             row.next();
             return new Checkpoint("test/log", row.getLong(1), row.getBytes(2));
-        }
-    }
-
-    private static String text(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
         }
     }
 }

@@ -15,18 +15,24 @@ record TestLog(
         Duration mergeDelay,
         Duration stopAfter,
         Optional<Path> outsideFolder,
-        Optional<List<Path>> knownCheckpoints)
+        Optional<List<Path>> knownCheckpoints,
+        Optional<List<String>> formerKeys)
         implements LogConfig {
+
+    static TestLog named(String origin) {
+        return new TestLog(
+                origin,
+                Duration.ZERO,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     static LogSigners signers() {
         return new LogSigners(
-                new TestLog(
-                        "xietong.example/log",
-                        Duration.ZERO,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        Optional.empty(),
-                        Optional.empty()),
+                named("xietong.example/log"),
                 suite -> List.of(TestParties.signer(suite == Suite.GM ? KeyAlgorithm.SM2 : KeyAlgorithm.ED25519)));
     }
 }

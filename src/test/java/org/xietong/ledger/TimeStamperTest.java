@@ -69,7 +69,9 @@ class TimeStamperTest {
                 "ALTER TABLE xietong.ledger_timestamp DISABLE TRIGGER append_only",
                 "ALTER TABLE xietong.ledger_checkpoint DISABLE TRIGGER append_only",
                 "ALTER TABLE xietong.ledger_cosignature DISABLE TRIGGER append_only",
-                "TRUNCATE xietong.ledger_timestamp, xietong.ledger_checkpoint, xietong.ledger_cosignature",
+                "ALTER TABLE xietong.ledger_vouched DISABLE TRIGGER append_only",
+                "TRUNCATE xietong.ledger_timestamp, xietong.ledger_checkpoint, xietong.ledger_cosignature, xietong.ledger_vouched",
+                "ALTER TABLE xietong.ledger_vouched ENABLE ALWAYS TRIGGER append_only",
                 "ALTER TABLE xietong.ledger_cosignature ENABLE ALWAYS TRIGGER append_only",
                 "ALTER TABLE xietong.ledger_timestamp ENABLE ALWAYS TRIGGER append_only",
                 "ALTER TABLE xietong.ledger_checkpoint ENABLE ALWAYS TRIGGER append_only");
@@ -89,6 +91,51 @@ class TimeStamperTest {
             assertEquals(tree == TreeHash.SM3 ? ImprintHash.SM3 : ImprintHash.SHA_256, token.hash());
         }
         assertEquals(Duration.ZERO, rows.waiting());
+    }
+
+    @Test
+    void prefersTheNewestCheckpointThatTheQuorumHasCosigned() throws Exception {
+        TimeStamper stamper = waiting(Duration.ofMinutes(1), authority("a", NOW));
+        publish(3);
+        assertEquals(Optional.empty(), stamper.turn(), "its quorum may still come");
+        vouch(3);
+        publish(7);
+        assertEquals(3, stamper.turn().orElseThrow().size());
+        assertEquals(
+                1,
+                database.number(
+                        "SELECT count(*) FROM xietong.ledger_vouched WHERE by_whom = 'QUORUM_AND_TIME' AND size = 3"));
+        ready();
+        assertEquals(Optional.empty(), stamper.turn(), "3 is timed, and 7 waits for its quorum");
+        vouch(7);
+        assertEquals(7, stamper.turn().orElseThrow().size());
+    }
+
+    /** An outage of witnesses makes no checkpoint untimed. */
+    @Test
+    void timesTheNewestWhereTheQuorumIsLongInComing() throws Exception {
+        TimeStamper stamper = waiting(Duration.ofMinutes(1), authority("a", NOW));
+        publish(3);
+        vouch(3);
+        publish(5, "2 minutes");
+        publish(7);
+        assertEquals(7, stamper.turn().orElseThrow().size());
+        assertEquals(0, database.number("SELECT count(*) FROM xietong.ledger_vouched WHERE by_whom <> 'QUORUM'"));
+        ready();
+        vouch(7);
+        assertEquals(Optional.empty(), stamper.turn());
+    }
+
+    /** As after the database's clock was set back: what was signed in the future waits for nobody. */
+    @Test
+    void timesTheNewestWhereTheClockSaysNothing() throws Exception {
+        publish(5, "-1 days");
+        assertEquals(
+                5,
+                waiting(Duration.ofMinutes(1), authority("a", NOW))
+                        .turn()
+                        .orElseThrow()
+                        .size());
     }
 
     @Test
@@ -155,7 +202,7 @@ class TimeStamperTest {
     @Test
     void aTurnThatCameToNothingIsTakenByAnotherReplica() throws Exception {
         publish(5);
-        assertTrue(rows.takeTurn(Duration.ofHours(1)).isPresent());
+        assertTrue(rows.takeTurn(Duration.ofHours(1), Duration.ZERO).isPresent());
         TimeStamper other = stamper(authority("a", NOW));
         assertEquals(Optional.empty(), other.turn());
         ready();
@@ -233,6 +280,7 @@ class TimeStamperTest {
                             rows,
                             () -> List.of(authority("a", NOW)),
                             Duration.ofHours(1),
+                            Duration.ZERO,
                             TOLERANCE,
                             at(NOW.plus(wrong)))
                     .turn()
@@ -250,6 +298,7 @@ class TimeStamperTest {
                         rows,
                         () -> List.of(authority("a", NOW), authority("b", NOW.plusSeconds(1))),
                         Duration.ofHours(1),
+                        Duration.ZERO,
                         TOLERANCE,
                         at(NOW.plus(YEARS)))
                 .turn()
@@ -325,7 +374,11 @@ class TimeStamperTest {
     }
 
     private static TimeStamper stamper(TimeAuthority... authorities) {
-        return new TimeStamper(rows, () -> List.of(authorities), Duration.ofHours(1), TOLERANCE, at(NOW));
+        return waiting(Duration.ZERO, authorities);
+    }
+
+    private static TimeStamper waiting(Duration patience, TimeAuthority... authorities) {
+        return new TimeStamper(rows, () -> List.of(authorities), Duration.ofHours(1), patience, TOLERANCE, at(NOW));
     }
 
     private static Clock at(Instant time) {
@@ -337,13 +390,25 @@ class TimeStamperTest {
         superuser("UPDATE xietong.ledger_timestamp_turn SET next_at = clock_timestamp() - interval '1 s'");
     }
 
+    private static void vouch(long size) throws SQLException {
+        try (Connection connection = database.connect("xietong_sequencer");
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO ledger_vouched (by_whom, size) VALUES ('QUORUM', " + size + ")");
+        }
+    }
+
     private static void publish(long size) throws SQLException {
+        publish(size, "0 s");
+    }
+
+    private static void publish(long size, String ago) throws SQLException {
         try (Connection connection = database.connect("xietong_sequencer");
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO ledger_checkpoint (size, sha256, sm3, signed_at) VALUES (?, ?, ?, clock_timestamp())")) {
+                        "INSERT INTO ledger_checkpoint (size, sha256, sm3, signed_at) VALUES (?, ?, ?, clock_timestamp() - ?::interval)")) {
             insert.setLong(1, size);
             insert.setString(2, "example/log\n" + size + "\nAAAA\n\n— example/log BBBB\n");
             insert.setString(3, "example/log/sm3\n" + size + "\nCCCC\n\n— example/log/sm3 DDDD\n");
+            insert.setString(4, ago);
             insert.executeUpdate();
         }
     }

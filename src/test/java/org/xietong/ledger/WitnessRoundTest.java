@@ -56,20 +56,18 @@ import org.xietong.witness.WitnessSetup;
 /** The log and its witnesses: real ones over HTTP, the log on a real PostgreSQL as the sequencer's role. */
 class WitnessRoundTest {
     private static final String ORIGIN = "xietong.xianning.example/log";
-    private static final Signer PROC =
-            TestParties.fresh(KeyAlgorithm.ED25519, "proc").signer();
+    static final Signer PROC = TestParties.fresh(KeyAlgorithm.ED25519, "proc").signer();
     private static final Signer OTHER =
             TestParties.fresh(KeyAlgorithm.ED25519, "other").signer();
-    private static final Signer COURT =
-            TestParties.fresh(KeyAlgorithm.ED25519, "court").signer();
-    private static final Signer OWN =
-            TestParties.fresh(KeyAlgorithm.ED25519, "own").signer();
+    static final Signer COURT = TestParties.fresh(KeyAlgorithm.ED25519, "court").signer();
+    static final Signer OWN = TestParties.fresh(KeyAlgorithm.ED25519, "own").signer();
 
     @TempDir
     Path folder;
 
     private final Map<String, Witness> running = new LinkedHashMap<>();
     private final List<WitnessAlarm> alarms = new ArrayList<>();
+    private final List<SignedCheckpoint> shown = new ArrayList<>();
     private JournalDatabase database;
     private AgroalDataSource sequencing;
     private Journal journal;
@@ -87,7 +85,7 @@ class WitnessRoundTest {
         journal = new Journal(database.pool("xietong_app"), Records.CONFIG, new SimpleMeterRegistry());
         sequencer = new Sequencer(sequencing, 256);
         signers = signers();
-        publisher = new CheckpointPublisher(sequencing, signers, sequencer.self(), Optional.empty());
+        publisher = new CheckpointPublisher(sequencing, signers, sequencer.self());
         store = new WitnessStore(sequencing);
         client = new WitnessClient(Duration.ofSeconds(5));
     }
@@ -157,6 +155,7 @@ class WitnessRoundTest {
         WitnessAlarm alarm =
                 new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.AHEAD, 3, 1_000);
         assertEquals(List.of(alarm), alarms);
+        assertEquals(List.of(1_000L), shownSizes(), "and it shows what it cosigned");
         assertTrue(store.keep(alarm));
         assertFalse(store.keep(alarm), "once");
         assertEquals(1, store.alarms());
@@ -264,19 +263,25 @@ class WitnessRoundTest {
         assertEquals(
                 List.of(new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.FORK, 3, 3)),
                 alarms);
+        assertEquals(List.of(3L), shownSizes());
         alarms.clear();
         grow(3);
         assertEquals(1, round(witnesses).run());
         assertEquals(
                 List.of(new WitnessAlarm("proc.example/witness", TreeHash.SHA_256, WitnessAlarm.Kind.REFUSED, 6, 3)),
                 alarms);
+        assertEquals(List.of(3L, 3L), shownSizes());
     }
 
     @Test
     void takesACosignatureFromConfiguredWitnessesOverItsOwnCheckpointsOnly() throws Exception {
         Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
-        Cosignatures cosignatures =
-                new Cosignatures(witnesses, store, signers, new LogReader(database.pool("xietong_auditor")));
+        Cosignatures cosignatures = new Cosignatures(
+                witnesses,
+                store,
+                signers,
+                new LogReader(database.pool("xietong_auditor")),
+                (witness, checkpoint) -> shown.add(checkpoint));
         grow(3);
         SignedCheckpoint ours = newest().checkpoint(TreeHash.SM3);
         SignedCheckpoint cosigned = ours.with(cosigner("proc", PROC).cosign(ours.checkpoint(), 1_800_000_000L));
@@ -285,12 +290,17 @@ class WitnessRoundTest {
         assertEquals(1, cosigners(newest(), TreeHash.SM3));
 
         assertThrows(ProblemException.class, () -> cosignatures.deposit(ours), "nobody cosigned");
+        assertTrue(shown.isEmpty());
         SignedCheckpoint stranger = ours.with(cosigner("proc", OWN).cosign(ours.checkpoint(), 1_800_000_000L));
         assertThrows(ProblemException.class, () -> cosignatures.deposit(stranger));
         Checkpoint other = new Checkpoint(ORIGIN + "/sm3", 3, new byte[32]);
         SignedCheckpoint foreign = SignedCheckpoint.sign(other, List.of(logSigner(TreeHash.SM3)))
                 .with(cosigner("proc", PROC).cosign(other, 1_800_000_000L));
         assertThrows(ProblemException.class, () -> cosignatures.deposit(foreign));
+        assertEquals(
+                List.of(foreign),
+                shown,
+                "a witness that looks by itself shows another log: whoever judges it learns of it");
     }
 
     /** The procuratorate's key is withdrawn: what it cosigned counts no more, and its new key is asked for the same checkpoint. */
@@ -383,8 +393,12 @@ class WitnessRoundTest {
                     }
                 };
         grow(3);
-        Cosignatures cosignatures =
-                new Cosignatures(counting, store, signers, new LogReader(database.pool("xietong_auditor")));
+        Cosignatures cosignatures = new Cosignatures(
+                counting,
+                store,
+                signers,
+                new LogReader(database.pool("xietong_auditor")),
+                (witness, checkpoint) -> shown.add(checkpoint));
         Checkpoint ours = newest().checkpoint(TreeHash.SHA_256).checkpoint();
         NoteSigner proc = cosigner("proc", PROC);
         for (Checkpoint strange : List.of(
@@ -435,8 +449,12 @@ class WitnessRoundTest {
         witnesses(Map.of("proc", anywhere, "court", anywhere, "own", anywhere));
     }
 
+    private List<Long> shownSizes() {
+        return shown.stream().map(one -> one.checkpoint().size()).toList();
+    }
+
     private WitnessRound round(Witnesses witnesses) {
-        return new WitnessRound(witnesses, store, client, alarms::add);
+        return new WitnessRound(witnesses, store, client, alarms::add, (witness, checkpoint) -> shown.add(checkpoint));
     }
 
     private SignedHead newest() throws Exception {
@@ -506,7 +524,7 @@ class WitnessRoundTest {
                 finding -> {});
     }
 
-    private static NoteSigner cosigner(String name, Signer key) {
+    static NoteSigner cosigner(String name, Signer key) {
         return NoteSigner.of(name + ".example/witness", SignatureType.COSIGNATURE_V1, key);
     }
 
@@ -517,7 +535,7 @@ class WitnessRoundTest {
 
     private static LogSigners signers() {
         return new LogSigners(
-                new TestLogConfig(),
+                TestLog.named(ORIGIN),
                 suite -> List.of(
                         switch (suite) {
                             case INTL -> TestParties.signer(KeyAlgorithm.ED25519);
@@ -525,40 +543,8 @@ class WitnessRoundTest {
                         }));
     }
 
-    private static final class TestLogConfig implements LogConfig {
-        @Override
-        public String origin() {
-            return ORIGIN;
-        }
-
-        @Override
-        public Duration checkpointEvery() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Duration mergeDelay() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
-        public Duration stopAfter() {
-            return Duration.ofSeconds(60);
-        }
-
-        @Override
-        public Optional<Path> outsideFolder() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<List<Path>> knownCheckpoints() {
-            return Optional.empty();
-        }
-    }
-
     /** The IP office runs the log. */
-    private static Witnesses witnesses(Map<String, URI> urls) {
+    static Witnesses witnesses(Map<String, URI> urls) {
         return witnesses(urls, List.of(vkey("proc", PROC)));
     }
 
@@ -586,11 +572,16 @@ class WitnessRoundTest {
             public Optional<URI> url() {
                 return Optional.of(url);
             }
+
+            @Override
+            public Optional<URI> monitoringUrl() {
+                return Optional.empty();
+            }
         }));
         return new Witnesses(new TestWitnessConfig(), () -> byLabel, new ExchangedKeys(new SimpleMeterRegistry()));
     }
 
-    private static final class TestWitnessConfig implements WitnessConfig {
+    static final class TestWitnessConfig implements WitnessConfig {
         @Override
         public Optional<String> operatorAgency() {
             return Optional.of("IPO-421200");
@@ -614,6 +605,11 @@ class WitnessRoundTest {
         @Override
         public Duration timeout() {
             return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public Duration startTimeout() {
+            return Duration.ofSeconds(2);
         }
 
         @Override

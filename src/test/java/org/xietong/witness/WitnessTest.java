@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.crypto.Digests;
 import org.xietong.crypto.KeyAlgorithm;
 import org.xietong.crypto.Signer;
 import org.xietong.crypto.TestParties;
@@ -429,6 +430,27 @@ class WitnessTest {
                 socket.close();
             }
         }
+    }
+
+    /** So that a log which was set back can be shown what it signed (the path of c2sp.org/tlog-witness's draft). */
+    @Test
+    void showsToEverybodyWhatItCosignedLast() throws Exception {
+        String path =
+                "/" + Digests.hex(Digests.sha256(GrownLog.ORIGIN.getBytes(StandardCharsets.UTF_8))) + "/checkpoint";
+        assertEquals(404, get(path).statusCode(), "nothing yet");
+        submit(log.request(0, 20));
+        submit(log.request(20, 33));
+        submit(log.forked().request(0, 20));
+        HttpResponse<String> answer = get(path);
+        assertEquals(200, answer.statusCode());
+        SignedCheckpoint shown = SignedCheckpoint.parse(answer.body().getBytes(StandardCharsets.UTF_8));
+        assertEquals(log.checkpoint(33).checkpoint(), shown.checkpoint());
+        shown.verify(log.watched().keys().getFirst(), List.of());
+        shown.note().verify(List.of(witness.verifierKey()));
+        assertEquals(404, get(path.replace("/checkpoint", "")).statusCode());
+        assertEquals(404, get("/" + "0".repeat(64) + "/checkpoint").statusCode());
+        restart();
+        assertEquals(answer.body(), get(path).body());
     }
 
     @Test
