@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "xietong bench audit",
         description = {
-            "比较小日志与大日志中审计查询的耗时：清单各筛选条件、查阅、回执、条目。",
+            "比较小日志与大日志中审计查询的耗时：清单各筛选条件、查阅、回执、条目；以及删除一份记录。",
             "Compares what an auditor's questions cost in a log of 10,000 entries and in a large one: a page by each filter,",
-            "an opened exchange, a receipt, a bundle. Medians of many, with other values each time; the service's own queries,",
+            "an opened exchange, a receipt, a bundle; and the erasure of a record. Medians of many, with other values each time; the service's own queries,",
             "roles and connection settings, without HTTP, whose cost does not depend on the size.",
             "Fills a database of its own under target/bench; a million entries take some 4 GB and a few minutes."
         })
@@ -72,7 +72,8 @@ final class AuditBench implements Callable<Integer> {
     }
 
     /** A log of a size, in a database of its own. */
-    private record Log(BenchDatabase database, AgroalDataSource application, AgroalDataSource auditor, long size)
+    private record Log(
+            BenchDatabase database, AgroalDataSource application, AgroalDataSource auditor, ErasureProbe erasure, long size)
             implements AutoCloseable {
         static Log fill(Path folder, long size) throws Exception {
             System.err.printf(Locale.ROOT, "填充 %,d 条 / filling %,d entries%n", size, size);
@@ -87,15 +88,23 @@ final class AuditBench implements Callable<Integer> {
                             database.as(DatabaseRole.OWNER),
                             KeyFile.open(key, password).signer())
                     .growTo(size);
-            return new Log(database, pool(database, DatabaseRole.APP), pool(database, DatabaseRole.AUDITOR), size);
+            return new Log(
+                    database,
+                    pool(database, DatabaseRole.APP),
+                    pool(database, DatabaseRole.AUDITOR),
+                    ErasureProbe.fill(database.as(DatabaseRole.OWNER)),
+                    size);
         }
 
         Map<String, AuditProbes.Probe> probes() {
-            return new AuditProbes(application, auditor).of(size);
+            Map<String, AuditProbes.Probe> probes = new AuditProbes(application, auditor).of(size);
+            probes.put("删除一份记录 an erasure", erasure::erase);
+            return probes;
         }
 
         @Override
         public void close() {
+            erasure.close();
             application.close();
             auditor.close();
             database.close();

@@ -1,6 +1,7 @@
 package org.xietong.bench;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class AuditProbes {
     @FunctionalInterface
     interface Probe {
         /** @return how much came */
-        int ask() throws IOException;
+        int ask() throws IOException, SQLException;
     }
 
     /** The questions by what they are called, to a log of so many exchanges. */

@@ -36,8 +36,18 @@ public final class Exchange {
     private @Nullable Integer line;
     private Optional<String> lineKey = Optional.empty();
     private int status = 200;
-    private boolean withheld;
+    private @Nullable Withheld withheld;
     private boolean noncesTaken;
+
+    /** Why the journal keeps nothing that answers a guess at this request's body. */
+    enum Withheld {
+        /** It is suspected of a state secret (I7). */
+        STATE_SECRET,
+        /** It is about what was erased (I9). */
+        ERASED,
+        /** It came in one signed body with what was erased: that body's digest stays nowhere, the line's own does. */
+        BESIDE_ERASED
+    }
 
     /**
      * What authentication established.
@@ -70,6 +80,7 @@ public final class Exchange {
         one.line = number;
         one.lineKey = key;
         one.authenticated = authenticated;
+        one.withheld = withheld;
         one.noncesTaken = !withNonces;
         return one;
     }
@@ -154,9 +165,9 @@ public final class Exchange {
         headers.put(name, value);
     }
 
-    /** The body is suspected of a state secret: nothing of it may stay but a salted commitment (I7). */
-    public void withhold() {
-        withheld = true;
+    /** Nothing of the body may stay: of a suspected state secret a salted commitment, of what was erased not even that. */
+    void withhold(Withheld reason) {
+        withheld = reason;
     }
 
     HttpRequest request() {
@@ -195,8 +206,12 @@ public final class Exchange {
         return headers;
     }
 
-    boolean withheld() {
-        return withheld;
+    Optional<Withheld> withheld() {
+        return Optional.ofNullable(withheld);
+    }
+
+    boolean hasBody() {
+        return body.length > 0 || operation.needs(Operation.Need.STREAMED);
     }
 
     boolean isAuthenticated() {

@@ -1,15 +1,9 @@
 package org.xietong.exchange;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.Caller;
-import org.xietong.crypto.Digests;
-import org.xietong.crypto.Jcs;
+import org.xietong.exchange.Exchange.Withheld;
 import org.xietong.label.Level;
 import org.xietong.ledger.ExchangeIndex;
 import org.xietong.ledger.ExchangeRecord;
 import org.xietong.ledger.Journal;
+import org.xietong.ledger.JournalUnavailableException;
 import org.xietong.ledger.NonceUse;
 import org.xietong.ledger.Outcome;
 import org.xietong.ledger.PartContent;
@@ -35,8 +29,8 @@ import org.xietong.record.Trace;
 /** Step 9 of the road: writes down what was asked, decided, shown, changed and answered, part by part. */
 @ApplicationScoped
 class ExchangeJournal {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final SecureRandom RANDOM = new SecureRandom();
+    /** No exchange is journaled that began longer ago; {@code late_entries} in the database looks a little further back. */
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Journal journal;
 
@@ -80,22 +74,11 @@ class ExchangeJournal {
 
     private ExchangeRecord entry(
             Exchange exchange, SealedAnswer answer, Outcome outcome, List<NonceUse> nonces, Optional<byte[]> body) {
+        requireYoung(exchange);
         Caller caller = exchange.caller();
         Trace trace = exchange.trace();
         String rule = trace.rule().orElse(exchange.operation().name());
-        List<PartContent> parts = new ArrayList<>();
-        parts.add(part("request", 0, request(exchange)));
-        caller.purpose().ifPresent(purpose -> parts.add(part("purpose", 0, purpose(caller))));
-        parts.add(part("decision", 0, decision(trace, rule, outcome)));
-        List<Trace.Disclosed> disclosed = trace.disclosures();
-        for (int i = 0; i < disclosed.size(); i++) {
-            parts.add(part("disclosed", i, disclosed(disclosed.get(i))));
-        }
-        List<Trace.Changed> changed = trace.changes();
-        for (int i = 0; i < changed.size(); i++) {
-            parts.add(part("changed", i, changed(changed.get(i))));
-        }
-        parts.add(part("response", 0, response(exchange, answer)));
+        List<PartContent> parts = ExchangeParts.of(exchange, answer, outcome, rule);
         ExchangeIndex index = new ExchangeIndex(
                 caller.unit(),
                 caller.system(),
@@ -106,9 +89,24 @@ class ExchangeJournal {
                 rule,
                 answer.status(),
                 level(trace),
-                touched(trace));
+                touched(trace),
+                isFoundByName(exchange, outcome, rule) ? RequestMarks.named(exchange) : List.of(),
+                RequestMarks.bulk(exchange));
         return new ExchangeRecord(
                 exchange.id(), exchange.time(), caller.agency().name(), parts, index, nonces, body);
+    }
+
+    /** What an erasure must find again of exchanges under way is looked for as long, and no longer. */
+    private static void requireYoung(Exchange exchange) {
+        if (exchange.time().plus(LONGEST).isBefore(Instant.now())) {
+            throw new JournalUnavailableException("the exchange took too long");
+        }
+    }
+
+    /** A repeat touches nothing either; of a suspected state secret not even names stay. */
+    private static boolean isFoundByName(Exchange exchange, Outcome outcome, String rule) {
+        return (outcome != Outcome.PERMIT || rule.equals(WriteTransaction.REPEAT))
+                && !ExchangeParts.isWithheld(exchange, Withheld.STATE_SECRET);
     }
 
     /** Each subject once, however many versions of it were shown. */
@@ -149,122 +147,5 @@ class ExchangeJournal {
                 .max(Comparator.naturalOrder())
                 .map(Level::name)
                 .orElse(null);
-    }
-
-    /** Of a suspected state secret only who, when, where to and a commitment stay (I7): the part's salt hides the rest. */
-    private static ObjectNode request(Exchange exchange) {
-        ObjectNode part = JSON.objectNode();
-        part.put("system", exchange.caller().system());
-        part.put("keyId", exchange.keyId());
-        part.put("method", exchange.request().method());
-        part.put("operation", exchange.operation().name());
-        if (exchange.withheld()) {
-            part.put("withheld", "STATE_SECRET");
-            byte[] salt = new byte[16];
-            RANDOM.nextBytes(salt);
-            part.put("commitmentSalt", Digests.hex(salt));
-            part.put("commitment", Digests.hex(Digests.sha256(salt, exchange.fingerprintOfBody())));
-            byte[] base = exchange.authenticated().signatures().getFirst().base();
-            part.put("baseCommitment", Digests.hex(Digests.sha256(salt, base)));
-            return part;
-        }
-        part.put("path", exchange.request().path());
-        Optional.ofNullable(exchange.request().query()).ifPresent(query -> part.put("query", query));
-        exchange.header("content-digest").ifPresent(digest -> part.put("contentDigest", digest));
-        exchange.header("idempotency-key").ifPresent(key -> part.put("idempotencyKey", key));
-        exchange.lineNumber().ifPresent(line -> {
-            part.put("line", line);
-            part.put("lineDigest", Digests.hex(Digests.sha256(exchange.body())));
-            exchange.idempotencyKey().ifPresent(key -> part.put("idempotencyKey", key));
-        });
-        ArrayNode signatures = part.putArray("signatures");
-        for (Exchange.VerifiedSignature signature : exchange.authenticated().signatures()) {
-            signatures
-                    .addObject()
-                    .put("label", signature.label())
-                    .put("keyId", signature.keyId())
-                    .put("base", new String(signature.base(), StandardCharsets.UTF_8))
-                    .put("signature", base64(signature.signature()));
-        }
-        return part;
-    }
-
-    private static ObjectNode purpose(Caller caller) {
-        ObjectNode part = JSON.objectNode();
-        caller.purpose().ifPresent(purpose -> {
-            part.put("code", purpose.code());
-            purpose.basis().ifPresent(basis -> part.put("basis", basis));
-            purpose.caseNumber().ifPresent(number -> part.put("caseNumber", number));
-        });
-        caller.officer()
-                .ifPresent(officer -> part.put("officer", officer).put("officerSigned", caller.officerSigned()));
-        return part;
-    }
-
-    private static ObjectNode decision(Trace trace, String rule, Outcome outcome) {
-        ObjectNode part = JSON.objectNode();
-        part.put("outcome", outcome.name());
-        part.put("rule", rule);
-        trace.policyVersion().ifPresent(version -> part.put("policyVersion", version));
-        trace.inquiry().ifPresent(inquiry -> part.put("grant", inquiry.toString()));
-        return part;
-    }
-
-    private static ObjectNode disclosed(Trace.Disclosed record) {
-        ObjectNode part = JSON.objectNode();
-        part.put("id", record.id().toString());
-        part.put("kind", record.kind());
-        part.put("version", record.version());
-        part.put("matter", record.matter().toString());
-        part.put("level", record.level().name());
-        part.put("view", record.view().name());
-        part.put("rule", record.rule());
-        part.set("masked", texts(record.masked()));
-        part.set("caveated", texts(record.caveated()));
-        part.set(
-                "participants",
-                texts(record.participants().stream()
-                        .map(Object::toString)
-                        .sorted()
-                        .toList()));
-        return part;
-    }
-
-    private static ObjectNode changed(Trace.Changed record) {
-        ObjectNode part = JSON.objectNode();
-        part.put("id", record.id().toString());
-        part.put("kind", record.kind());
-        part.put("version", record.version());
-        part.put("action", record.action());
-        part.put("level", record.level().name());
-        part.put("contentDigest", record.contentDigest());
-        return part;
-    }
-
-    /** The signature base of an answer repeats the path: of a suspected state secret it does not stay (I7). */
-    private static ObjectNode response(Exchange exchange, SealedAnswer answer) {
-        ObjectNode part = JSON.objectNode();
-        part.put("status", answer.status());
-        part.put("contentDigest", answer.headers().get("Content-Digest"));
-        part.put("keyId", answer.keyId());
-        if (!exchange.withheld()) {
-            part.put("base", new String(answer.base(), StandardCharsets.UTF_8));
-        }
-        part.put("signature", base64(answer.signature()));
-        return part;
-    }
-
-    private static PartContent part(String name, int index, ObjectNode content) {
-        return new PartContent(name, index, Jcs.canonical(content));
-    }
-
-    private static ArrayNode texts(Collection<String> values) {
-        ArrayNode array = JSON.arrayNode();
-        values.forEach(array::add);
-        return array;
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }

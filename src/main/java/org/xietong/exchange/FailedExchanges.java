@@ -32,7 +32,9 @@ class FailedExchanges {
     Failed journaled(Exchange exchange, ProblemException problem, @Nullable String language) {
         exchange.trace().forgetEffects();
         if (problem.type() == ProblemType.STATE_SECRET_REFUSED) {
-            exchange.withhold();
+            exchange.withhold(Exchange.Withheld.STATE_SECRET);
+        } else if (problem.type() == ProblemType.ERASED && exchange.hasBody()) {
+            exchange.withhold(Exchange.Withheld.ERASED);
         }
         boolean fresh = problem.type() != ProblemType.REPLAYED;
         try {

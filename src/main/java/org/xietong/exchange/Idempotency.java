@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,9 @@ class Idempotency {
     private static final String REMEMBER =
             "INSERT INTO idempotency (system, key, salt, fingerprint, status, kind, record_id, version, exchange_id, at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String ERASED =
+            "SELECT EXISTS (SELECT FROM idempotency WHERE system = ? AND key = ANY (?) AND fingerprint = '')";
 
     private final DataSource database;
     private final SecureRandom random = new SecureRandom();
@@ -88,6 +92,21 @@ class Idempotency {
                     default -> row.getBytes(2) == null ? Optional.empty() : Optional.of(remembered(row, exchange));
                 };
             }
+        }
+    }
+
+    /** Whether what was once sent under one of the system's keys is erased. */
+    boolean anyErased(String system, Collection<String> keys) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement erased = connection.prepareStatement(ERASED)) {
+            erased.setString(1, system);
+            erased.setArray(2, connection.createArrayOf("text", keys.toArray()));
+            try (ResultSet row = erased.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new ProblemException(ProblemType.UNAVAILABLE);
         }
     }
 

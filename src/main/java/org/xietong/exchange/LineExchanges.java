@@ -39,6 +39,7 @@ public class LineExchanges {
     private final Limits limits;
     private final Quarantine quarantine;
     private final BulkWriting writing;
+    private final Idempotency idempotency;
     private final WriteTransaction transaction;
     private final FailedExchanges failed;
     private final Failures failures;
@@ -51,6 +52,7 @@ public class LineExchanges {
             Limits limits,
             Quarantine quarantine,
             BulkWriting writing,
+            Idempotency idempotency,
             WriteTransaction transaction,
             FailedExchanges failed,
             Failures failures,
@@ -61,6 +63,7 @@ public class LineExchanges {
         this.limits = limits;
         this.quarantine = quarantine;
         this.writing = writing;
+        this.idempotency = idempotency;
         this.transaction = transaction;
         this.failed = failed;
         this.failures = failures;
@@ -79,7 +82,7 @@ public class LineExchanges {
             if (!whole.bodyIs(held.digest())) {
                 throw new ProblemException(ProblemType.CONTENT_DIGEST_MISMATCH);
             }
-            look(held);
+            look(whole, held);
             return lines(whole, kind, held);
         } catch (IOException e) {
             throw new ProblemException(ProblemType.UNAVAILABLE);
@@ -88,10 +91,12 @@ public class LineExchanges {
 
     /**
      * Before any line is taken: how many there are, and whether one bears the mark of a state secret. Such a body is refused as a
-     * whole: the digest that was signed is of all its lines, and would stand without salt in the entries of the others (I7).
+     * whole: the digest that was signed is of all its lines, and would stand without salt in the entries of the others (I7). Where a
+     * line comes again that was erased, that digest stays with none of them (I9).
      */
-    private void look(Quarantine.Held held) throws IOException {
+    private void look(Exchange whole, Quarantine.Held held) throws IOException {
         int count = 0;
+        List<String> keys = new ArrayList<>();
         try (BodyLines lines = open(held)) {
             for (int number = 1; !lines.ended(); number++) {
                 BodyLines.Line line = lines.next();
@@ -102,9 +107,12 @@ public class LineExchanges {
                     throw new ProblemException(ProblemType.BODY_TOO_LARGE, new FieldFault("lines", "MAX"));
                 }
                 if (!line.tooLong()) {
-                    writing.refuseMarked(number, line.bytes());
+                    writing.keyOfUnmarked(number, line.bytes()).ifPresent(keys::add);
                 }
             }
+        }
+        if (idempotency.anyErased(whole.caller().system(), keys)) {
+            whole.withhold(Exchange.Withheld.BESIDE_ERASED);
         }
     }
 

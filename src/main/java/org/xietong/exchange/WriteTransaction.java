@@ -21,6 +21,9 @@ import org.xietong.record.Committed;
  */
 @ApplicationScoped
 class WriteTransaction {
+    /** The rule under which a repeated request is answered. */
+    static final String REPEAT = "IDEMPOTENT_REPEAT";
+
     private final TransactionManager transactions;
     private final EntityManager entities;
     private final DataSource database;
@@ -69,7 +72,7 @@ class WriteTransaction {
     private static Object repeated(Exchange exchange, Idempotency.Remembered first) {
         exchange.status(first.status());
         exchange.trace().concerns(first.kind());
-        exchange.trace().decided("IDEMPOTENT_REPEAT", "-");
+        exchange.trace().decided(REPEAT, "-");
         return FirstAnswer.again(exchange.operation(), first);
     }
 

@@ -26,7 +26,7 @@ final class JournalColumns {
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        List<Array> arrays = new ArrayList<>(34);
+        List<Array> arrays = new ArrayList<>(36);
         addNonces(arrays);
         addEntries(arrays);
         addParts(arrays);
@@ -71,6 +71,9 @@ final class JournalColumns {
         arrays.add(
                 column("int4", rows, Integer[]::new, row -> row.value().index().status()));
         arrays.add(text(rows, row -> row.value().index().level()));
+        arrays.add(text(rows, row -> named(row.value().index())));
+        arrays.add(
+                column("uuid", rows, Object[]::new, row -> row.value().index().bulk()));
     }
 
     private void addParts(List<Array> arrays) throws SQLException {
@@ -110,8 +113,13 @@ final class JournalColumns {
         arrays.add(column("uuid", rows, Object[]::new, row -> row.value().subject()));
     }
 
-    private static String literal(List<Integer> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    private static String literal(List<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Absent rather than empty: rows without it are in no index of it. */
+    private static @Nullable String named(ExchangeIndex index) {
+        return index.named().isEmpty() ? null : literal(index.named());
     }
 
     /** Whom a subject concerns. */

@@ -30,9 +30,9 @@ final class JournalStatement {
             ), given AS MATERIALIZED (
                 SELECT g.*, 'epoch'::timestamptz + g.millis * interval '1 millisecond' AS time
                 FROM unnest(?::int4[], ?::uuid[], ?::int8[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[])
+                            ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[], ?::text[], ?::uuid[])
                      AS g (rec, id, millis, agency, bytes, unit, system, officer,
-                           operation, kind, outcome, rule, status, level)
+                           operation, kind, outcome, rule, status, level, named, bulk)
                 WHERE g.rec NOT IN (SELECT rec FROM lost)
             ), entry AS (
                 INSERT INTO journal_entry (id, time, agency, bytes)
@@ -49,8 +49,10 @@ final class JournalStatement {
                 INSERT INTO journal_pending (entry_id) SELECT id FROM given
             ), indexed AS (
                 INSERT INTO exchange_index
-                    (id, time, agency, unit, system, officer, operation, kind, outcome, rule, status, level)
-                SELECT id, time, agency, unit, system, officer, operation, kind, outcome, rule, status, level FROM given
+                    (id, time, agency, unit, system, officer, operation, kind, outcome, rule, status, level, named, bulk)
+                SELECT id, time, agency, unit, system, officer, operation, kind, outcome, rule, status, level,
+                    named::uuid[], bulk
+                FROM given
             ), touched AS (
                 INSERT INTO exchange_touched (entry_id, subject, thread, owner_unit, changed, time, parts)
                 SELECT given.id, t.subject, t.thread, t.owner_unit, t.changed, given.time, t.parts::int4[]

@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -27,14 +28,16 @@ public class BulkWriting {
     }
 
     /**
-     * Looks for the mark of a state secret and for nothing else (I7).
+     * Looks for the mark of a state secret and for the line's key, and for nothing else (I7).
      *
      * @throws ProblemException STATE_SECRET_REFUSED, with the line's number and the rule that fired
      */
-    public void refuseMarked(int number, byte[] line) {
-        reader.markOf(line).ifPresent(rule -> {
+    public Optional<String> keyOfUnmarked(int number, byte[] line) {
+        DraftReader.Look look = reader.look(line);
+        look.mark().ifPresent(rule -> {
             throw new ProblemException(ProblemType.STATE_SECRET_REFUSED, new FieldFault("lines/" + number, rule));
         });
+        return look.key();
     }
 
     public <C extends Content> RecordView<C> write(WriteContext context, Kind<C> kind, BulkLine<C> line) {

@@ -22,13 +22,21 @@ import org.xietong.problem.ProblemType;
 @ApplicationScoped
 public class Corrections {
     private final Lookup lookup;
+    private final RecordWriting writing;
     private final RecordViews views;
     private final CorrectionRows rows;
     private final ChangeRows changes;
     private final StoredJson json;
 
-    Corrections(Lookup lookup, RecordViews views, CorrectionRows rows, ChangeRows changes, StoredJson json) {
+    Corrections(
+            Lookup lookup,
+            RecordWriting writing,
+            RecordViews views,
+            CorrectionRows rows,
+            ChangeRows changes,
+            StoredJson json) {
         this.lookup = lookup;
+        this.writing = writing;
         this.views = views;
         this.rows = rows;
         this.changes = changes;
@@ -37,8 +45,7 @@ public class Corrections {
 
     /** Asks the owner to correct fields in sight; one that is masked fails like one that does not exist (I4). */
     public <C extends Content> Written request(WriteContext context, Kind<C> kind, UUID id, CorrectionDraft draft) {
-        Seen<C> seen =
-                lookup.require(context.caller(), context.trace(), kind, id).standing();
+        Seen<C> seen = writing.locked(context, kind, id);
         RecordRow record = seen.row();
         if (record.ownerUnit().equals(context.caller().unit())) {
             throw new ProblemException(ProblemType.FORBIDDEN);
@@ -55,8 +62,7 @@ public class Corrections {
     /** The owner's answer, once. */
     public <C extends Content> Written reply(
             WriteContext context, Kind<C> kind, UUID id, UUID correction, CorrectionReply draft) {
-        Seen<C> seen =
-                lookup.require(context.caller(), context.trace(), kind, id).standing();
+        Seen<C> seen = writing.locked(context, kind, id);
         RecordRow record = seen.row();
         String unit = context.caller().unit();
         String requester = rows.requester(correction, id)

@@ -52,12 +52,21 @@ public class DraftReader {
                         reader.bind(draft, Draft.class, content));
     }
 
-    /** The rule of the guard that fires upon a body; none where it is not even JSON. */
-    Optional<String> markOf(byte[] body) {
+    /**
+     * What a line shows before it is read; nothing where it is not even JSON.
+     *
+     * @param mark the rule of the guard that fires
+     */
+    record Look(Optional<String> mark, Optional<String> key) {}
+
+    Look look(byte[] line) {
         try {
-            return guard.inspect(json.parse(body));
+            JsonNode tree = json.parse(line);
+            return new Look(
+                    guard.inspect(tree),
+                    Optional.ofNullable(tree.path("idempotencyKey").textValue()));
         } catch (ProblemException unreadable) {
-            return Optional.empty();
+            return new Look(Optional.empty(), Optional.empty());
         }
     }
 

@@ -37,6 +37,7 @@ public class Erasing {
     private final SightKeeper sight;
     private final PaperNumbers numbers;
     private final StoredJson json;
+    private final Event<OutsideLine> outside;
     private final Event<Erased> done;
 
     Erasing(
@@ -51,6 +52,7 @@ public class Erasing {
             SightKeeper sight,
             PaperNumbers numbers,
             StoredJson json,
+            Event<OutsideLine> outside,
             Event<Erased> done) {
         this.rows = rows;
         this.records = records;
@@ -63,6 +65,7 @@ public class Erasing {
         this.sight = sight;
         this.numbers = numbers;
         this.json = json;
+        this.outside = outside;
         this.done = done;
     }
 
@@ -71,7 +74,7 @@ public class Erasing {
      *
      * @param bytes where the store may still have bytes that nothing refers to any more
      */
-    record Erased(Erasure erasure, List<String> bytes) {}
+    record Erased(List<String> bytes) {}
 
     /** The first officer's proposal; nothing goes by it. */
     public ErasureView propose(WriteContext context, String key, ErasureDraft draft) {
@@ -132,7 +135,8 @@ public class Erasing {
             Proposals.trace(context, before, "approve-erasure", erasure.digest());
         }
         Erasure approved = erasure.approved(approval);
-        done.fire(new Erased(approved, bytes));
+        outside.fire(OutsideLine.of(approved));
+        done.fire(new Erased(bytes));
         return ErasureView.of(approved, context.at());
     }
 
@@ -194,6 +198,7 @@ public class Erasing {
 
     private <C extends Content> void require(WriteContext context, Kind<C> kind, RecordRow row) {
         context.trace().concerns(row.kind());
+        context.trace().looksUp(row.id());
         if (row.quarantined() && row.ownerUnit().equals(context.caller().unit())) {
             return;
         }

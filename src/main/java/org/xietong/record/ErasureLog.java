@@ -1,8 +1,5 @@
 package org.xietong.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,15 +14,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Erasures outside the database: a file that is only appended to, one line of JSON each, with ids, codes and digests and without a
+ * Erasures and spills outside the database: a file that is only appended to, one line of JSON each, with ids, codes and digests and without a
  * word of what was erased. On disk when {@link #append} returns. A line that a crash left unfinished is taken off; one that
  * cannot be read stops the start. Thread-safe.
  */
 final class ErasureLog {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path file;
     private final Set<UUID> known = new HashSet<>();
+    /** How long the file was when we last read or wrote it. */
+    private long length;
 
     ErasureLog(Path file) {
         this.file = file;
@@ -36,8 +33,9 @@ final class ErasureLog {
      *
      * @throws IOException if the file cannot be read, or says something else
      */
-    synchronized List<String> read() throws IOException {
+    synchronized List<OutsideLine> read() throws IOException {
         known.clear();
+        length = 0;
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -52,23 +50,35 @@ final class ErasureLog {
                 channel.force(true);
             }
         }
-        List<String> lines = new ArrayList<>();
-        for (String line :
+        List<OutsideLine> lines = new ArrayList<>();
+        for (String text :
                 new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList()) {
-            known.add(id(line));
+            OutsideLine line = OutsideLine.parse(text);
+            known.add(line.id());
             lines.add(line);
         }
+        length = end;
         return lines;
     }
 
+    /** Whether the file is as we left it: else somebody replaced, cut or removed it, and it must be read and compared anew. */
+    synchronized boolean isAsLeft() throws IOException {
+        return Files.exists(file) ? Files.size(file) == length : length == 0;
+    }
+
+    /** How many of these it does not hold. */
+    synchronized int missing(List<OutsideLine> wanted) {
+        return (int) wanted.stream().filter(line -> !known.contains(line.id())).count();
+    }
+
     /** Those that it does not hold yet; the others are passed over. */
-    synchronized void append(List<Erasure> erasures) throws IOException {
+    synchronized void append(List<OutsideLine> wanted) throws IOException {
         StringBuilder lines = new StringBuilder();
         List<UUID> added = new ArrayList<>();
-        for (Erasure erasure : erasures) {
-            if (!known.contains(erasure.id())) {
-                lines.append(line(erasure)).append('\n');
-                added.add(erasure.id());
+        for (OutsideLine line : wanted) {
+            if (!known.contains(line.id())) {
+                lines.append(line.text()).append('\n');
+                added.add(line.id());
             }
         }
         if (added.isEmpty()) {
@@ -86,6 +96,7 @@ final class ErasureLog {
                     channel.write(bytes);
                 }
                 channel.force(true);
+                length = channel.size();
             } catch (IOException e) {
                 channel.truncate(before);
                 throw e;
@@ -97,39 +108,5 @@ final class ErasureLog {
             }
         }
         known.addAll(added);
-    }
-
-    /** The id that a line begins with. */
-    static UUID id(String line) throws IOException {
-        try {
-            JsonNode tree = JSON.readTree(line);
-            return UUID.fromString(tree.path("id").asText());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("a line is no erasure");
-        }
-    }
-
-    private static String line(Erasure erasure) {
-        Erasure.Approval approved = erasure.approved();
-        if (approved == null) {
-            throw new IllegalArgumentException("not approved");
-        }
-        ObjectNode line = JSON.createObjectNode();
-        line.put("id", erasure.id().toString());
-        line.put("kind", erasure.kind().name());
-        line.put("target", erasure.target().toString());
-        line.put("unit", erasure.unit());
-        line.put("freeText", erasure.freeText());
-        line.put("basis", erasure.basis());
-        line.put("digest", erasure.digest());
-        line.put("proposedBy", erasure.proposedBy());
-        line.put("proposedKey", erasure.proposedKey());
-        line.put("proposedAt", erasure.proposedAt().toString());
-        line.put("proposedIn", erasure.proposedIn().toString());
-        line.put("approvedBy", approved.by());
-        line.put("approvedKey", approved.key());
-        line.put("approvedAt", approved.at().toString());
-        line.put("approvedIn", approved.exchange().toString());
-        return line.toString();
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,7 +34,9 @@ class ErasureRows {
     private static final String NEWEST =
             "SELECT " + COLUMNS + " FROM erasure WHERE unit = ? ORDER BY proposed_at DESC, id LIMIT ?";
     private static final String DONE =
-            "SELECT " + COLUMNS + " FROM erasure WHERE approved_at IS NOT NULL ORDER BY approved_at, id";
+            "SELECT " + COLUMNS + " FROM erasure WHERE approved_at >= ? ORDER BY approved_at, id";
+    private static final String SPILLED_SINCE = "SELECT id, record_id, by_unit, by_officer, reason, at, exchange_id"
+            + " FROM spill WHERE at >= ? ORDER BY at, id";
     /** A record that many exchanges touched takes longer than a request may. */
     private static final String PATIENCE = "SET LOCAL statement_timeout = '50s'";
 
@@ -86,9 +89,14 @@ class ErasureRows {
         return query(NEWEST, ErasureRows::erasure, unit, most);
     }
 
-    /** Every erasure that was approved, the oldest first. */
-    List<Erasure> done() {
-        return query(DONE, ErasureRows::erasure);
+    /** What is to be kept outside of the erasures that were approved since then and the spills that were reported, the oldest first. */
+    List<OutsideLine> outside(Instant since) {
+        List<OutsideLine> lines = new ArrayList<>();
+        query(SPILLED_SINCE, ErasureRows::spilled, Timestamp.from(since))
+                .forEach(one -> lines.add(OutsideLine.of(one)));
+        query(DONE, ErasureRows::erasure, Timestamp.from(since)).forEach(one -> lines.add(OutsideLine.of(one)));
+        lines.sort(Comparator.comparing(OutsideLine::at));
+        return lines;
     }
 
     /**
@@ -211,6 +219,17 @@ class ErasureRows {
                         ? null
                         : new Erasure.Approval(
                                 row.getString(15), row.getString(16), approvedAt, row.getObject(18, UUID.class)));
+    }
+
+    private static OutsideLine.Spilled spilled(ResultSet row) throws SQLException {
+        return new OutsideLine.Spilled(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getTimestamp(6).toInstant(),
+                row.getObject(7, UUID.class));
     }
 
     private static SpillView spill(ResultSet row) throws SQLException {

@@ -37,12 +37,16 @@ class Lookup {
 
     /** The record as this caller may see it; absent, denied and nonexistent are one and the same 404 (I4). */
     <C extends Content> Seen<C> require(Caller caller, Trace trace, Kind<C> kind, UUID id) {
+        trace.looksUp(id);
         return admitted(caller, trace, kind, rows.seen(id, kind.code(), Seen.viewers(caller)));
     }
 
     <C extends Content> Optional<Seen<C>> bySource(Caller caller, Trace trace, Kind<C> kind, String sourceRef) {
         return rows.bySource(caller.system(), kind.code(), sourceRef, Seen.viewers(caller))
-                .flatMap(row -> look(caller, kind, row));
+                .flatMap(row -> {
+                    trace.looksUp(row.id());
+                    return look(caller, kind, row);
+                });
     }
 
     /** The engine's second look at a row that the sight table gave. */

@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public class Spilling {
     private final SightKeeper sight;
     private final Erasing erasing;
     private final ProposalConfig config;
+    private final Event<OutsideLine> outside;
 
     Spilling(
             ErasureRows rows,
@@ -36,7 +38,8 @@ public class Spilling {
             Kinds kinds,
             SightKeeper sight,
             Erasing erasing,
-            ProposalConfig config) {
+            ProposalConfig config,
+            Event<OutsideLine> outside) {
         this.rows = rows;
         this.records = records;
         this.store = store;
@@ -45,6 +48,7 @@ public class Spilling {
         this.sight = sight;
         this.erasing = erasing;
         this.config = config;
+        this.outside = outside;
     }
 
     /** Out of sight, for everybody, from here on. */
@@ -55,7 +59,10 @@ public class Spilling {
         RecordRow row = seen(context, id);
         UUID spill = UUID.randomUUID();
         String reason = Objects.requireNonNull(draft.reason());
-        rows.quarantine(context, spill, row, DraftRules.signer(context), reason);
+        String officer = DraftRules.signer(context);
+        rows.quarantine(context, spill, row, officer, reason);
+        outside.fire(OutsideLine.of(new OutsideLine.Spilled(
+                spill, row.id(), context.caller().unit(), officer, reason, context.at(), context.exchange())));
         sight.refresh(row.matter(), row.id());
         Proposals.trace(context, row, "quarantine", spill.toString());
         return new SpillView(
@@ -110,6 +117,7 @@ public class Spilling {
 
     private <C extends Content> boolean sees(WriteContext context, Kind<C> kind, RecordRow row) {
         context.trace().concerns(row.kind());
+        context.trace().looksUp(row.id());
         Optional<Seen<C>> seen = lookup.look(context.caller(), kind, row);
         seen.ifPresent(
                 s -> context.trace().decided(s.permitted().rule(), s.permitted().policyVersion()));

@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,7 @@ public final class Trace {
 
     private final List<Disclosed> disclosed = new ArrayList<>();
     private final List<Changed> changed = new ArrayList<>();
+    private final Set<UUID> lookedUp = new LinkedHashSet<>();
     private @Nullable String rule;
     private @Nullable String policyVersion;
     private @Nullable String kind;
@@ -74,6 +76,11 @@ public final class Trace {
 
     public void concerns(String recordKind) {
         kind = recordKind;
+    }
+
+    /** A record that the exchange asks for by its id or otherwise, whether or not it may see it. */
+    public void looksUp(UUID record) {
+        lookedUp.add(record);
     }
 
     /** Names the rule that permitted or denied, and the policy it stands in (I8). */
@@ -107,6 +114,10 @@ public final class Trace {
 
     public List<Changed> changes() {
         return List.copyOf(changed);
+    }
+
+    public Set<UUID> lookedUp() {
+        return Set.copyOf(lookedUp);
     }
 
     public Optional<String> rule() {

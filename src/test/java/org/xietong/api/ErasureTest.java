@@ -388,8 +388,7 @@ class ErasureTest {
             assertEquals(200, statuses.getFirst());
             assertTrue(Set.of(200, 410, 412).contains(statuses.get(1)), statuses::toString);
             assertEquals(List.of(200, 200, 200, 200), statuses.subList(2, 6));
-            // An exchange that read before the erasure may be journaled after it: of its answer's content a salted
-            // digest stays.
+            // What is journaled behind the erasure is ErasureRaceTest's.
             assertEquals(Set.of(), places(canary, clue.id()));
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.xietong.client.SignedAnswer;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
+import org.xietong.testing.Race;
 import org.xietong.testing.ServiceProcess;
 import org.xietong.testing.Stored;
 import org.xietong.testing.TestDatabase;
@@ -38,9 +40,11 @@ class RestoreIT {
     void anOlderDatabaseIsErasedAgainRefusedAndOpenedByADecisionThatStandsInTheLog() throws Exception {
         Map<String, String> configuration = new CityResource().start();
         String clue;
+        String spilled;
         try (ServiceProcess service = ServiceProcess.start(configuration)) {
             City city = City.at(service.base(), configuration);
             clue = created(city, canary);
+            spilled = created(city, "");
             awaitPublished(city, configuration);
         }
         Map<String, String> older = copied(configuration);
@@ -50,19 +54,33 @@ class RestoreIT {
         try (ServiceProcess service = ServiceProcess.start(configuration)) {
             City city = City.at(service.base(), configuration);
             erase(city, clue);
+            spill(city, spilled);
             created(city, "");
             awaitPublished(city, configuration);
         }
         String lost = checkpoint(configuration);
 
-        try (ServiceProcess service = ServiceProcess.startClosed(older)) {
+        // Two replicas, each with its own file outside, which the database sees both at once.
+        List<ServiceProcess> both = Race.run(
+                List.of(() -> ServiceProcess.startClosed(older), () -> ServiceProcess.startClosed(replica(older))));
+        try (ServiceProcess service = both.getFirst();
+                ServiceProcess other = both.getLast()) {
             City city = City.at(service.base(), older);
+            assertEquals(503, plain(other, "GET", "/health/ready").statusCode());
+            assertEquals(
+                    1,
+                    city.stored()
+                            .number(
+                                    "SELECT count(*) FROM xietong.record WHERE id = ?::uuid AND quarantined_by IS NOT NULL",
+                                    spilled));
+            assertEquals(1, city.stored().count("erasure"));
+            assertEquals(1, city.stored().count("spill"));
             assertEquals(Set.of(), city.stored().placesOf(canary), "erased again before anybody is served");
             assertTrue(city.stored()
                             .text("SELECT replayed_at FROM xietong.erasure")
                             .length()
                     > 4);
-            assertTrue(service.log().contains("已重做 1 项删除"), service.log());
+            assertTrue((service.log() + other.log()).contains("已重做 1 项删除、1 项隔离"), service.log());
 
             long entries = city.stored().count("journal_entry");
             for (String path : new String[] {"/v1/clues/" + clue, "/v1/exchanges", "/v1/token"}) {
@@ -89,6 +107,9 @@ class RestoreIT {
                                     .body())
                             .at("/erased/basis")
                             .asText());
+            assertEquals(
+                    404,
+                    city.call(City.MSA, "GET", "/v1/clues/" + spilled).send().status());
             assertEquals(1, city.stored().count("ledger_restore"));
             String entry = city.stored()
                     .text("SELECT id FROM xietong.exchange_index WHERE operation = 'LEDGER_ACCEPT_RESTORE'");
@@ -137,6 +158,30 @@ class RestoreIT {
                                 "{\"digest\": \"" + proposal.get("digest").asText() + "\"}"))
                         .send()
                         .status());
+    }
+
+    private static void spill(City city, String clue) {
+        assertEquals(
+                201,
+                city.signed(City.MSA, 1, "POST", "/v1/spills")
+                        .idempotencyKey()
+                        .body(City.utf8("{\"recordId\": \"" + clue + "\", \"reason\": \"SUSPECTED\"}"))
+                        .send()
+                        .status());
+    }
+
+    /** Another replica of the same service, with files of its own outside the database. */
+    private static Map<String, String> replica(Map<String, String> configuration) throws IOException {
+        Path log = Path.of(configuration.get("xietong.erasures.log"));
+        Path outside = Files.createTempDirectory(log.getParent(), "replica");
+        Map<String, String> replica = new LinkedHashMap<>(configuration);
+        replica.put(
+                "xietong.erasures.log",
+                Files.copy(log, outside.resolve("erasures.log")).toString());
+        replica.put("xietong.log.outside-folder", outside.toString());
+        Files.copy(
+                Path.of(configuration.get("xietong.log.outside-folder"), "checkpoint"), outside.resolve("checkpoint"));
+        return replica;
     }
 
     /** Until everything that was answered stands in the checkpoint outside. */

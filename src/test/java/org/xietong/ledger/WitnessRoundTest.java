@@ -409,7 +409,8 @@ class WitnessRoundTest {
                 new Checkpoint(ORIGIN, 3, new byte[32]))) {
             refuses(cosignatures, strange, List.of(proc.cosign(strange, 1_800_000_000L)), ProblemType.NOT_FOUND);
         }
-        assertEquals(List.of(1, 1, 1, 1), checked, "of our log, by a witness's key, and not published: it may be a proof");
+        assertEquals(
+                List.of(1, 1, 1, 1), checked, "of our log, by a witness's key, and not published: it may be a proof");
         assertEquals(4, shown.size());
         checked.clear();
         refuses(cosignatures, ours, List.of(logSigner(TreeHash.SHA_256).sign(ours)), ProblemType.NOT_FOUND);

@@ -22,29 +22,29 @@ class ErasureLogTest {
     @Test
     void keepsEachErasureOnceAndInOrder() throws IOException {
         Path file = folder.resolve("new/erasures.log");
-        Erasure first = erasure();
-        Erasure second = erasure();
+        OutsideLine first = erasure();
+        OutsideLine second = erasure();
         ErasureLog log = new ErasureLog(file);
         assertEquals(List.of(), log.read());
         log.append(List.of(first));
         log.append(List.of(first, second));
-        List<String> lines = new ErasureLog(file).read();
+        List<OutsideLine> lines = new ErasureLog(file).read();
         assertEquals(2, lines.size());
-        assertEquals(first.id(), ErasureLog.id(lines.getFirst()));
-        assertEquals(second.id(), ErasureLog.id(lines.getLast()));
-        assertTrue(lines.getFirst().contains(first.target().toString()));
+        assertEquals(first.id(), lines.getFirst().id());
+        assertEquals(second.id(), lines.getLast().id());
+        assertTrue(lines.getFirst().text().contains("\"basis\":\"PIPL_47\""));
     }
 
     @Test
     void takesOffALineThatACrashLeftUnfinished() throws IOException {
         Path file = folder.resolve("erasures.log");
         ErasureLog log = new ErasureLog(file);
-        Erasure first = erasure();
+        OutsideLine first = erasure();
         log.append(List.of(first));
         Files.writeString(file, "{\"id\":\"" + UUID.randomUUID() + "\",\"ki", StandardOpenOption.APPEND);
         ErasureLog after = new ErasureLog(file);
         assertEquals(1, after.read().size());
-        Erasure second = erasure();
+        OutsideLine second = erasure();
         after.append(List.of(second));
         assertEquals(2, new ErasureLog(file).read().size());
     }
@@ -56,9 +56,9 @@ class ErasureLogTest {
         assertThrows(IOException.class, () -> new ErasureLog(file).read());
     }
 
-    private static Erasure erasure() {
+    private static OutsideLine erasure() {
         Instant at = Instant.parse("2026-01-02T03:04:05Z");
-        return new Erasure(
+        return OutsideLine.of(new Erasure(
                 UUID.randomUUID(),
                 Erasure.Kind.RECORD,
                 UUID.randomUUID(),
@@ -73,6 +73,6 @@ class ErasureLogTest {
                 at,
                 UUID.randomUUID(),
                 at.plusSeconds(60),
-                new Erasure.Approval("MSA-421200-002", "k2", at.plusSeconds(1), UUID.randomUUID()));
+                new Erasure.Approval("MSA-421200-002", "k2", at.plusSeconds(1), UUID.randomUUID())));
     }
 }

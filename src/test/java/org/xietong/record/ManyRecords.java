@@ -30,6 +30,7 @@ final class ManyRecords {
     private static final String FILL = """
             SET search_path = xietong;
             SET session_replication_role = replica;
+            SELECT set_config('xietong.erasing', 'on', false);
             CREATE TEMPORARY TABLE made AS SELECT i,
                 uuid_of('a', i) AS id,
                 CASE WHEN i %% 20 = 0 THEN '%1$s'::uuid ELSE uuid_of('b', i / 5) END AS matter,
@@ -40,6 +41,13 @@ final class ManyRecords {
             INSERT INTO matter_member
                 SELECT gen_random_uuid(), id, member.unit, id, opened_at
                 FROM matter, (VALUES ('%5$s'), ('POLICE-421200')) AS member (unit);
+            GRANT SELECT ON made TO xietong_owner;
+            SET LOCAL ROLE xietong_owner;
+            INSERT INTO erasure (id, kind, target, unit, free_text, basis, document_number, reason, digest, proposed_by, proposed_key,
+                    proposed_at, proposed_in, expires_at, approved_by, approved_key, approved_at, approved_in)
+                SELECT gen_random_uuid(), 'RECORD', id, '%5$s', false, 'PIPL_47', '', '', '', '%5$s-001', 'k1', at, gen_random_uuid(), at,
+                    '%5$s-002', 'k2', at, gen_random_uuid() FROM made WHERE i %% 40 = 0;
+            RESET ROLE;
             INSERT INTO record (id, kind, matter_id, owner_unit, owner_officer, system, source_ref, origin, state, label,
                     addressees, occurred_at, precision, recorded_at, changed_at, version, content)
                 SELECT id, 'clue', matter, '%5$s', '%5$s-001', '%5$s-cms', 'S' || i, 'LIVE', state,
@@ -49,6 +57,7 @@ final class ManyRecords {
                         'title', '销售假冒注册商标的商品案' || i, 'facts', repeat('现场检查发现假冒白酒。', 20),
                         'place', '421200', 'foundOn', '2023-01-03', 'suspectedArticle', 'CL_214')
                 FROM made;
+            UPDATE record r SET content = '{}', erased_at = e.approved_at, erasure = e.id FROM erasure e WHERE e.target = r.id;
             INSERT INTO handover
                 SELECT gen_random_uuid(), matter, id, '%5$s', 'POLICE-421200', at FROM made WHERE i %% 10 = 3;
             INSERT INTO record_sight (viewer, id, kind, at, matter_id, state, view)

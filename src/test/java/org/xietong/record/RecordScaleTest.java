@@ -106,7 +106,7 @@ class RecordScaleTest {
         new RecordRows(sent.recording(), new StoredJson())
                 .byIds(page.stream().map(Cursor::id).toList());
         // Of these there is no row here.
-        Set<String> empty = Set.of("milestone", "record_grant", "erasure");
+        Set<String> empty = Set.of("milestone", "record_grant");
         for (Plan plan : plans()) {
             assertEquals(
                     List.of(),
