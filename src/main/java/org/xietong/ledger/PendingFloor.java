@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class PendingFloor {
     private static final UUID NOTHING_LESS = new UUID(0, 0);
-    private static final Duration LATE = Duration.ofMinutes(5);
+    private static final Duration LATE = Duration.ofSeconds(2);
     private static final Duration WHOLE_EVERY = Duration.ofSeconds(5);
 
     private final LongSupplier nanoTime;

@@ -19,8 +19,8 @@ class PendingFloorTest {
     void looksAtAllFirstAndThenFromALittleBeforeWhatThatSaw() {
         assertEquals(NOTHING_LESS, floor.from());
         floor.saw(NOTHING_LESS, ExchangeIds.at(NOON));
-        assertTrue(floor.from().compareTo(ExchangeIds.at(NOON - minutes(4))) < 0);
-        assertTrue(floor.from().compareTo(ExchangeIds.at(NOON - minutes(6))) > 0);
+        assertTrue(floor.from().compareTo(ExchangeIds.at(NOON - 1_000)) < 0);
+        assertTrue(floor.from().compareTo(ExchangeIds.at(NOON - 3_000)) > 0);
     }
 
     /** Whatever commits late, however late, is seen then. */
@@ -39,11 +39,7 @@ class PendingFloorTest {
     void learnsNothingFromALookThatWasNotWhole() {
         floor.saw(NOTHING_LESS, ExchangeIds.at(NOON));
         UUID before = floor.from();
-        floor.saw(before, ExchangeIds.at(NOON + minutes(60)));
+        floor.saw(before, ExchangeIds.at(NOON + 60_000));
         assertEquals(before, floor.from());
-    }
-
-    private static long minutes(int minutes) {
-        return Duration.ofMinutes(minutes).toMillis();
     }
 }
