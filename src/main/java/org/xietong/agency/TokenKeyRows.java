@@ -26,7 +26,7 @@ class TokenKeyRows {
     private static final String RECENT = """
             SELECT certificate, (extract(epoch FROM clock_timestamp() - last_signing) * 1000)::bigint
                 FROM token_key JOIN platform_certificate USING (key_id)
-                WHERE last_signing > clock_timestamp() - ? * interval '1 ms'
+                WHERE use = 'token' AND last_signing BETWEEN clock_timestamp() - ? * interval '1 ms' AND clock_timestamp()
             """;
 
     private final DataSource store;

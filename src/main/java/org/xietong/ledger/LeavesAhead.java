@@ -4,11 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
@@ -21,6 +25,8 @@ final class LeavesAhead {
             SELECT p.entry_id, (SELECT e.bytes FROM journal_entry e WHERE e.id = p.entry_id)
                 FROM journal_pending p WHERE p.entry_id > ? ORDER BY p.entry_id LIMIT ?
             """;
+
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final DataSource store;
     private CompletableFuture<Map<UUID, Leaf>> ahead = CompletableFuture.completedFuture(Map.of());
@@ -36,11 +42,14 @@ final class LeavesAhead {
                 task -> Thread.ofVirtual().name("leaves ahead").start(task));
     }
 
-    /** What was read, once; waits for what is being read. */
+    /** What was read, once; waits for what is being read, but not long, since the head is locked meanwhile. */
     Map<UUID, Leaf> take() {
         try {
-            return ahead.join();
-        } catch (CompletionException unread) {
+            return ahead.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unread) {
+            return Map.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return Map.of();
         } finally {
             ahead = CompletableFuture.completedFuture(Map.of());

@@ -55,7 +55,7 @@ class LedgerWatch {
             RestoreGuard restored,
             MeterRegistry metrics) {
         this.store = store;
-        this.sequencer = new Sequencer(store, config.batch());
+        this.sequencer = new Sequencer(store, config.batch(), restored::seenSize);
         this.publisher = new CheckpointPublisher(store, signers, sequencer.self());
         this.outside = log.outsideFolder().map(OutsideCheckpoint::new);
         this.delay = delay;
@@ -98,6 +98,10 @@ class LedgerWatch {
                 look(open);
                 failures = 0;
                 pause = sequenced == config.batch() ? Duration.ZERO : sequenced > 0 ? config.gather() : QUIET;
+            } catch (SetBackException e) {
+                LOG.errorf("账本变小，停止追加 / the ledger became smaller, nothing is appended: %s", e.getMessage());
+                restored.suspect();
+                pause = AFTER_FAILURE;
             } catch (CorruptLedgerException e) {
                 LOG.error("账本与其首部矛盾，停止追加 / the ledger contradicts its head, nothing is appended", e);
                 return;
@@ -134,29 +138,36 @@ class LedgerWatch {
             try (Connection connection = store.getConnection()) {
                 delay.measure(connection);
                 if (open) {
-                    keepOutside(StoredCheckpoints.newest(connection));
+                    Optional<SignedHead> newest = StoredCheckpoints.newest(connection);
+                    if (newest.isPresent() && restored.isGrown(connection, newest.get())) {
+                        keepOutside(newest.get());
+                    }
                 }
             }
         }
     }
 
     /** At every replica, but never over what tells that the database was set back: whichever starts first after a restore must know. A disk that does not take it stops nothing, and is told of. */
-    private void keepOutside(Optional<SignedHead> newest) {
-        if (outside.isPresent() && newest.isPresent()) {
-            if (newest.get().size() < outside.get().kept()) {
-                restored.suspect();
+    private void keepOutside(SignedHead newest) {
+        if (outside.isEmpty()) {
+            return;
+        }
+        if (newest.size() < outside.get().kept()) {
+            restored.suspect();
+            if (!restored.isOpen()) {
                 return;
             }
-            try {
-                outside.get().keep(newest.get());
-                unkept = 0;
-            } catch (IOException e) {
-                unkept = unkept + 1;
-                if (unkept % SAID == 1) {
-                    LOG.errorf(
-                            "检查点无法写入数据库之外 / the checkpoint is not kept outside the database: %s",
-                            outside.get().file());
-                }
+            outside.get().giveUp();
+        }
+        try {
+            outside.get().keep(newest);
+            unkept = 0;
+        } catch (IOException e) {
+            unkept = unkept + 1;
+            if (unkept % SAID == 1) {
+                LOG.errorf(
+                        "检查点无法写入数据库之外 / the checkpoint is not kept outside the database: %s",
+                        outside.get().file());
             }
         }
     }

@@ -15,7 +15,7 @@ import org.xietong.evidence.SignedCheckpoint;
 /**
  * The newest published checkpoint of the SHA-256 tree in a file, so that a database which was set back is recognised: its
  * head is smaller, or another. Replaced as a whole and on disk when {@link #keep} returns; never by a smaller one in the life of
- * one process. Each replica keeps its own.
+ * one process, unless an operator gave it up. Each replica keeps its own.
  */
 public final class OutsideCheckpoint {
     private final Path folder;
@@ -35,6 +35,11 @@ public final class OutsideCheckpoint {
     /** The size of what this process has kept; -1 before. */
     synchronized long kept() {
         return kept;
+    }
+
+    /** An operator has decided that what was kept is lost: the next one may be smaller. */
+    synchronized void giveUp() {
+        kept = -1;
     }
 
     /** @throws IOException if the disk does not take it; what was kept before is still there */

@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.xietong.evidence.MalformedEvidenceException;
 import org.xietong.evidence.SignedCheckpoint;
+import org.xietong.evidence.TreeHash;
 
 /**
  * Recognises a database that was set back: it does not hold a checkpoint that this log has signed. At start it looks at those
@@ -39,6 +42,9 @@ public class RestoreGuard {
     private final WitnessInquiry witnesses;
     private final boolean keptOutside;
     private List<WitnessInquiry.Shown> shown = List.of();
+    /** The newest checkpoint that this replica has seen published; null before the first, and after a decision. */
+    private volatile @Nullable SignedHead seen;
+
     private volatile State state = State.UNKNOWN;
     private volatile long lostSize;
     private volatile long looked;
@@ -115,6 +121,51 @@ public class RestoreGuard {
         return isOpen();
     }
 
+    /** Size of the largest published checkpoint that this replica knows of; 0 where it knows of none. */
+    long seenSize() {
+        SignedHead known = seen;
+        return known == null ? 0 : known.size();
+    }
+
+    /**
+     * Compares the newest checkpoint with the one seen before: the database may be another one behind the same address. Closes every
+     * replica where it does not hold that any more.
+     *
+     * @return whether it does
+     */
+    boolean isGrown(Connection connection, SignedHead newest) throws SQLException {
+        SignedHead before = seen;
+        if (before == null || before.equals(newest) || holds(connection, before)) {
+            seen = newest;
+            return true;
+        }
+        look();
+        return false;
+    }
+
+    private static boolean holds(Connection connection, SignedHead head) throws SQLException {
+        for (KnownCheckpoint one : ofThisReplica(head)) {
+            if (!RestoreCheck.holds(connection, one.tree(), one.checkpoint())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<KnownCheckpoint> ofThisReplica(@Nullable SignedHead head) {
+        List<KnownCheckpoint> both = new ArrayList<>();
+        try {
+            for (TreeHash tree : TreeHash.values()) {
+                if (head != null) {
+                    both.add(new KnownCheckpoint(tree, head.checkpoint(tree), "本副本所见 / seen by this replica"));
+                }
+            }
+        } catch (MalformedEvidenceException e) {
+            throw new CorruptLedgerException("a published checkpoint cannot be read", e);
+        }
+        return both;
+    }
+
     /** What is kept outside says more than the database: looks again before anything else is appended. */
     void suspect() {
         look();
@@ -172,10 +223,13 @@ public class RestoreGuard {
             }
             shown = List.of();
             List<KnownCheckpoint> all = new ArrayList<>(known.read(connection, identity));
+            all.addAll(ofThisReplica(seen));
             all.addAll(LostCheckpoints.undecided(connection));
             List<KnownCheckpoint> lost = new ArrayList<>();
             for (KnownCheckpoint checkpoint : all) {
                 if (RestoreCheck.isLost(connection, checkpoint)) {
+                    // Other replicas may know nothing of it.
+                    LostCheckpoints.store(connection, checkpoint);
                     lost.add(checkpoint);
                 }
             }
@@ -194,6 +248,9 @@ public class RestoreGuard {
         State before = state;
         lostSize = lost.stream().mapToLong(KnownCheckpoint::size).max().orElse(0);
         state = lost.isEmpty() ? State.WHOLE : State.RESTORED;
+        if (state == State.WHOLE) {
+            seen = null;
+        }
         if (state == before) {
             return;
         }

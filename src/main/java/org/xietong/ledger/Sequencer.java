@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Sequencer {
 
     private final DataSource store;
     private final int batch;
+    private final LongSupplier seen;
     private final LeavesAhead ahead;
     private final PendingFloor floor = new PendingFloor(System::nanoTime);
     private final UUID self = UUID.randomUUID();
@@ -40,8 +42,14 @@ final class Sequencer {
 
     /** @param store with the rights of {@code xietong_sequencer} */
     Sequencer(DataSource store, int batch) {
+        this(store, batch, () -> 0);
+    }
+
+    /** @param seen size of the largest published checkpoint that this replica knows of: a smaller head was set back */
+    Sequencer(DataSource store, int batch, LongSupplier seen) {
         this.store = store;
         this.batch = batch;
+        this.seen = seen;
         this.ahead = new LeavesAhead(store);
     }
 
@@ -55,6 +63,7 @@ final class Sequencer {
      *
      * @return how many entries got their place; none where nothing waits or another replica leads
      * @throws CorruptLedgerException if the stored tiles contradict the head
+     * @throws SetBackException if the ledger is smaller than it was: nothing was appended
      */
     int sequence() throws SQLException {
         try (Connection connection = store.getConnection()) {
@@ -85,6 +94,7 @@ final class Sequencer {
             if (lead.isEmpty()) {
                 return 0;
             }
+            requireGrown(lead.get().head());
             List<UUID> taken = lead.get().taken();
             floor.saw(from, taken.isEmpty() ? ExchangeIds.next() : taken.getFirst());
             LedgerEdges grown = taken.isEmpty() ? null : append(connection, ledger, lead.get());
@@ -94,6 +104,17 @@ final class Sequencer {
         } catch (CommitUnknownException e) {
             edges = null;
             throw e.reason;
+        }
+    }
+
+    /** The store may be another one behind the same address: a standby that lagged, a back-up. */
+    private void requireGrown(LedgerHead head) {
+        LedgerEdges known = edges;
+        long least =
+                Math.max(seen.getAsLong(), known == null ? 0 : known.sha256().size());
+        if (head.size() < least) {
+            edges = null;
+            throw new SetBackException(head.size(), least);
         }
     }
 

@@ -27,6 +27,16 @@ class OutsideCheckpointTest {
         assertEquals(7, outside.read().orElseThrow().checkpoint().size());
     }
 
+    /** After a decision the log goes on from where the older database ended. */
+    @Test
+    void isReplacedByASmallerOneOnceItWasGivenUp() throws IOException {
+        OutsideCheckpoint outside = new OutsideCheckpoint(folder);
+        outside.keep(head(7));
+        outside.giveUp();
+        outside.keep(head(5));
+        assertEquals(5, outside.read().orElseThrow().checkpoint().size());
+    }
+
     @Test
     void staysWhereTheDiskTakesNoNewOneAndIsReplacedOnceItDoes() throws IOException {
         OutsideCheckpoint outside = new OutsideCheckpoint(folder);

@@ -130,6 +130,40 @@ class RestoreGuardTest {
         assertEquals(3, database.count("ledger_lost_checkpoint"));
     }
 
+    /** One replica has a copy outside the database, the other none: what the first knows closes both. */
+    @Test
+    void whatOneReplicaKeptOutsideClosesTheOthersToo() throws Exception {
+        RestoreGuard other = begun(config(), unreachable());
+        assertTrue(other.openNow());
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.write(
+                outside.resolve("checkpoint"), signed(TreeHash.SHA_256, 90, KEY).encode());
+        assertTrue(begun(config(Optional.of(outside), List.of(), List.of()), unreachable())
+                .isRestored());
+        assertClosesWithinASecond(other);
+        assertTrue(begun(config(), unreachable()).isRestored(), "one that starts now");
+    }
+
+    /** A failover to a standby that lagged: the address is the same, and the log smaller than this replica has seen it. */
+    @Test
+    void aDatabaseThatIsSetBackUnderARunningServiceClosesEveryReplica() throws Exception {
+        RestoreGuard replica = begun(config(), unreachable());
+        RestoreGuard other = begun(config(), unreachable());
+        SignedHead held = StoredCheckpoints.newest(sequencing.getConnection()).orElseThrow();
+        SignedHead lost = signers.sign(new LedgerHead(1, 40, new byte[32], new byte[32]));
+        try (Connection connection = sequencing.getConnection()) {
+            assertTrue(replica.isGrown(connection, lost), "seen before the failover");
+            assertEquals(40, replica.seenSize());
+            assertFalse(replica.isGrown(connection, held));
+            assertFalse(replica.isGrown(connection, signers.sign(new LedgerHead(1, 60, new byte[32], new byte[32]))));
+        }
+        assertTrue(replica.isRestored());
+        assertClosesWithinASecond(other);
+        accept(config(), OptionalLong.empty());
+        assertTrue(replica.openNow());
+        assertEquals(0, replica.seenSize(), "what was given up counts no more");
+    }
+
     @Test
     void aWitnessThatIsDownStopsNoStartAndIsHeardOnceItIsBack() throws Exception {
         int port = freePort();

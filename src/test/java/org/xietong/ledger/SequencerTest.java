@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xietong.evidence.RightEdge;
 import org.xietong.evidence.TreeHash;
 import org.xietong.testing.Stored;
 
@@ -212,6 +215,40 @@ class SequencerTest {
         assertThrows(CorruptLedgerException.class, () -> new Sequencer(sequencing, 256).sequence());
         assertEquals(3, number("SELECT size FROM xietong.ledger_head"));
         assertEquals(1, number("SELECT count(*) FROM xietong.journal_pending"), "it still waits");
+    }
+
+    /** Another database answers at the same address, a standby that lagged: the places that it lost are not given out again. */
+    @Test
+    void appendsNothingToALedgerThatBecameSmaller() throws Exception {
+        append(9);
+        Sequencer leader = new Sequencer(sequencing, 256);
+        drain(leader);
+        setBackTo(4);
+        append(30);
+        assertThrows(SetBackException.class, leader::sequence);
+        expire();
+        assertThrows(
+                SetBackException.class,
+                () -> new Sequencer(sequencing, 256, () -> 9).sequence(),
+                "another replica, which has seen it larger");
+        assertEquals(4, number("SELECT size FROM xietong.ledger_head"));
+        assertEquals(30, number("SELECT count(*) FROM xietong.journal_pending"), "they wait");
+    }
+
+    private void setBackTo(int size) throws SQLException, IOException {
+        RightEdge sha256;
+        RightEdge sm3;
+        try (Connection app = database.connect("xietong_app")) {
+            sha256 = RightEdge.read(TreeHash.SHA_256, size, new StoredTiles(app, TreeHash.SHA_256));
+            sm3 = RightEdge.read(TreeHash.SM3, size, new StoredTiles(app, TreeHash.SM3));
+        }
+        HexFormat hex = HexFormat.of();
+        superuser(
+                "ALTER TABLE xietong.ledger_head DISABLE TRIGGER ALL; ALTER TABLE xietong.ledger_leaf DISABLE TRIGGER ALL;"
+                        + " DELETE FROM xietong.ledger_leaf WHERE position >= " + size + ";"
+                        + " UPDATE xietong.ledger_head SET size = " + size + ", sha256 = '\\x"
+                        + hex.formatHex(sha256.root())
+                        + "', sm3 = '\\x" + hex.formatHex(sm3.root()) + "'");
     }
 
     /** Else one lost connection would stop the sequencer for good. */

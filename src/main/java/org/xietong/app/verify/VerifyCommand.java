@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Crypto;
@@ -116,6 +117,16 @@ public final class VerifyCommand implements Callable<Integer> {
     Long from;
 
     @Option(
+            names = "--until",
+            paramLabel = "N",
+            description = {
+                "最后一条之后的位置；不给时末尾是否有缺无从得知",
+                "the place behind the last of them; without it nobody can tell whether the end is missing"
+            })
+    @Nullable
+    Long until;
+
+    @Option(
             names = "--json",
             description = {"输出 JSON", "prints JSON"})
     boolean json;
@@ -135,7 +146,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Report check(Trust trust) {
-        if (entries != null || from != null) {
+        if (entries != null || from != null || until != null) {
             return stretch(trust, entries, from);
         }
         if (target.startsWith("http://") || target.startsWith("https://")) {
@@ -163,13 +174,14 @@ public final class VerifyCommand implements Callable<Integer> {
         if (!Files.isRegularFile(lines)) {
             throw usage("没有这个文件：" + lines, "there is no such file");
         }
+        OptionalLong end = until == null ? OptionalLong.empty() : OptionalLong.of(until);
         if (target.startsWith("http://") || target.startsWith("https://")) {
-            return StretchCheck.check(address(), trust, lines, place);
+            return StretchCheck.check(address(), trust, lines, place, end);
         }
         if (!Files.isDirectory(Path.of(target))) {
             throw usage("--entries 须对照日志文件夹或网址", "--entries are held against a log's folder or address");
         }
-        return StretchCheck.check(Path.of(target), trust, lines, place);
+        return StretchCheck.check(Path.of(target), trust, lines, place, end);
     }
 
     private URI address() {

@@ -37,6 +37,7 @@ public enum Fault {
     ROOT_DIFFERS("由条目重新计算的根与检查点不符", "the entries do not give the root that was signed"),
     ROLLED_BACK("日志比先前的检查点更短", "the log is shorter than it was at the earlier checkpoint"),
     FORKED("日志不是先前检查点的延续", "the log is no continuation of the earlier checkpoint"),
+    ENTRIES_MISSING("条目数与所给范围不符", "does not end where the stretch ends"),
     BEYOND_THE_LOG("超出日志检查点的范围", "lies beyond the checkpoint of the log"),
     NOTHING("其中没有交换", "there is no exchange in it");
 

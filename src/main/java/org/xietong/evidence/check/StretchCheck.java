@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.xietong.crypto.Crypto;
 import org.xietong.evidence.Checkpoint;
 import org.xietong.evidence.EntryBundle;
@@ -29,13 +30,15 @@ public final class StretchCheck {
     private final Trust trust;
     private final Path lines;
     private final long from;
+    private final OptionalLong until;
     private final Report report = new Report();
 
-    private StretchCheck(LogFiles files, Trust trust, Path lines, long from) {
+    private StretchCheck(LogFiles files, Trust trust, Path lines, long from, OptionalLong until) {
         this.files = files;
         this.trust = trust;
         this.lines = lines;
         this.from = from;
+        this.until = until;
     }
 
     /**
@@ -44,14 +47,15 @@ public final class StretchCheck {
      * @param log folder of the log's public side
      * @param lines an entry a line
      * @param from place of the first, from 0
+     * @param until place behind the last; empty: the file's end is taken for it, so that entries may be missing there
      */
-    public static Report check(Path log, Trust trust, Path lines, long from) {
-        return new StretchCheck(new FolderLog(log), trust, lines, from).run();
+    public static Report check(Path log, Trust trust, Path lines, long from, OptionalLong until) {
+        return new StretchCheck(new FolderLog(log), trust, lines, from, until).run();
     }
 
-    /** As {@link #check(Path, Trust, Path, long)}, against a log at an address, from which entries are not asked for. */
-    public static Report check(URI log, Trust trust, Path lines, long from) {
-        return new StretchCheck(new HttpLog(log), trust, lines, from).run();
+    /** As {@link #check(Path, Trust, Path, long, OptionalLong)}, against a log at an address, from which entries are not asked for. */
+    public static Report check(URI log, Trust trust, Path lines, long from, OptionalLong until) {
+        return new StretchCheck(new HttpLog(log), trust, lines, from, until).run();
     }
 
     private Report run() {
@@ -89,6 +93,9 @@ public final class StretchCheck {
             }
         } catch (IOException e) {
             throw new FaultException(Fault.UNREADABLE, name(place - from + 1));
+        }
+        if (until.isPresent() && place != until.getAsLong()) {
+            throw new FaultException(Fault.ENTRIES_MISSING, name(place - from + 1));
         }
         if (place == from) {
             throw new FaultException(Fault.NOTHING, name(0));

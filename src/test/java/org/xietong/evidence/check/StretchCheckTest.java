@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,12 +72,22 @@ class StretchCheckTest {
     }
 
     @Test
+    void missesTheEndWhereItIsToldWhereThatIs() throws Exception {
+        assertTrue(check(lines(100, 50), 100, OptionalLong.of(150)).accepted());
+        refuses(check(lines(100, 49), 100, OptionalLong.of(150)), Fault.ENTRIES_MISSING, "entries.ndjson:50");
+        refuses(check(List.of(), 100, OptionalLong.of(150)), Fault.ENTRIES_MISSING, "entries.ndjson:1");
+    }
+
+    @Test
     void refusesWhatIsNoEntryAndNothingAtAll() throws Exception {
         refuses(check(List.of(), 0), Fault.NOTHING, "entries.ndjson");
         refuses(check(List.of("{}".getBytes(StandardCharsets.UTF_8)), 0), Fault.ENTRY_FORM, "entries.ndjson:1");
         Path cut = folder.resolve("entries.ndjson");
         Files.write(cut, TestLog.entry(0, "POLICE-421200"));
-        refuses(StretchCheck.check(folder.resolve("log"), TRUST, cut, 0), Fault.MALFORMED, "entries.ndjson:1");
+        refuses(
+                StretchCheck.check(folder.resolve("log"), TRUST, cut, 0, OptionalLong.empty()),
+                Fault.MALFORMED,
+                "entries.ndjson:1");
     }
 
     /** The tiles are the operator's too: what they say counts for nothing without the signed root. */
@@ -96,12 +107,16 @@ class StretchCheckTest {
     }
 
     private Report check(List<byte[]> lines, long from) throws Exception {
+        return check(lines, from, OptionalLong.empty());
+    }
+
+    private Report check(List<byte[]> lines, long from, OptionalLong until) throws Exception {
         Path file = folder.resolve("entries.ndjson");
         StringBuilder text = new StringBuilder();
         lines.forEach(
                 line -> text.append(new String(line, StandardCharsets.UTF_8)).append('\n'));
         Files.writeString(file, text);
-        return StretchCheck.check(folder.resolve("log"), TRUST, file, from);
+        return StretchCheck.check(folder.resolve("log"), TRUST, file, from, until);
     }
 
     private static void refuses(Report report, Fault fault, String file) {
