@@ -108,9 +108,10 @@ END
 $$;
 
 -- Of requests that carried other requests' bodies too (bulk), the parts that repeat that body's digest; whenever they were journaled.
+-- Those that withheld it hold their own line's alone, and keep it.
 CREATE FUNCTION erase_beside(entries uuid[]) RETURNS void LANGUAGE sql SET search_path = xietong, pg_temp AS $$
-    DELETE FROM journal_part WHERE name = 'request' AND entry_id IN (
-        SELECT other.id FROM exchange_index one JOIN exchange_index other ON other.bulk = one.bulk WHERE one.id = ANY (entries))
+    DELETE FROM journal_part WHERE name = 'request' AND NOT convert_from(bytes, 'UTF8')::jsonb ? 'withheld' AND entry_id = ANY (ARRAY(
+        SELECT other.id FROM exchange_index one JOIN exchange_index other ON other.bulk = one.bulk WHERE one.id = ANY (entries)))
 $$;
 
 CREATE OR REPLACE FUNCTION erase_parts(entries uuid[], records uuid[], with_disclosed boolean) RETURNS void
@@ -194,52 +195,65 @@ BEGIN
 END
 $$;
 
--- The late entries of one erasure: of exchanges that began before it was committed, by whichever replica's clock; but those that met
--- the record as it stands since keep theirs.
+-- The late entries of one erasure: those that tell the record as it stood before, whatever clock they were timed by; and of those that
+-- tell no version, exchanges that began before it was committed, by a clock that is less than ten seconds ahead.
 CREATE FUNCTION late_entries(entries uuid[], e erasure, s erasure_sweep, visible timestamptz) RETURNS uuid[] LANGUAGE sql STABLE
     SET search_path = xietong, pg_temp AS $$
-    SELECT coalesce(array_agg(i.id), '{}') FROM exchange_index i
-    WHERE i.id = ANY (entries)
-        AND i.time BETWEEN e.approved_at - interval '65 minutes' AND visible + interval '10 seconds'
-        AND NOT EXISTS (SELECT FROM journal_part p, unnest(s.records, s.versions) AS met (record, version)
-            WHERE p.entry_id = i.id AND p.name IN ('disclosed', 'changed')
-                AND convert_from(p.bytes, 'UTF8')::jsonb ->> 'id' = met.record::text
-                AND (convert_from(p.bytes, 'UTF8')::jsonb ->> 'version')::int >= met.version)
+    SELECT coalesce(array_agg(i.id), '{}') FROM exchange_index i, LATERAL (
+        SELECT bool_or((convert_from(p.bytes, 'UTF8')::jsonb ->> 'version')::int >= met.version) AS newer
+        FROM journal_part p, unnest(s.records, s.versions) AS met (record, version)
+        WHERE p.entry_id = i.id AND p.name IN ('disclosed', 'changed')
+            AND convert_from(p.bytes, 'UTF8')::jsonb ->> 'id' = met.record::text) AS told
+    WHERE i.id = ANY (entries) AND i.time >= e.approved_at - interval '65 minutes' AND told.newer IS NOT TRUE
+        AND (i.time <= visible + interval '10 seconds' OR told.newer IS FALSE)
 $$;
 
--- Takes what was journaled late: at once, then after ever longer pauses, until no exchange can be under way that began before (the
--- service journals none that is older than an hour). Tells how many erasures it looked at. For the eraser alone.
-CREATE FUNCTION sweep_erasures() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = xietong, pg_temp AS $$
+-- Looks for the late entries of one erasure.
+CREATE FUNCTION sweep_erasure(s erasure_sweep) RETURNS void LANGUAGE plpgsql SET search_path = xietong, pg_temp AS $$
 DECLARE
-    s       erasure_sweep;
     e       erasure;
     entries uuid[];
     late    uuid[];
-    visible timestamptz;
-    looked  integer := 0;
+    visible timestamptz := coalesce(s.visible_at, clock_timestamp());
+BEGIN
+    SELECT * INTO e FROM erasure WHERE id = s.erasure;
+    entries := exchanges_of(e, s.records);
+    late := late_entries(entries, e, s, visible);
+    PERFORM erase_parts(late, s.records, e.kind = 'RECORD');
+    PERFORM erase_beside(entries);
+    IF e.kind <> 'ATTACHMENT' THEN
+        DELETE FROM exchange_participant WHERE entry_id = ANY (late) AND subject = ANY (s.records)
+            AND (e.kind = 'RECORD' OR participant = e.target);
+    END IF;
+    IF clock_timestamp() > visible + interval '65 minutes' THEN
+        DELETE FROM erasure_sweep WHERE erasure = s.erasure;
+    ELSE
+        UPDATE erasure_sweep SET visible_at = visible, swept_at = clock_timestamp() WHERE erasure = s.erasure;
+    END IF;
+END
+$$;
+
+-- Takes what was journaled late: at once, then after ever longer pauses, until no exchange can be under way that began before (the
+-- service journals none that is older than an hour). An erasure for which this fails stops no other, and is looked at again each
+-- time. Tells how many failed. For the eraser alone.
+CREATE FUNCTION sweep_erasures() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = xietong, pg_temp AS $$
+DECLARE
+    s      erasure_sweep;
+    failed integer := 0;
 BEGIN
     PERFORM set_config('xietong.erasing', 'on', true);
     FOR s IN SELECT * FROM erasure_sweep WHERE swept_at IS NULL
         OR clock_timestamp() >= visible_at + greatest(interval '5 seconds', 2 * (swept_at - visible_at)) FOR UPDATE SKIP LOCKED LOOP
-        SELECT * INTO e FROM erasure WHERE id = s.erasure;
-        visible := coalesce(s.visible_at, clock_timestamp());
-        entries := exchanges_of(e, s.records);
-        late := late_entries(entries, e, s, visible);
-        PERFORM erase_parts(late, s.records, e.kind = 'RECORD');
-        PERFORM erase_beside(entries);
-        IF e.kind <> 'ATTACHMENT' THEN
-            DELETE FROM exchange_participant WHERE entry_id = ANY (late) AND subject = ANY (s.records)
-                AND (e.kind = 'RECORD' OR participant = e.target);
-        END IF;
-        IF clock_timestamp() > visible + interval '65 minutes' THEN
-            DELETE FROM erasure_sweep WHERE erasure = s.erasure;
-        ELSE
-            UPDATE erasure_sweep SET visible_at = visible, swept_at = clock_timestamp() WHERE erasure = s.erasure;
-        END IF;
-        looked := looked + 1;
+        BEGIN
+            PERFORM sweep_erasure(s);
+        EXCEPTION WHEN OTHERS THEN
+            failed := failed + 1;
+            -- Not the message, which may hold what was stored.
+            RAISE WARNING 'late entries of erasure % are not swept: SQLSTATE %', s.erasure, SQLSTATE;
+        END;
     END LOOP;
     PERFORM set_config('xietong.erasing', '', true);
-    RETURN looked;
+    RETURN failed;
 END
 $$;
 
@@ -305,10 +319,12 @@ ALTER FUNCTION late_entries(uuid[], erasure, erasure_sweep, timestamptz)
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off;
 ALTER FUNCTION erase_beside(uuid[]) SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off;
 ALTER FUNCTION erase_parts(uuid[], uuid[], boolean) SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off;
+ALTER FUNCTION sweep_erasure(erasure_sweep) SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off;
 ALTER FUNCTION sweep_erasures() SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off;
 ALTER FUNCTION apply_erasure(erasure) SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off;
 
 REVOKE ALL ON FUNCTION key_mark(text, text), plain_path(text), exchanges_of(erasure, uuid[]), erase_beside(uuid[]),
-    late_entries(uuid[], erasure, erasure_sweep, timestamptz), sweep_erasures(), replay_quarantine(jsonb) FROM PUBLIC;
+    late_entries(uuid[], erasure, erasure_sweep, timestamptz), sweep_erasure(erasure_sweep), sweep_erasures(),
+    replay_quarantine(jsonb) FROM PUBLIC;
 GRANT SELECT ON spill TO xietong_eraser;
 GRANT EXECUTE ON FUNCTION sweep_erasures(), replay_quarantine(jsonb) TO xietong_eraser;

@@ -23,6 +23,8 @@ final class ErasureLog {
     private final Set<UUID> known = new HashSet<>();
     /** How long the file was when we last read or wrote it. */
     private long length;
+    /** Whether we appended to a file that was not as we left it: then its length tells nothing until it is compared. */
+    private boolean doubted;
 
     ErasureLog(Path file) {
         this.file = file;
@@ -36,6 +38,7 @@ final class ErasureLog {
     synchronized List<OutsideLine> read() throws IOException {
         known.clear();
         length = 0;
+        doubted = false;
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -63,7 +66,7 @@ final class ErasureLog {
 
     /** Whether the file is as we left it: else somebody replaced, cut or removed it, and it must be read and compared anew. */
     synchronized boolean isAsLeft() throws IOException {
-        return Files.exists(file) ? Files.size(file) == length : length == 0;
+        return !doubted && (Files.exists(file) ? Files.size(file) == length : length == 0);
     }
 
     /** How many of these it does not hold. */
@@ -71,8 +74,15 @@ final class ErasureLog {
         return (int) wanted.stream().filter(line -> !known.contains(line.id())).count();
     }
 
-    /** Those that it does not hold yet; the others are passed over. */
+    /**
+     * Those that it does not hold yet; the others are passed over. Where the file is not as we left it, what it says counts, and it
+     * stays in doubt until {@link #read} is called and compared.
+     */
     synchronized void append(List<OutsideLine> wanted) throws IOException {
+        if (!isAsLeft()) {
+            read();
+            doubted = true;
+        }
         StringBuilder lines = new StringBuilder();
         List<UUID> added = new ArrayList<>();
         for (OutsideLine line : wanted) {

@@ -68,7 +68,7 @@ class OutsideErasures {
         try {
             catchUp();
         } catch (IOException | RuntimeException e) {
-            alarm(behind, e);
+            alarm(Math.max(1, behind), e);
         }
     }
 
@@ -79,7 +79,10 @@ class OutsideErasures {
         }
         boolean changed = !log.get().isAsLeft();
         Instant now = Instant.now();
-        List<OutsideLine> wanted = rows.outside(changed ? Instant.EPOCH : since);
+        if (changed) {
+            since = Instant.EPOCH;
+        }
+        List<OutsideLine> wanted = rows.outside(since);
         try {
             if (changed) {
                 LOG.error("xietong.erasures.log 被改动，重新核对 / was changed by somebody else, and is compared anew");

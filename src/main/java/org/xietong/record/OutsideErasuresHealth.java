@@ -5,14 +5,16 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Always up, since exchanges go on; that erasures are not outside the database is an alarm in its data. */
+/** Always up, since exchanges go on; that erasures are not outside the database, or not swept, is an alarm in its data. */
 @Readiness
 @Singleton
 class OutsideErasuresHealth implements HealthCheck {
     private final OutsideErasures outside;
+    private final ErasureSweep sweep;
 
-    OutsideErasuresHealth(OutsideErasures outside) {
+    OutsideErasuresHealth(OutsideErasures outside, ErasureSweep sweep) {
         this.outside = outside;
+        this.sweep = sweep;
     }
 
     @Override
@@ -21,6 +23,7 @@ class OutsideErasuresHealth implements HealthCheck {
                 .up()
                 .withData("keptOutside", outside.log().isPresent())
                 .withData("behind", outside.behind())
+                .withData("unswept", sweep.unswept())
                 .build();
     }
 }

@@ -291,22 +291,32 @@ class ErasureRaceTest {
         awaitNoDigest(body);
     }
 
+    /** The others' lines are no part of what was erased: however soon they come, they keep their own digests. */
+    @Test
+    void aBulkBodySentAgainAtOnceKeepsItsOtherLinesDigests() {
+        String key = "\"idempotencyKey\": \"" + canary;
+        String erased = line(key + "-a\"", Drafts.clue(canary));
+        JsonNode first = done(200, bulk(City.utf8(erased + "\n")).send()).get("lines");
+        two.erased(TwoErase.record(first.get(0).get("id").asText()));
+        String other = line(key + "-b\"", Drafts.clue(""));
+        byte[] body = City.utf8(other + "\n" + erased + "\n");
+        JsonNode again = done(200, bulk(body).send()).get("lines");
+        assertEquals(201, again.get(0).get("status").asInt());
+        assertEquals(410, again.get(1).get("status").asInt());
+        sweptAgain();
+        String request = part(again.get(0).get("exchangeId").asText());
+        assertTrue(request.contains(Digests.hex(Digests.sha256(City.utf8(other)))), request);
+        assertTrue(request.contains("\"withheld\":\"BESIDE_ERASED\""), request);
+        awaitNoDigest(body);
+    }
+
     /** Evidence of exchanges that met the tombstone stays whole, though they came at once. */
     @Test
     void whoReadsTheTombstoneKeepsHisEvidence() {
         Piece clue = work.clue(City.MSA);
         two.erased(TwoErase.record(clue.id()));
         SignedAnswer read = city.call(City.MSA, "GET", clue.path()).send();
-        String before = city.stored().text("SELECT max(swept_at) FROM xietong.erasure_sweep");
-        city.stored().execute("UPDATE xietong.erasure_sweep SET swept_at = NULL, visible_at = now()");
-        Stored.await(
-                "it is swept",
-                PATIENCE,
-                () -> city.stored()
-                                .number(
-                                        "SELECT count(*) FROM xietong.erasure_sweep WHERE swept_at IS NULL OR swept_at <= ?::timestamptz",
-                                        before)
-                        == 0);
+        sweptAgain();
         assertEquals(
                 List.of("disclosed", "request", "response"),
                 left(read.exchangeId(), "disclosed", "request", "response"));
@@ -388,6 +398,26 @@ class ErasureRaceTest {
     /** As if long past: nothing is swept for it any more. */
     private void settle() {
         city.stored().execute("DELETE FROM xietong.erasure_sweep");
+    }
+
+    /** Looked after once more, as after each pause. */
+    private void sweptAgain() {
+        String before = city.stored().text("SELECT max(swept_at) FROM xietong.erasure_sweep");
+        city.stored().execute("UPDATE xietong.erasure_sweep SET swept_at = NULL, visible_at = now()");
+        Stored.await(
+                "it is swept",
+                PATIENCE,
+                () -> city.stored()
+                                .number(
+                                        "SELECT count(*) FROM xietong.erasure_sweep WHERE swept_at IS NULL OR swept_at <= ?::timestamptz",
+                                        before)
+                        == 0);
+    }
+
+    private Call bulk(byte[] body) {
+        return city.call(City.MSA, "POST", "/v1/clues/bulk")
+                .contentType("application/x-ndjson")
+                .body(body);
     }
 
     private static String line(String head, String draft) {

@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,7 +57,34 @@ class ErasureLogTest {
         assertThrows(IOException.class, () -> new ErasureLog(file).read());
     }
 
-    private static OutsideLine erasure() {
+    /** Lines of the same length: what was appended to what somebody cut must not look like what we left. */
+    @Test
+    void aFileThatSomebodyCutStaysInDoubtThoughItIsAppendedTo() throws IOException {
+        Path file = folder.resolve("erasures.log");
+        ErasureLog log = new ErasureLog(file);
+        log.append(List.of(erasure()));
+        Files.writeString(file, "");
+        log.append(List.of(erasure()));
+        assertFalse(log.isAsLeft());
+        log.read();
+        assertTrue(log.isAsLeft());
+    }
+
+    @Test
+    void noLineIsAppendedToHalfOfAnother() throws IOException {
+        Path file = folder.resolve("erasures.log");
+        ErasureLog log = new ErasureLog(file);
+        OutsideLine first = erasure();
+        OutsideLine second = erasure();
+        log.append(List.of(first));
+        Files.writeString(file, first.text().substring(0, 20));
+        log.append(List.of(second));
+        assertEquals(
+                List.of(second.id()),
+                new ErasureLog(file).read().stream().map(OutsideLine::id).toList());
+    }
+
+    static OutsideLine erasure() {
         Instant at = Instant.parse("2026-01-02T03:04:05Z");
         return OutsideLine.of(new Erasure(
                 UUID.randomUUID(),
