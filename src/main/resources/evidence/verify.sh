@@ -118,6 +118,14 @@ if [ -z "$keys" ]; then
   keys=checkpoints/vkeys.txt
 fi
 [ -f "$keys" ] || fail "$keys" 缺少日志公钥 'keys of the log are missing'
+# Prints the lines of file $1, whatever ends them.
+lines() { [ ! -f "$1" ] || { tr -d '\r' <"$1" && echo; }; }
+# A key that is withdrawn anywhere counts no more, whatever else lists it.
+{ lines "$keys" && lines checkpoints/witnesses.txt; } |
+  while read -r vkey state; do [ "$state" != withdrawn ] || printf '%s\n' "$vkey"; done >"$work/withdrawn"
+lines "$keys" | while read -r vkey state; do
+  [ -z "$vkey" ] || grep -qxFe "$vkey" "$work/withdrawn" || printf '%s\n' "$vkey"
+done >"$work/keys"
 
 # Puts the key of verifier key $1 into note.pem and its kind into $kind.
 read_key() {
@@ -145,8 +153,6 @@ check_note() {
   { read -r origin && read -r size && read -r root; } <"$work/text" || fail "$2" 不是检查点 'not a checkpoint'
   by_log=0 by_witness=0 seen=''
   while read -r vkey; do
-    case $vkey in '' | *' withdrawn') continue ;; esac
-    vkey=${vkey%% *}
     read_key "$vkey" || fail "$keys" 公钥无法读取 'a key cannot be read'
     if [ "$kind" != 04 ] && [ "$name" != "$origin" ]; then continue; fi
     sed -n "s|^— $name ||p" "$work/lines" >"$work/claimed"
@@ -170,7 +176,7 @@ check_note() {
       fi
       break
     done <"$work/claimed"
-  done <"$keys"
+  done <"$work/keys"
   [ "$by_log" -gt 0 ] || fail "$2" 没有已知的日志签名 'no known key of the log has signed'
 }
 

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.xietong.evidence.TreeHash;
 import org.xietong.exchange.Open;
-import org.xietong.ledger.TimeStampReader;
+import org.xietong.ledger.OpenTimeStamps;
 import org.xietong.ledger.TimedCheckpoint;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -31,9 +31,9 @@ public class TimeStampResource {
     /** What a path names never changes. */
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-    private final TimeStampReader times;
+    private final OpenTimeStamps times;
 
-    TimeStampResource(TimeStampReader times) {
+    TimeStampResource(OpenTimeStamps times) {
         this.times = times;
     }
 

@@ -28,32 +28,30 @@ public class Cosignatures {
     private final Witnesses witnesses;
     private final WitnessStore store;
     private final LogSigners log;
-    private final LogReader published;
     private final WitnessRound.Proofs proofs;
 
     @Inject
-    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log, LogReader published, RestoreGuard restored) {
-        this(witnesses, store, log, published, restored::show);
+    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log, RestoreGuard restored) {
+        this(witnesses, store, log, restored::show);
     }
 
     /** @param proofs given what a witness cosigned and this log did not publish */
-    Cosignatures(
-            Witnesses witnesses, WitnessStore store, LogSigners log, LogReader published, WitnessRound.Proofs proofs) {
+    Cosignatures(Witnesses witnesses, WitnessStore store, LogSigners log, WitnessRound.Proofs proofs) {
         this.witnesses = witnesses;
         this.store = store;
         this.log = log;
-        this.published = published;
         this.proofs = proofs;
     }
 
     /**
      * Stores what known witnesses signed. Anybody may call it: a signature is checked only where the checkpoint is of our log and the line
      * names a key that we know, one line for each key. What a witness cosigned and this log did not publish may prove that the
-     * database was set back.
+     * database was set back. Only for what a witness signed the database is asked, by connections that readers of the log do not use.
      *
      * @return the lines that were taken, each with its newline
      * @throws ProblemException {@code NOT_FOUND} if it is no checkpoint of this log, or no known witness signed it;
-     *     {@code MALFORMED} with more lines than log and witnesses can have made
+     *     {@code MALFORMED} with more lines than log and witnesses can have made; {@code UNAVAILABLE} when the store fails, or
+     *     did not say yet which keys are withdrawn
      */
     public String deposit(SignedCheckpoint deposited) {
         Checkpoint checkpoint = deposited.checkpoint();
@@ -65,13 +63,15 @@ public class Cosignatures {
         if (claimed.isEmpty()) {
             throw notFound();
         }
-        boolean ours = isOurs(checkpoint, tree);
+        if (!witnesses.isReady()) {
+            throw new ProblemException(ProblemType.UNAVAILABLE);
+        }
         List<NoteSignature> lines = witnesses.verified(checkpoint, claimed);
         if (lines.isEmpty()) {
             throw notFound();
         }
         try {
-            if (!ours) {
+            if (!isOurs(checkpoint, tree)) {
                 proofs.shown(lines.getFirst().name(), deposited);
                 throw notFound();
             }
@@ -96,9 +96,9 @@ public class Cosignatures {
                 .toList();
     }
 
-    private boolean isOurs(Checkpoint checkpoint, TreeHash tree) {
+    private boolean isOurs(Checkpoint checkpoint, TreeHash tree) throws SQLException, IOException {
+        Optional<SignedHead> ours = store.at(checkpoint.size());
         try {
-            Optional<SignedHead> ours = published.at(checkpoint.size());
             return ours.isPresent() && ours.get().checkpoint(tree).checkpoint().equals(checkpoint);
         } catch (MalformedEvidenceException e) {
             throw new CorruptLedgerException("a stored checkpoint cannot be read", e);

@@ -84,19 +84,6 @@ public class LogReader {
         return read;
     }
 
-    /** The published checkpoints of a size, without cosignatures. */
-    Optional<SignedHead> at(long size) {
-        Optional<SignedHead> newest = newest();
-        if (newest.isPresent() && newest.get().size() == size) {
-            return newest;
-        }
-        try (Connection connection = store.getConnection()) {
-            return StoredCheckpoints.at(connection, size);
-        } catch (SQLException e) {
-            throw unavailable(e);
-        }
-    }
-
     private static boolean isWithin(TilePath.Hashes path, Optional<SignedHead> head) {
         return head.isPresent() && path.isWithin(head.get().size());
     }

@@ -42,11 +42,22 @@ public class Receipts {
     private static final int TILES = 256;
 
     private final DataSource store;
+    private final Optional<Witnesses> witnesses;
     private final Map<TreeHash, Map<TilePath.Hashes, Subtrees>> tiles = new EnumMap<>(TreeHash.class);
 
     @Inject
+    Receipts(DataSource store, Witnesses witnesses) {
+        this(store, Optional.of(witnesses));
+    }
+
+    /** Of a log that has no witnesses. */
     public Receipts(DataSource store) {
+        this(store, Optional.empty());
+    }
+
+    private Receipts(DataSource store, Optional<Witnesses> witnesses) {
         this.store = store;
+        this.witnesses = witnesses;
         for (TreeHash tree : TreeHash.values()) {
             tiles.put(
                     tree,
@@ -91,7 +102,7 @@ public class Receipts {
                         .mapToLong(Long::longValue)
                         .max()
                         .orElse(-1);
-                Optional<SignedHead> head = by.isPresent() ? by : VouchedCheckpoints.best(connection, last);
+                Optional<SignedHead> head = by.isPresent() ? by : VouchedCheckpoints.best(connection, last, witnesses);
                 if (head.isEmpty()
                         || positions.size() < entries.size()
                         || last >= head.get().size()) {

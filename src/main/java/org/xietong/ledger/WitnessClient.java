@@ -54,9 +54,10 @@ final class WitnessClient implements AutoCloseable {
     }
 
     /**
-     * What the witness cosigned last of the log with this origin, not checked yet; empty where it shows nothing of the kind.
+     * What the witness cosigned last of the log with this origin, not checked yet; empty where it says that it has cosigned nothing. What stands
+     * before it, a gateway or a limit, does not speak for it.
      *
-     * @throws IOException if the witness does not answer, or nothing that can be read
+     * @throws IOException if the witness itself does not answer, or nothing that can be read
      */
     Optional<SignedCheckpoint> latest(URI monitoring, String origin) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer =
@@ -66,10 +67,19 @@ final class WitnessClient implements AutoCloseable {
         if (answer.statusCode() == 200) {
             return Optional.of(SignedCheckpoint.parse(answer.body()));
         }
-        if (answer.statusCode() / 100 == 4) {
+        if (isNone(answer)) {
             return Optional.empty();
         }
         throw new IOException("status " + answer.statusCode());
+    }
+
+    private static boolean isNone(HttpResponse<byte[]> answer) {
+        return answer.statusCode() == 404
+                && answer.headers()
+                        .firstValue("Content-Type")
+                        .filter(WitnessPath.MEDIA_TYPE::equalsIgnoreCase)
+                        .isPresent()
+                && new String(answer.body(), StandardCharsets.UTF_8).equals(WitnessPath.NO_CHECKPOINT);
     }
 
     private static URI below(URI prefix, String path) {

@@ -96,6 +96,11 @@ class WitnessStore {
         return use(connection -> WitnessKeyRows.record(connection, listed, retire));
     }
 
+    /** The published checkpoints of a size, without cosignatures. */
+    Optional<SignedHead> at(long size) throws SQLException, IOException {
+        return use(connection -> StoredCheckpoints.at(connection, size));
+    }
+
     Optional<SignedHead> newest() throws SQLException, IOException {
         return use(StoredCheckpoints::newest);
     }
@@ -143,6 +148,13 @@ class WitnessStore {
             VouchedCheckpoints.cosigned(connection, size, witnesses);
             return size;
         });
+    }
+
+    /** Notes what a crash between a cosignature or a time and its note may have left out. */
+    void noteAgain(Witnesses witnesses) throws SQLException, IOException {
+        for (long size : use(VouchedCheckpoints::unnoted)) {
+            cosigned(size, witnesses);
+        }
     }
 
     /** @return whether it is new; what is said again of an alarm that has not ended is counted */

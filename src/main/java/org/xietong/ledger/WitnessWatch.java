@@ -96,15 +96,16 @@ class WitnessWatch {
 
     private void run() {
         int failures = 0;
+        boolean noted = false;
         try (WitnessClient client = new WitnessClient(config.timeout())) {
             WitnessRound round = new WitnessRound(witnesses, store, client, this::raise, restored::show);
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    witnesses.refresh(store);
+                    noted = noted || noteAgain();
                     for (WitnessInquiry.Shown late : inquiry.askAgain()) {
                         restored.show(late.witness(), late.checkpoint());
                     }
-                    int failed = store.takesTurn(self) ? round.run() : 0;
+                    int failed = witnesses.isReady() && store.takesTurn(self) ? round.run() : 0;
                     look();
                     failures = failed == 0 ? 0 : failures + 1;
                     if (failures % SAID == 1) {
@@ -112,6 +113,7 @@ class WitnessWatch {
                     }
                     metrics.counter("xietong.witness.failures").increment(failed);
                 } catch (SQLException | IOException | RuntimeException e) {
+                    noted = false;
                     if (failures++ % SAID == 0) {
                         LOG.warnf("witnesses are not asked: %s", e.getClass().getName());
                     }
@@ -121,6 +123,14 @@ class WitnessWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Not before it is known which keys are withdrawn: what is noted stays. */
+    private boolean noteAgain() throws SQLException, IOException {
+        if (witnesses.isReady()) {
+            store.noteAgain(witnesses);
+        }
+        return witnesses.isReady();
     }
 
     private void look() throws SQLException, IOException {

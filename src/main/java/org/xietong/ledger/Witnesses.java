@@ -31,6 +31,7 @@ class Witnesses {
     private final ExchangedKeys exchanged;
     private final Quorum quorum;
     private boolean recorded;
+    private volatile boolean ready;
     private volatile List<WitnessKey> remembered = List.of();
 
     /** @throws IllegalStateException with a message for the operator, if the configuration cannot be meant so */
@@ -68,11 +69,23 @@ class Witnesses {
         recorded &= !exchanged.look(ExchangedKeys.Kind.WITNESSES, files);
         remembered = store.record(known(), !recorded);
         recorded = true;
+        ready = true;
         if (known().stream().flatMap(witness -> witness.keys().stream()).anyMatch(this::isWithdrawn)) {
             exchanged.refuse(
                     ExchangedKeys.Kind.WITNESSES,
                     "已撤销的公钥仍列为可用，不予采用 / a withdrawn key is listed as one in use, and not taken");
         }
+    }
+
+    /** Whether it is known which keys are withdrawn; before, no cosignature is taken. */
+    boolean isReady() {
+        return ready;
+    }
+
+    /** Whether any key was ever withdrawn, so that what was vouched for then may be no more. */
+    boolean hasWithdrawn() {
+        return remembered.stream().anyMatch(WitnessKey::withdrawn)
+                || known().stream().anyMatch(witness -> !witness.withdrawn().isEmpty());
     }
 
     private boolean isWithdrawn(VerifierKey key) {

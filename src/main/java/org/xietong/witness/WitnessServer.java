@@ -119,7 +119,7 @@ final class WitnessServer implements AutoCloseable {
                 .findFirst()
                 .flatMap(LogWatch::latest)
                 .map(latest -> new Reply(200, TEXT, new String(latest.encode(), StandardCharsets.UTF_8)))
-                .orElseGet(() -> Reply.told(404, "没有此路径，或尚无检查点", "no such path, or no checkpoint yet"));
+                .orElseGet(() -> new Reply(404, WitnessPath.MEDIA_TYPE, WitnessPath.NO_CHECKPOINT));
     }
 
     private Reply health() {

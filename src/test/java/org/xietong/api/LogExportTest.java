@@ -326,7 +326,8 @@ class LogExportTest {
     /** Whoever floods the open log takes its own connections, and none of theirs. */
     @Test
     void openReadersAndAuditorsHaveConnectionsOfTheirOwn() throws Exception {
-        awaitCheckpoint(city.call(City.MSA, "GET", "/v1/clues?limit=1").send().exchangeId());
+        String exchange = city.call(City.MSA, "GET", "/v1/clues?limit=1").send().exchangeId();
+        awaitCheckpoint(exchange);
         List<Connection> taken = new ArrayList<>();
         try {
             while (taken.size()
@@ -335,6 +336,11 @@ class LogExportTest {
             }
             assertEquals(503, get("/log/tile/0/000.p/1").statusCode());
             assertEquals(200, audit("/v1/exchanges?limit=1").send().status());
+            assertEquals(
+                    200,
+                    city.call(City.MSA, "GET", "/v1/exchanges/" + exchange + "/evidence")
+                            .send()
+                            .status());
         } finally {
             for (Connection one : taken) {
                 one.close();

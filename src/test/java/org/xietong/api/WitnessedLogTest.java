@@ -3,8 +3,11 @@ package org.xietong.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,6 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.xietong.crypto.Digests;
 import org.xietong.crypto.KeyFile;
 import org.xietong.evidence.AddCheckpoint;
+import org.xietong.evidence.NoteSigner;
+import org.xietong.evidence.SignatureType;
 import org.xietong.evidence.SignedCheckpoint;
 import org.xietong.evidence.TreeHash;
 import org.xietong.evidence.UnverifiedNoteException;
@@ -47,6 +54,10 @@ import org.xietong.witness.WitnessSetup;
 @QuarkusTest
 @WithTestResource(WitnessedCityResource.class)
 class WitnessedLogTest {
+    @Inject
+    @DataSource("public")
+    AgroalDataSource openLog;
+
     @TempDir
     Path folder;
 
@@ -108,6 +119,37 @@ class WitnessedLogTest {
         assertEquals(400, deposit("no note".getBytes(StandardCharsets.UTF_8)).statusCode());
         assertEquals(413, deposit(new byte[AddCheckpoint.LONGEST + 1]).statusCode());
         assertTrue(ours.checkpoint().size() > 0);
+    }
+
+    /** Strangers who read the log take no connection from a witness that brings its cosignature. */
+    @Test
+    void takesADepositWhileReadersHoldAllConnectionsOfTheOpenLog() throws Exception {
+        exchange();
+        await("a checkpoint", () -> get("/log/checkpoint").statusCode() == 200);
+        SignedCheckpoint ours = SignedCheckpoint.parse(get("/log/checkpoint").body());
+        Path key = Path.of(ConfigProvider.getConfig().getValue(WitnessedCityResource.FOLDER, String.class))
+                .resolve("witness-court.p12");
+        byte[] cosigned = ours.with(NoteSigner.of(
+                                "court.example/witness",
+                                SignatureType.COSIGNATURE_V1,
+                                KeyFile.open(key, WitnessedCityResource.PASSWORD)
+                                        .signer())
+                        .cosign(ours.checkpoint(), Instant.now().getEpochSecond()))
+                .encode();
+        List<Connection> taken = new ArrayList<>();
+        try {
+            while (taken.size()
+                    < openLog.getConfiguration().connectionPoolConfiguration().maxSize()) {
+                taken.add(openLog.getConnection());
+            }
+            await("the open log is busy", () -> get("/log/checkpoint").statusCode() == 503);
+            assertEquals(200, deposit(cosigned).statusCode());
+        } finally {
+            for (Connection one : taken) {
+                one.close();
+            }
+        }
+        await("the log is served again", () -> get("/log/checkpoint").statusCode() == 200);
     }
 
     /** Before anything of it is read; another source is heard, and so is a witness. */

@@ -86,6 +86,21 @@ class LogReaderTest {
     }
 
     @Test
+    void theNewestTimedIsLookedUpOnceASecond() throws Exception {
+        OpenTimeStamps times = new OpenTimeStamps(counted(database.pool("xietong_auditor")), clock::get);
+        for (int i = 0; i < 100; i++) {
+            assertTrue(times.newest().isEmpty());
+        }
+        assertEquals(1, asked.get());
+        clock.addAndGet(Duration.ofMillis(1_001).toNanos());
+        down = true;
+        for (int i = 0; i < 100; i++) {
+            assertThrows(ProblemException.class, times::newest);
+        }
+        assertEquals(2, asked.get(), "a failure counts as a look");
+    }
+
+    @Test
     void aFloodCostsOneLookASecond() throws Exception {
         grow(2);
         List<Future<Long>> readers = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,7 +136,9 @@ class VouchedCheckpointsTest {
 
     private static long best(long place) throws SQLException {
         try (Connection app = database.connect("xietong_app")) {
-            return VouchedCheckpoints.best(app, place).orElseThrow().size();
+            return VouchedCheckpoints.best(app, place, Optional.empty())
+                    .orElseThrow()
+                    .size();
         }
     }
 

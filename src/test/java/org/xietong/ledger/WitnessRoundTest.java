@@ -57,8 +57,7 @@ import org.xietong.witness.WitnessSetup;
 class WitnessRoundTest {
     private static final String ORIGIN = "xietong.xianning.example/log";
     static final Signer PROC = TestParties.fresh(KeyAlgorithm.ED25519, "proc").signer();
-    private static final Signer OTHER =
-            TestParties.fresh(KeyAlgorithm.ED25519, "other").signer();
+    static final Signer OTHER = TestParties.fresh(KeyAlgorithm.ED25519, "other").signer();
     static final Signer COURT = TestParties.fresh(KeyAlgorithm.ED25519, "court").signer();
     static final Signer OWN = TestParties.fresh(KeyAlgorithm.ED25519, "own").signer();
 
@@ -276,13 +275,10 @@ class WitnessRoundTest {
     @Test
     void takesACosignatureFromConfiguredWitnessesOverItsOwnCheckpointsOnly() throws Exception {
         Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
-        Cosignatures cosignatures = new Cosignatures(
-                witnesses,
-                store,
-                signers,
-                new LogReader(database.pool("xietong_auditor")),
-                (witness, checkpoint) -> shown.add(checkpoint));
+        Cosignatures cosignatures =
+                new Cosignatures(witnesses, store, signers, (witness, checkpoint) -> shown.add(checkpoint));
         grow(3);
+        witnesses.refresh(store);
         SignedCheckpoint ours = newest().checkpoint(TreeHash.SM3);
         SignedCheckpoint cosigned = ours.with(cosigner("proc", PROC).cosign(ours.checkpoint(), 1_800_000_000L));
         assertTrue(cosignatures.deposit(cosigned).startsWith("— proc.example/witness "));
@@ -364,7 +360,7 @@ class WitnessRoundTest {
         }
     }
 
-    private static String vkey(String name, Signer key) {
+    static String vkey(String name, Signer key) {
         return cosigner(name, key).verifierKey().toString();
     }
 
@@ -393,12 +389,9 @@ class WitnessRoundTest {
                     }
                 };
         grow(3);
-        Cosignatures cosignatures = new Cosignatures(
-                counting,
-                store,
-                signers,
-                new LogReader(database.pool("xietong_auditor")),
-                (witness, checkpoint) -> shown.add(checkpoint));
+        Cosignatures cosignatures =
+                new Cosignatures(counting, store, signers, (witness, checkpoint) -> shown.add(checkpoint));
+        counting.refresh(store);
         Checkpoint ours = newest().checkpoint(TreeHash.SHA_256).checkpoint();
         NoteSigner proc = cosigner("proc", PROC);
         for (Checkpoint strange : List.of(
@@ -537,7 +530,7 @@ class WitnessRoundTest {
         return NoteSigner.of(origin, SignatureType.ED25519, TestParties.signer(KeyAlgorithm.ED25519));
     }
 
-    private static LogSigners signers() {
+    static LogSigners signers() {
         return new LogSigners(
                 TestLog.named(ORIGIN),
                 suite -> List.of(
@@ -552,7 +545,7 @@ class WitnessRoundTest {
         return witnesses(urls, List.of(vkey("proc", PROC)));
     }
 
-    private static Witnesses witnesses(Map<String, URI> urls, List<String> ofProc) {
+    static Witnesses witnesses(Map<String, URI> urls, List<String> ofProc) {
         Map<String, Signer> keys = Map.of("proc", PROC, "court", COURT, "own", OWN);
         Map<String, String> agencies = Map.of("proc", "PROC-421200", "court", "COURT-421200", "own", "IPO-421200");
         Map<String, WitnessesConfig.One> byLabel = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.xietong.evidence.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,12 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.crypto.TestParties;
+import org.xietong.evidence.BundlePath;
+import org.xietong.evidence.NoteSigner;
 import org.xietong.evidence.TreeHash;
+import org.xietong.evidence.VerifierKey;
+import org.xietong.evidence.WitnessKey;
 
 /** {@code verify.sh}, run by a shell and openssl: what nobody here wrote accepts a bundle, and refuses what was changed in it. */
 class VerifyScriptTest {
     @TempDir
     Path folder;
+
+    @TempDir
+    Path outside;
 
     private record Outcome(int code, String text) {}
 
@@ -90,6 +100,54 @@ class VerifyScriptTest {
         refuses(run(TestBundle.unzip(bundle.zip())), "inclusion-sm3.tlog-proof");
     }
 
+    /** The reader's file names a key in use that the bundle says is withdrawn; the verifier in Java counts as many. */
+    @Test
+    void whatTheBundleSaysIsWithdrawnCountsNoMore() throws Exception {
+        TestBundle bundle = new TestBundle();
+        bundle.files.put(
+                BundlePath.WITNESSES,
+                (WitnessKey.withdrawn(TestLog.COURT.verifierKey()) + "\n"
+                                + WitnessKey.of(TestLog.PROCURATORATE.verifierKey()) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        countsOneWitness(bundle, "", TestLog.trusted());
+    }
+
+    /** As written by an editor that ends lines with both characters, and with the key in use on a line of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s withdrawn\r\n", "%1$s\n%1$s withdrawn\n", "%1$s withdrawn\r\n%1$s\r\n", "%s withdrawn"})
+    void whatTheReaderSaysIsWithdrawnCountsNoMore(String court) throws Exception {
+        VerifierKey key = TestLog.COURT.verifierKey();
+        countsOneWitness(
+                new TestBundle(),
+                court.formatted(key),
+                List.of(
+                        WitnessKey.of(TestLog.PROCURATORATE.verifierKey()),
+                        WitnessKey.of(key),
+                        WitnessKey.withdrawn(key)));
+    }
+
+    /** @param court of the reader's file; where empty, its key in use */
+    private void countsOneWitness(TestBundle bundle, String court, List<WitnessKey> witnesses) throws Exception {
+        byte[] zip = bundle.zip();
+        StringBuilder keys = new StringBuilder();
+        for (NoteSigner each :
+                List.of(TestLog.ED25519, TestLog.SM2, TestLog.ED25519_SM3, TestLog.SM2_SM3, TestLog.PROCURATORATE)) {
+            keys.append(each.verifierKey()).append("\r\n");
+        }
+        keys.append(court.isEmpty() ? TestLog.COURT.verifierKey() + "\n" : court);
+        Path file = Files.writeString(outside.resolve("vkeys"), keys);
+        Outcome outcome = run(TestBundle.unzip(zip), "-k", file.toString());
+        assertEquals(0, outcome.code(), outcome.text());
+        assertTrue(outcome.text().contains("见证 witnesses 1"), outcome.text());
+        assertFalse(outcome.text().contains("见证 witnesses 2"), outcome.text());
+        Path packed = Files.write(outside.resolve("bundle.zip"), zip);
+        for (int quorum = 1; quorum <= 2; quorum++) {
+            Report java =
+                    BundleCheck.check(packed, new Trust(List.of(), witnesses, quorum, List.of(), TestParties.NOW));
+            assertEquals(quorum == 1, java.accepted(), java.lines().toString());
+        }
+    }
+
     /** Near the end: in the middle of a CMS signature lies a certificate, which openssl takes from beside it as well. */
     private static byte[] changed(byte[] bytes) {
         byte[] changed = bytes.clone();
@@ -103,12 +161,12 @@ class VerifyScriptTest {
         assertTrue(outcome.text().contains(file), outcome.text());
     }
 
-    private Outcome run(TreeMap<String, byte[]> files) throws IOException, InterruptedException {
+    private Outcome run(TreeMap<String, byte[]> files, String... options) throws IOException, InterruptedException {
         TestBundle.unpack(files, folder);
-        Process process = new ProcessBuilder(
-                        List.of("sh", folder.resolve("verify.sh").toString()))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command =
+                new ArrayList<>(List.of("sh", folder.resolve("verify.sh").toString()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), text);
