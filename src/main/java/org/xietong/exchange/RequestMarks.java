@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
+import org.xietong.problem.ProblemException;
 
 /**
  * By what an exchange is found again that touched nothing, when what it named is erased (I9): so that an erasure looks at these alone,
@@ -32,9 +33,17 @@ final class RequestMarks {
         while (ids.find() && marks.size() < MOST) {
             marks.add(UUID.fromString(ids.group()));
         }
-        exchange.idempotencyKey()
-                .ifPresent(key -> marks.add(mark(exchange.caller().system() + '\n' + key)));
+        key(exchange).ifPresent(key -> marks.add(mark(exchange.caller().system() + '\n' + key)));
         return marks;
+    }
+
+    /** None also where it is no key: such a request was refused for it, and nothing lies under it. */
+    private static Optional<String> key(Exchange exchange) {
+        try {
+            return exchange.idempotencyKey();
+        } catch (ProblemException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** One for every exchange that came with this one's body; none where that is one exchange's own. */

@@ -69,7 +69,7 @@ class TimeAuthorityRotationTest {
     /** A service whose authorities no other test knows. */
     public static final class OfItsOwn implements QuarkusTestProfile {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final DemonstrationAuthority OLD = TestParties.authority(Suite.INTL);
     private static final DemonstrationAuthority NEW =
             DemonstrationAuthority.create(Suite.INTL, TestParties.FROM, TestParties.TO);

@@ -68,7 +68,7 @@ class WitnessKeysOfTheLogTest {
     public static final class OfItsOwn implements QuarkusTestProfile {}
 
     private static final String NAME = "procuratorate.example/witness";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final KeyFile NEW = TestParties.fresh(KeyAlgorithm.ED25519, "new");
 
     @TempDir

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,15 @@ import org.xietong.testing.City;
 final class LogFollower {
     private static final String ORIGIN = "xietong.xianning.example/log";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long STALE = Duration.ofSeconds(1).toNanos();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<TreeHash, List<VerifierKey>> keys = new EnumMap<>(TreeHash.class);
     private final Map<TreeHash, NavigableMap<Long, Checkpoint>> seen = new EnumMap<>(TreeHash.class);
     private final Map<TreeHash, Long> proven = new EnumMap<>(TreeHash.class);
+    private final List<Shown> shown = new ArrayList<>();
+
+    private record Shown(TreeHash tree, URI base, long at, long size) {}
 
     LogFollower(City city) throws IOException {
         for (TreeHash tree : TreeHash.values()) {
@@ -57,10 +62,13 @@ final class LogFollower {
         }
     }
 
-    /** Takes the newest checkpoint of both trees; a replica that does not answer is passed over. */
+    /**
+     * Takes the newest checkpoint of both trees; a replica that does not answer is passed over. What one replica shows never goes back, and
+     * none shows less than any has shown a second before: so old a checkpoint may be (deploy/README.md, "What to watch").
+     */
     void look(URI base) throws MalformedEvidenceException, UnverifiedNoteException {
         for (TreeHash tree : TreeHash.values()) {
-            long before = size(tree);
+            long before = atLeast(tree, base, System.nanoTime());
             Optional<byte[]> note;
             try {
                 note = get(base, prefix(tree) + "checkpoint");
@@ -71,8 +79,19 @@ final class LogFollower {
             if (note.isPresent()) {
                 long size = take(tree, note.get());
                 assertTrue(size >= before, "the log went back from " + before + " to " + size);
+                synchronized (this) {
+                    shown.add(new Shown(tree, base, System.nanoTime(), size));
+                }
             }
         }
+    }
+
+    private synchronized long atLeast(TreeHash tree, URI base, long now) {
+        return shown.stream()
+                .filter(one -> one.tree() == tree && (one.base().equals(base) || now - one.at() > STALE))
+                .mapToLong(Shown::size)
+                .max()
+                .orElse(0);
     }
 
     private long take(TreeHash tree, byte[] note) throws MalformedEvidenceException, UnverifiedNoteException {
