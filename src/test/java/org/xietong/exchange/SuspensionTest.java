@@ -57,6 +57,8 @@ class SuspensionTest {
     }
 
     private void refusedWithinFiveSeconds(Subject subject, String id, String code) throws SQLException {
+        // A fresh one, which does not end while the caller is suspended: he would get no other.
+        city.client(UNIT).forgetToken();
         Stored.await("the caller is admitted before", LIMIT, () -> call().isEmpty());
         admin.suspend(subject, id);
         try {
