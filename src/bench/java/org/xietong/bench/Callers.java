@@ -20,7 +20,7 @@ import org.xietong.client.SignedClient;
 /** The case systems that call: the market supervision that owns clues, and the procuratorate that sees them. Keys are SM2. */
 final class Callers {
     private static final String OWNER = "MSA-421200";
-    private static final String SUPERVISOR = "PROC-421200";
+    static final String SUPERVISOR = "PROC-421200";
     private static final Duration VALIDITY = Duration.ofSeconds(300);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,6 +65,14 @@ final class Callers {
                 .purpose(Purpose.of("case-handling"))
                 .validity(VALIDITY)
                 .prepare();
+    }
+
+    /** The procuratorate's unattended look at the feed; the answer is verified. */
+    SignedAnswer changes(String query) {
+        return supervisor
+                .call("GET", "/v1/changes" + query)
+                .purpose(Purpose.of("case-handling"))
+                .send();
     }
 
     /** A new clue in a new matter. */

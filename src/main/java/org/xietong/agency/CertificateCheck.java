@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.xietong.crypto.CertificateTrust;
+import org.xietong.crypto.CmsEnvelope;
 import org.xietong.crypto.Pem;
+import org.xietong.crypto.VerificationKey;
 
 /**
  * Whether the certificates of a file may be registered: issued by a trusted authority, and for a private key that
@@ -103,6 +105,24 @@ final class CertificateCheck {
             });
         }
         return accepted;
+    }
+
+    /** The certificate of an outside recipient: trusted as any other, and made for being sealed to as well. */
+    Optional<VerificationKey> sealing(String at, String recipient, String file) {
+        Optional<X509Certificate> read = read(at, file);
+        read.ifPresent(certificate -> {
+            int before = faults.count();
+            checkTrust(at, recipient, certificate, ownValidity(certificate));
+            checkHolder(at, recipient, certificate);
+            if (faults.count() == before && !CmsEnvelope.canSealTo(certificate)) {
+                faults.add(
+                        at,
+                        "NOT_FOR_SEALING",
+                        "须为 SM2 或 P-256 证书，密钥用途含 keyAgreement（SM2 也可为 keyEncipherment）",
+                        "must be SM2 or P-256, for keyAgreement (SM2 also for keyEncipherment)");
+            }
+        });
+        return read.filter(certificate -> faults.isEmpty()).map(VerificationKey::of);
     }
 
     /** A certificate may be registered ahead of its time; one that has expired may stay where it already stands. */

@@ -17,6 +17,8 @@ public final class DirectoryAdmin {
         UNIT("UPDATE unit SET active = ? WHERE id = ?"),
         SYSTEM("UPDATE case_system SET active = ? WHERE id = ?"),
         OFFICER("UPDATE officer SET active = ? WHERE id = ?"),
+        /** An outside recipient, to whom nothing is sent then and whose receipts are not taken. */
+        OUTSIDE("UPDATE outside_recipient SET active = ? WHERE id = ?"),
         /** Suspended under all certificates of the private key, resumed under this one. */
         KEY("""
                 UPDATE registered_key k SET active = wanted.active

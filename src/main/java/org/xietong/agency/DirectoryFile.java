@@ -38,10 +38,17 @@ import org.jspecify.annotations.Nullable;
  *     title: 执法人员
  *     role: SYSTEM_ADMIN                # AdminRole, for administrators only; of a new officer, see below
  *     certificates: []
+ * outsideRecipients:                    # 系统外接收单位: to whom packets may be sent, without an account
+ *   - id: OUT-420100-ipcourt            # OUT-division-word
+ *     kind: COURT                       # OutsideKind
+ *     division: "420100"
+ *     nameZh: 武汉知识产权法庭
+ *     nameEn: Wuhan Intellectual Property Court
+ *     certificate: certificates/out.pem # SM2 or P-256, to sign and to be sealed to; may be left out
  * }</pre>
  *
- * <p>Files are PEM with one certificate each, relative to this file. Days are Asia/Shanghai days. Units, systems and
- * officers also take {@code suspended: true}; leaving it out lifts no suspension ({@link DirectoryAdmin} does). A role
+ * <p>Files are PEM with one certificate each, relative to this file. Days are Asia/Shanghai days. Units, systems,
+ * officers and outside recipients also take {@code suspended: true}; leaving it out lifts no suspension ({@link DirectoryAdmin} does). A role
  * is given to an officer who is new; of one who is known the file neither gives nor takes it. Unknown
  * fields are refused.
  */
@@ -50,12 +57,14 @@ public record DirectoryFile(
         List<AuthorityEntry> authorities,
         List<UnitEntry> units,
         List<SystemEntry> systems,
-        List<OfficerEntry> officers) {
+        List<OfficerEntry> officers,
+        List<OutsideEntry> outsideRecipients) {
     public DirectoryFile {
         authorities = entries(authorities);
         units = entries(units);
         systems = entries(systems);
         officers = entries(officers);
+        outsideRecipients = entries(outsideRecipients);
     }
 
     /**
@@ -126,6 +135,24 @@ public record DirectoryFile(
             name = text(name);
             title = text(title);
             certificates = entries(certificates);
+        }
+    }
+
+    /** Leaving out the certificate of one who is known takes it away: packets are then sealed by passphrase. */
+    public record OutsideEntry(
+            String id,
+            String kind,
+            String division,
+            String nameZh,
+            String nameEn,
+            Optional<String> certificate,
+            boolean suspended) {
+        public OutsideEntry {
+            id = text(id);
+            kind = text(kind);
+            division = text(division);
+            nameZh = text(nameZh);
+            nameEn = text(nameEn);
         }
     }
 

@@ -25,7 +25,8 @@ final class DirectoryFileReader {
             List<DirectoryFile.AuthorityEntry> authorities,
             List<DirectoryFile.UnitEntry> units,
             List<DirectoryFile.SystemEntry> systems,
-            List<DirectoryFile.OfficerEntry> officers) {}
+            List<DirectoryFile.OfficerEntry> officers,
+            List<DirectoryFile.OutsideEntry> outsideRecipients) {}
 
     static DirectoryFile read(Path file) {
         Path folder = file.toAbsolutePath().getParent();
@@ -35,7 +36,12 @@ final class DirectoryFileReader {
         try {
             Content content = YAML.readValue(Files.readString(file), Content.class);
             return new DirectoryFile(
-                    folder, content.authorities(), content.units(), content.systems(), content.officers());
+                    folder,
+                    content.authorities(),
+                    content.units(),
+                    content.systems(),
+                    content.officers(),
+                    content.outsideRecipients());
         } catch (JacksonException e) {
             throw refused(place(e), "字段未知或格式错误", "the field is unknown or not well formed");
         } catch (IOException e) {

@@ -46,6 +46,7 @@ public final class DirectoryImport {
                 stated -> Files.readString(file.folder().resolve(stated)), registered, clock.instant(), faults);
         List<CertificateCheck.Authority> authorities = certificates.authorities(file.authorities());
         List<CertificateCheck.Key> keys = certificates.keys(file);
+        List<OutsideRecipient> outside = new OutsideCheck(certificates, faults).check(file.outsideRecipients());
         faults.throwIfAny();
 
         DirectoryWriter writer = new DirectoryWriter(connection);
@@ -54,12 +55,14 @@ public final class DirectoryImport {
         writer.writeSystems(file.systems());
         writer.writeOfficers(file.officers());
         writer.writeKeys(keys);
+        writer.writeOutside(outside);
         return new ImportReport(
                 authorities.size(),
                 file.units().size(),
                 file.systems().size(),
                 file.officers().size(),
                 keys.size(),
+                outside.size(),
                 writer.stillSuspended());
     }
 }

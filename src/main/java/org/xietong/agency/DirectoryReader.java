@@ -17,6 +17,7 @@ class DirectoryReader {
     private final CaseSystemRepository systems;
     private final OfficerRepository officers;
     private final RegisteredKeyRepository keys;
+    private final OutsideRecipientRepository outside;
 
     DirectoryReader(
             EntityManager entities,
@@ -24,13 +25,15 @@ class DirectoryReader {
             UnitRepository units,
             CaseSystemRepository systems,
             OfficerRepository officers,
-            RegisteredKeyRepository keys) {
+            RegisteredKeyRepository keys,
+            OutsideRecipientRepository outside) {
         this.entities = entities;
         this.state = state;
         this.units = units;
         this.systems = systems;
         this.officers = officers;
         this.keys = keys;
+        this.outside = outside;
     }
 
     /**
@@ -62,6 +65,7 @@ class DirectoryReader {
                 validity,
                 systems.streamAll().map(CaseSystemRow::toSystem).toList(),
                 officers.streamAll().map(OfficerRow::toOfficer).toList(),
-                keys.streamAll().flatMap(row -> row.toKey().stream()).toList());
+                keys.streamAll().flatMap(row -> row.toKey().stream()).toList(),
+                outside.streamAll().map(OutsideRecipientRow::toRecipient).toList());
     }
 }

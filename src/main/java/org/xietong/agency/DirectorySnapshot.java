@@ -2,8 +2,11 @@ package org.xietong.agency;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +25,7 @@ public final class DirectorySnapshot {
     private final Map<String, CaseSystem> systems;
     private final Map<String, Officer> officers;
     private final Map<String, RegisteredKey> keys;
+    private final SortedMap<String, OutsideRecipient> outside;
 
     /** @param unitValidity by unit id; a unit that is missing there is never usable */
     public DirectorySnapshot(
@@ -30,13 +34,15 @@ public final class DirectorySnapshot {
             Map<String, Validity> unitValidity,
             Collection<CaseSystem> systems,
             Collection<Officer> officers,
-            Collection<RegisteredKey> keys) {
+            Collection<RegisteredKey> keys,
+            Collection<OutsideRecipient> outside) {
         this.version = version;
         this.units = units;
         this.unitValidity = Map.copyOf(unitValidity);
         this.systems = byId(systems, CaseSystem::id);
         this.officers = byId(officers, Officer::id);
         this.keys = byId(keys, key -> key.key().keyId());
+        this.outside = new TreeMap<>(byId(outside, OutsideRecipient::id));
     }
 
     public long version() {
@@ -62,6 +68,23 @@ public final class DirectorySnapshot {
      */
     public Optional<RegisteredKey> key(String keyId) {
         return Optional.ofNullable(keys.get(keyId));
+    }
+
+    /** An outside recipient to whom something may be sent. */
+    public Optional<OutsideRecipient> usableOutside(String id) {
+        return Optional.ofNullable(outside.get(id)).filter(OutsideRecipient::active);
+    }
+
+    /** An outside recipient, suspended or not. */
+    public Optional<OutsideRecipient> outside(String id) {
+        return Optional.ofNullable(outside.get(id));
+    }
+
+    /** Outside recipients that are not suspended, by id, those after the given one. */
+    public List<OutsideRecipient> outsideAfter(String id) {
+        return outside.tailMap(id + '\0').values().stream()
+                .filter(OutsideRecipient::active)
+                .toList();
     }
 
     /** The system that may call by this key at this moment; an officer's key never finds one (I11). */

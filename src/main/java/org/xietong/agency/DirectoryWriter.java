@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes checked entries, in the caller's transaction. Suspended stays suspended. */
@@ -35,6 +36,13 @@ final class DirectoryWriter {
             INSERT INTO officer (id, unit, name, title, active, role) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, title = excluded.title,
                 active = officer.active AND excluded.active
+            RETURNING active""";
+    private static final String OUTSIDE = """
+            INSERT INTO outside_recipient (id, kind, division, name_zh, name_en, certificate, public_key, active)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en,
+                certificate = excluded.certificate, public_key = excluded.public_key,
+                active = outside_recipient.active AND excluded.active
             RETURNING active""";
     private static final String KEY = """
             INSERT INTO registered_key
@@ -108,6 +116,25 @@ final class DirectoryWriter {
                         !officer.suspended(),
                         officer.role().orElse(null));
                 write(statement, !officer.suspended(), "officer " + officer.id());
+            }
+        }
+    }
+
+    void writeOutside(List<OutsideRecipient> recipients) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OUTSIDE)) {
+            for (OutsideRecipient recipient : recipients) {
+                Optional<X509Certificate> certificate = recipient.certificate();
+                set(
+                        statement,
+                        recipient.id(),
+                        recipient.kind().name(),
+                        recipient.division(),
+                        recipient.nameZh(),
+                        recipient.nameEn(),
+                        certificate.map(X509::der).orElse(null),
+                        certificate.map(X509::publicKeyId).orElse(null),
+                        recipient.active());
+                write(statement, recipient.active(), "outside " + recipient.id());
             }
         }
     }

@@ -32,6 +32,14 @@ final class Faults {
         return List.copyOf(coded);
     }
 
+    int count() {
+        return lines.size();
+    }
+
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
     void throwIfAny() {
         if (!lines.isEmpty()) {
             throw new DirectoryException(lines);

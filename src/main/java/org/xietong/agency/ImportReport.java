@@ -9,7 +9,7 @@ import java.util.List;
  *     {@code system MSA-421200-cms}
  */
 public record ImportReport(
-        int authorities, int units, int systems, int officers, int keys, List<String> stillSuspended) {
+        int authorities, int units, int systems, int officers, int keys, int outside, List<String> stillSuspended) {
     public ImportReport {
         stillSuspended = List.copyOf(stillSuspended);
     }

@@ -17,7 +17,7 @@ import java.util.Set;
  * What stands in the directory before an import, as far as the checks need it.
  *
  * @param units by id
- * @param holders who holds a public key, by its digest: the id of a system or an officer
+ * @param holders who holds a public key, by its digest: the id of a system, an officer or an outside recipient
  * @param stopped the certificates, by key id, under which a public key is suspended or revoked, by its digest
  * @param authorities that are trusted
  */
@@ -50,7 +50,8 @@ record RegisteredDirectory(
     private static Map<String, String> holders(Statement statement) throws SQLException {
         Map<String, String> holders = new HashMap<>();
         try (ResultSet rows =
-                statement.executeQuery("SELECT public_key, coalesce(case_system, officer) FROM registered_key")) {
+                statement.executeQuery("SELECT public_key, coalesce(case_system, officer) FROM registered_key"
+                        + " UNION ALL SELECT public_key, id FROM outside_recipient WHERE public_key IS NOT NULL")) {
             while (rows.next()) {
                 holders.put(rows.getString(1), rows.getString(2));
             }

@@ -59,6 +59,18 @@ final class RevocationRows {
         }
     }
 
+    /** The newest of all that were kept. */
+    Optional<RevocationList> newest(String issuer) throws SQLException {
+        try (Connection connection = store.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT der FROM revocation_data WHERE issuer = ? ORDER BY this_update DESC LIMIT 1")) {
+            select.setString(1, issuer);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(RevocationList.parse(row.getBytes(1))) : Optional.empty();
+            }
+        }
+    }
+
     /** The authorities that the directory trusts. */
     List<X509Certificate> authorities() throws SQLException {
         List<X509Certificate> authorities = new ArrayList<>();

@@ -42,6 +42,24 @@ public class Revocations {
     }
 
     /**
+     * Whether nothing speaks against the certificate at this moment: the newest list of its issuer does not name it, and can still be
+     * relied on. What was once revoked stays so, however old the list; of an issuer whose lists were never kept nothing is known, and who
+     * registered the certificate answers for it.
+     *
+     * @throws ProblemException {@code UNAVAILABLE} when the store fails
+     */
+    public boolean clears(X509Certificate certificate, Instant now) {
+        try {
+            return rows.newest(RevocationList.issuerOf(certificate))
+                    .map(list -> list.revokedSince(certificate).isEmpty() && list.covers(now))
+                    .orElse(true);
+        } catch (SQLException e) {
+            LOG.warnf("revocation lists cannot be read: SQLSTATE %s", e.getSQLState());
+            throw new ProblemException(ProblemType.UNAVAILABLE);
+        }
+    }
+
+    /**
      * Keeps a list, if one of the directory's authorities issued it.
      *
      * @throws IllegalArgumentException if it is no list, or of no authority that the directory trusts; without its content in the message

@@ -16,6 +16,7 @@ import org.xietong.exchange.CurrentExchange;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
 import org.xietong.record.ChangePage;
+import org.xietong.record.ChangeQuery;
 import org.xietong.record.ChangeReading;
 
 /** {@code /v1/changes}: the feed by which case systems keep in step. */
@@ -35,9 +36,17 @@ public class ChangesResource {
     @GET
     @Exchanged(CHANGES_READ)
     @Operation(operationId = "readChanges", summary = "读取变更 / Read what changed")
-    public ChangePage read(@QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
+    public ChangePage read(
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("wait") @Nullable String wait,
+            @QueryParam("held") @Nullable String held) {
         Exchange exchange = current.get();
-        return changes.page(
-                exchange.caller(), exchange.trace(), Optional.ofNullable(after), QueryParameters.limit(limit));
+        ChangeQuery query = new ChangeQuery(
+                Optional.ofNullable(after),
+                QueryParameters.limit(limit),
+                QueryParameters.seconds("wait", wait, ChangeQuery.LONGEST),
+                QueryParameters.flag("held", held));
+        return changes.page(exchange.caller(), exchange.trace(), query);
     }
 }

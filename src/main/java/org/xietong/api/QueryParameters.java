@@ -1,5 +1,6 @@
 package org.xietong.api;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -34,6 +35,21 @@ final class QueryParameters {
             throw fault("limit", "RANGE");
         }
         return limit;
+    }
+
+    /** Whole seconds from 0 up to the longest; none where nothing is asked for. */
+    static Duration seconds(String name, @Nullable String text, Duration longest) {
+        if (text == null) {
+            return Duration.ZERO;
+        }
+        if (text.isEmpty() || text.length() > 4 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw fault(name, "NUMBER");
+        }
+        Duration seconds = Duration.ofSeconds(Integer.parseInt(text));
+        if (seconds.compareTo(longest) > 0) {
+            throw fault(name, "RANGE");
+        }
+        return seconds;
     }
 
     /** CSV where nothing is asked for. */
@@ -89,6 +105,16 @@ final class QueryParameters {
             case "false" -> false;
             default -> throw fault(name, "BOOLEAN");
         };
+    }
+
+    /** One of an enumeration's constants. */
+    static <E extends Enum<E>> E constant(String name, @Nullable String text, E usual) {
+        return text == null
+                ? usual
+                : Arrays.stream(usual.getDeclaringClass().getEnumConstants())
+                        .filter(each -> each.name().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> fault(name, "UNKNOWN_CODE"));
     }
 
     /** A state of the code list; which of them a kind has is told by its lifecycle. */

@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
+import org.xietong.exchange.Deliveries;
+import org.xietong.exchange.DeliveryList;
 import org.xietong.exchange.ETags;
 import org.xietong.exchange.Exchange;
 import org.xietong.exchange.Exchanged;
@@ -30,6 +32,8 @@ import org.xietong.record.CorrectionDraft;
 import org.xietong.record.CorrectionPage;
 import org.xietong.record.CorrectionReply;
 import org.xietong.record.Corrections;
+import org.xietong.record.DeadlinePage;
+import org.xietong.record.DeadlineReading;
 import org.xietong.record.Draft;
 import org.xietong.record.GrantDraft;
 import org.xietong.record.GrantList;
@@ -57,7 +61,7 @@ import org.xietong.record.Written;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-public abstract class RecordResource<C extends Content> extends AttachmentsOfRecord<C> {
+public abstract class RecordResource<C extends Content> extends PacketsOfRecord<C> {
     @Inject
     RecordReading reading;
 
@@ -75,6 +79,12 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
 
     @Inject
     Corrections corrections;
+
+    @Inject
+    DeadlineReading deadlines;
+
+    @Inject
+    Deliveries deliveries;
 
     @Inject
     ETags etags;
@@ -154,6 +164,24 @@ public abstract class RecordResource<C extends Content> extends AttachmentsOfRec
                 Ids.path(id),
                 Optional.ofNullable(after),
                 QueryParameters.limit(limit));
+    }
+
+    @GET
+    @Path("{id}/deadlines")
+    @Exchanged(DEADLINE_OF_RECORD)
+    @Operation(summary = "读取记录的期限 / Read its deadlines")
+    public DeadlinePage deadlines(@PathParam("id") String id) {
+        Exchange exchange = current.get();
+        return deadlines.ofRecord(exchange.caller(), exchange.trace(), exchange.time(), kind, Ids.path(id));
+    }
+
+    @GET
+    @Path("{id}/deliveries")
+    @Exchanged(DELIVERY_LIST)
+    @Operation(summary = "查询送达情况 / Read its deliveries")
+    public DeliveryList deliveries(@PathParam("id") String id) {
+        Exchange exchange = current.get();
+        return deliveries.of(exchange.caller(), exchange.trace(), kind, Ids.path(id));
     }
 
     @PUT

@@ -81,10 +81,10 @@ final class DirectoryCommand implements Runnable {
 
     @Command(
             name = "suspend",
-            description = {"停用单位、系统、人员或密钥", "suspends a unit, system, officer or key"})
+            description = {"停用单位、系统、人员、密钥或系统外接收单位", "suspends a unit, system, officer, key or outside recipient"})
     int suspend(
             @Mixin Where where,
-            @Parameters(paramLabel = "unit|system|officer|key") Subject subject,
+            @Parameters(paramLabel = "unit|system|officer|key|outside") Subject subject,
             @Parameters(paramLabel = "ID") String id) {
         return where.run(owner -> {
             new DirectoryAdmin(owner).suspend(subject, id);
@@ -94,10 +94,10 @@ final class DirectoryCommand implements Runnable {
 
     @Command(
             name = "resume",
-            description = {"恢复单位、系统、人员或密钥", "resumes a unit, system, officer or key"})
+            description = {"恢复单位、系统、人员、密钥或系统外接收单位", "resumes a unit, system, officer, key or outside recipient"})
     int resume(
             @Mixin Where where,
-            @Parameters(paramLabel = "unit|system|officer|key") Subject subject,
+            @Parameters(paramLabel = "unit|system|officer|key|outside") Subject subject,
             @Parameters(paramLabel = "ID") String id) {
         return where.run(owner -> {
             new DirectoryAdmin(owner).resume(subject, id);
@@ -107,8 +107,13 @@ final class DirectoryCommand implements Runnable {
 
     private static void report(ImportReport report) {
         System.out.printf(
-                "已导入 / imported: 单位 units %d, 系统 systems %d, 人员 officers %d, 密钥 keys %d, 发证机构 authorities %d%n",
-                report.units(), report.systems(), report.officers(), report.keys(), report.authorities());
+                "已导入 / imported: 单位 units %d, 系统 systems %d, 人员 officers %d, 密钥 keys %d, 发证机构 authorities %d, 系统外接收单位 outside %d%n",
+                report.units(),
+                report.systems(),
+                report.officers(),
+                report.keys(),
+                report.authorities(),
+                report.outside());
         report.stillSuspended().forEach(one -> System.out.println("仍处于停用，须用 resume 恢复 / still suspended: " + one));
     }
 

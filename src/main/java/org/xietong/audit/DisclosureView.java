@@ -15,6 +15,7 @@ import org.xietong.identifier.ZhName;
  * @param caveated shown fields that carry a caveat
  * @param participants opaque ids of whom it concerned
  * @param rule by which it was visible
+ * @param outsideRecipient to whom it left the system in a packet; then {@code deliveredTo} is who sent it
  * @param readers empty where nobody was reported
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +33,8 @@ public record DisclosureView(
         @ZhName("开放的标注字段") List<String> caveated,
         @ZhName("参与人") List<String> participants,
         @ZhName("适用规则") String rule,
+        @ZhName("系统外接收单位编号") @Nullable String outsideRecipient,
+        @ZhName("数据包编号") @Nullable String packet,
         @ZhName("用途说明") @Nullable StatedPurpose purpose,
         @ZhName("所报阅读人") List<Reader> readers) {
 

@@ -132,6 +132,8 @@ public class Disclosures {
                 texts(part, "caveated"),
                 texts(part, "participants"),
                 part.path("rule").asText(),
+                text(part, "recipient"),
+                text(part, "packet"),
                 row.purpose().map(this::read).map(Disclosures::purpose).orElse(null),
                 readers(read(row.readings().getBytes(StandardCharsets.UTF_8))));
     }

@@ -37,6 +37,8 @@ final class Certificates {
     enum Use {
         AUTHORITY,
         SIGNING,
+        /** Signing, and being sealed to: who has one certificate for both. */
+        SIGNING_AND_SEALING,
         /** Time-stamps alone (RFC 3161 §2.3). */
         TIME_STAMPING
     }
@@ -124,13 +126,7 @@ final class Certificates {
                     Extension.basicConstraints,
                     true,
                     authority ? new BasicConstraints(0) : new BasicConstraints(false));
-            builder.addExtension(
-                    Extension.keyUsage,
-                    true,
-                    new KeyUsage(
-                            authority
-                                    ? KeyUsage.keyCertSign | KeyUsage.cRLSign
-                                    : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage(content.use())));
             if (content.use() == Use.TIME_STAMPING) {
                 builder.addExtension(
                         Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
@@ -143,6 +139,15 @@ final class Certificates {
             throw new IllegalStateException("extensions of fixed form always encode", e);
         }
         return Pem.certificate(encoded(builder, signer));
+    }
+
+    private static int usage(Use use) {
+        int signing = KeyUsage.digitalSignature | KeyUsage.nonRepudiation;
+        return switch (use) {
+            case AUTHORITY -> KeyUsage.keyCertSign | KeyUsage.cRLSign;
+            case SIGNING, TIME_STAMPING -> signing;
+            case SIGNING_AND_SEALING -> signing | KeyUsage.keyAgreement;
+        };
     }
 
     private static byte[] encoded(X509v3CertificateBuilder builder, ContentSigner signer) {

@@ -84,6 +84,18 @@ public final class DemonstrationAuthority {
     }
 
     /**
+     * Issues the leaf of an outside recipient, to whom packets are sealed and who signs their receipts.
+     *
+     * @throws IllegalArgumentException if the key is not of this authority's suite
+     */
+    public X509Certificate issueForPackets(CertificateRequest request, Instant from, Instant to) {
+        if (request.algorithm().suite() != suite()) {
+            throw new IllegalArgumentException("the key is not of this authority's suite");
+        }
+        return sign(request, Certificates.Use.SIGNING_AND_SEALING, from, to);
+    }
+
+    /**
      * Makes a P-256 key whose certificate is for time-stamping alone (RFC 3161 §2.3).
      *
      * @throws IllegalArgumentException if this is not the authority of suite {@code intl}

@@ -44,7 +44,8 @@ public final class Digests {
         return HexFormat.of().formatHex(bytes);
     }
 
-    static MessageDigest newSha256() {
+    /** To digest what comes piece by piece. */
+    public static MessageDigest newSha256() {
         return digest("SHA-256");
     }
 

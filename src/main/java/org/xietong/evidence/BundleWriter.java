@@ -37,6 +37,9 @@ import org.xietong.crypto.Signer;
  * checkpoints/checkpoint.txt checkpoint-sm3.txt vkeys.txt witnesses.txt   timestamps/*.tsr authorities.pem
  * certificates/&lt;keyid&gt;.pem *.crl
  * </pre>
+ *
+ * A packet has other files, {@code packet.json record.json attachments/*}, a README of its own and no script: its reader knows nobody here,
+ * and whoever forges a packet writes the script in it. He gets {@code evidence/packet/verify.sh} from the operator.
  */
 public final class BundleWriter {
     /** The zip format has no time before 1980; the first day of it is special to the JDK. */
@@ -66,8 +69,10 @@ public final class BundleWriter {
         for (Signer signer : List.of(p256, sm2)) {
             all.put(BundlePath.certificate(signer.keyId()), utf8(Pem.ofCertificate(signer.certificate())));
         }
-        add(all, BundlePath.README, resource("README.txt"));
-        add(all, BundlePath.SCRIPT, resource("verify.sh"));
+        add(all, BundlePath.README, resource(head.kind().resource("README.txt")));
+        if (head.kind() != BundleHead.Kind.PACKET) {
+            add(all, BundlePath.SCRIPT, resource(head.kind().resource("verify.sh")));
+        }
         byte[] manifest = manifest(head, all);
         add(all, BundlePath.MANIFEST, manifest);
         add(all, BundlePath.MANIFEST_CMS, CmsSignature.sign(manifest, p256, head.madeAt()));

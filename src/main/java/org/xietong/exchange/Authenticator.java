@@ -37,8 +37,6 @@ import org.xietong.problem.ProblemType;
  */
 @ApplicationScoped
 class Authenticator {
-    private static final String BEARER = "Bearer ";
-
     private final Directory directory;
     private final Tokens tokens;
     private final Limits limits;
@@ -86,7 +84,7 @@ class Authenticator {
         checkBody(exchange);
         Set<Role> roles = exchange.operation().needs(Need.WITHOUT_TOKEN)
                 ? holder.system().roles()
-                : tokens.verify(token(exchange), holder).roles();
+                : tokens.verify(exchange.token(), holder).roles();
         Caller caller = new Caller(
                 holder.unit().agency(),
                 holder.unit().id(),
@@ -213,14 +211,6 @@ class Authenticator {
             limits.failed(exchange.source());
             throw new ProblemException(ProblemType.SIGNATURE_INVALID, new FieldFault("Signature-Input", "SYNTAX"));
         }
-    }
-
-    private static String token(Exchange exchange) {
-        return exchange.header("authorization")
-                .filter(value -> value.startsWith(BEARER))
-                .map(value -> value.substring(BEARER.length()).strip())
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.TOKEN_INVALID, new FieldFault("Authorization", "REQUIRED")));
     }
 
     /** The officer named, who must be registered, active and of the calling unit. */

@@ -16,6 +16,9 @@ import org.xietong.crypto.HttpRequest;
 import org.xietong.crypto.RequestSignatures;
 import org.xietong.crypto.Suite;
 import org.xietong.ledger.NonceUse;
+import org.xietong.problem.FieldFault;
+import org.xietong.problem.ProblemException;
+import org.xietong.problem.ProblemType;
 import org.xietong.record.Trace;
 
 /**
@@ -23,6 +26,8 @@ import org.xietong.record.Trace;
  * proxy, so that nothing of one caller can reach another.
  */
 public final class Exchange {
+    private static final String BEARER = "Bearer ";
+
     private final UUID id;
     private final Instant time;
     private final Operation operation;
@@ -148,6 +153,19 @@ public final class Exchange {
     /** A request header by its lower-case name, joined as its signature sees it. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.headers().joined(name));
+    }
+
+    /**
+     * The token that it brought.
+     *
+     * @throws ProblemException TOKEN_INVALID where there is none
+     */
+    String token() {
+        return header("authorization")
+                .filter(value -> value.startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()).strip())
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.TOKEN_INVALID, new FieldFault("Authorization", "REQUIRED")));
     }
 
     /** The status of a successful answer; 200 unless said otherwise. */

@@ -120,6 +120,10 @@ final class ExchangeParts {
         part.put("level", record.level().name());
         part.put("view", record.view().name());
         part.put("rule", record.rule());
+        Optional.ofNullable(record.outside()).ifPresent(outside -> {
+            part.put("recipient", outside.recipient());
+            part.put("packet", outside.packet().toString());
+        });
         part.set("masked", texts(record.masked()));
         part.set("caveated", texts(record.caveated()));
         part.set(

@@ -49,11 +49,13 @@ public class ExchangeReading {
 
     private final ExchangeQueries queries;
     private final Inquiries inquiries;
+    private final Deliveries deliveries;
     private final ObjectMapper json;
 
-    ExchangeReading(ExchangeQueries queries, Inquiries inquiries, ObjectMapper json) {
+    ExchangeReading(ExchangeQueries queries, Inquiries inquiries, Deliveries deliveries, ObjectMapper json) {
         this.queries = queries;
         this.inquiries = inquiries;
+        this.deliveries = deliveries;
         this.json = json;
     }
 
@@ -180,10 +182,13 @@ public class ExchangeReading {
                 .filter(t -> t.ownerUnit().equals(caller.unit()))
                 .toList();
         boolean changed = ofCaller.stream().anyMatch(Touched::changed);
-        if (ofCaller.isEmpty() || (isDiscreet(row, caller) && !changed)) {
+        Set<UUID> open = isDiscreet(row, caller) && !changed
+                ? deliveries.delivered(row.id(), row.unit(), subjects(ofCaller))
+                : subjects(ofCaller);
+        if (open.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> owned = ofCaller.stream().map(t -> t.subject().toString()).collect(Collectors.toSet());
+        Set<String> owned = open.stream().map(UUID::toString).collect(Collectors.toSet());
         return Optional.of(new Opened(ExchangeView.asOwner(row), ofSubjects(opened, owned), false, subjects(touched)));
     }
 
@@ -261,6 +266,7 @@ public class ExchangeReading {
         return !row.unit().equals(caller.unit()) && DISCREET.contains(row.agency());
     }
 
+    /** Of a discreet reader's exchange, what proves to its owner that a case handed over arrived, and nothing beside it. */
     private OpenedExchange ofSubjects(OpenedExchange opened, Set<String> owned) {
         Set<SealedPart.PartRef> allowed = opened.parts().stream()
                 .filter(ExchangeReading::isOfSubject)

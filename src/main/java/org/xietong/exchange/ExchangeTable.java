@@ -22,6 +22,7 @@ public class ExchangeTable {
     /** The most exchanges of a table. */
     static final int MOST = 10_000;
 
+    private static final String SHEET = "交换 Exchanges";
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String CUT =
             "（只列最新的 " + MOST + " 次，请缩小条件另行导出 / only the newest " + MOST + "; narrow the filter for others）";
@@ -62,7 +63,7 @@ public class ExchangeTable {
         ExchangeListView first = page(caller, trace, now, filter, null);
         String name = "exchanges." + (format == TableFormat.CSV ? "csv" : "xlsx");
         return spool.write(caller.system(), format.mediaType(), name, out -> {
-            try (TableWriter table = format.open(out)) {
+            try (TableWriter table = format.open(out, SHEET)) {
                 table.row(Arrays.stream(Column.values())
                         .map(column -> column.title)
                         .toList());

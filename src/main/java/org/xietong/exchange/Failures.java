@@ -86,6 +86,7 @@ public class Failures {
         return switch (constraint) {
             case "record_source" -> ProblemType.SOURCE_REF_CONFLICT;
             case "idempotency_pkey" -> ProblemType.IDEMPOTENCY_IN_FLIGHT;
+            case "transfer_of_clue" -> ProblemType.ALREADY_TRANSFERRED;
             case "milestone_once" -> ProblemType.STATE_CONFLICT;
             default -> ProblemType.INTERNAL;
         };

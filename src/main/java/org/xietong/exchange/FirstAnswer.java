@@ -10,6 +10,7 @@ import org.xietong.record.Committed;
 import org.xietong.record.ErasureView;
 import org.xietong.record.GrantView;
 import org.xietong.record.LabelLoweringView;
+import org.xietong.record.PacketView;
 import org.xietong.record.RecordView;
 import org.xietong.record.SpillView;
 import org.xietong.record.Written;
@@ -51,6 +52,9 @@ final class FirstAnswer {
         }
         if (first.kind().equals(SpillView.KIND)) {
             return SpillView.repeated(first.record(), first.exchange());
+        }
+        if (first.kind().equals(PacketView.KIND)) {
+            return PacketView.repeated(first.record(), first.exchange());
         }
         if (Written.isKind(first.kind())) {
             return Written.repeated(first.kind(), first.record(), first.exchange());

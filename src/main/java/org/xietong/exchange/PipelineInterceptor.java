@@ -55,6 +55,9 @@ class PipelineInterceptor {
             }
             return result;
         }
+        if (exchange.operation().needs(Operation.Need.WAITS)) {
+            usable.requireAsBefore(exchange);
+        }
         boolean leaves = false;
         try {
             SealedAnswer answer = sealed(exchange, result);

@@ -9,7 +9,6 @@ import org.dhatim.fastexcel.Worksheet;
 
 /** A workbook of one sheet, whose first row stays in view. */
 final class XlsxTable implements TableWriter {
-    private static final String SHEET = "交换 Exchanges";
     private static final int WIDTH = 22;
     /** Rows that are in memory at once. */
     private static final int FLUSH = 500;
@@ -18,9 +17,9 @@ final class XlsxTable implements TableWriter {
     private final Worksheet sheet;
     private int next;
 
-    XlsxTable(OutputStream out) {
+    XlsxTable(OutputStream out, String name) {
         workbook = new Workbook(new StaysOpen(out), "Xietong", "1.0");
-        sheet = workbook.newWorksheet(SHEET);
+        sheet = workbook.newWorksheet(name);
         sheet.freezePane(0, 1);
     }
 

@@ -283,6 +283,11 @@ public record Arrest(
     }
 
     @Override
+    public Map<UUID, String> outcomes() {
+        return Each.outcomes(suspects, ArrestSuspect::decision);
+    }
+
+    @Override
     public List<FieldFault> check(String state) {
         return Days.notAfterToday("/requestedOn", requestedOn);
     }

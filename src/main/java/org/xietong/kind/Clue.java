@@ -13,6 +13,8 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
 import org.xietong.identifier.Conforms;
@@ -30,6 +32,7 @@ import org.xietong.record.Act;
 import org.xietong.record.Act.Need;
 import org.xietong.record.Content;
 import org.xietong.record.Lifecycle;
+import org.xietong.threshold.Suspected;
 
 /**
  * Clue 线索 (咸中法〔2021〕10号 art. 7; 国务院令310号): found by any agency, triaged, and transferred in writing where a crime is
@@ -78,7 +81,7 @@ public record Clue(
         @Shown(SUMMARY) @ZhName("权利登记号") @Size(max = 50) @Nullable
         List<@NotNull @Valid Identifier> registrationNumbers,
 
-        @Shown(SUMMARY) @ZhName("线索特征") @Size(max = 4) @Nullable
+        @Shown(SUMMARY) @ZhName("线索特征") @Size(max = 5) @Nullable
         List<@NotNull @Valid ClueFlag> flags,
 
         @Shown(value = FULL, caveats = INFORMANT) @ZhName("举报人") @Valid @Nullable
@@ -95,9 +98,18 @@ public record Clue(
                     .answeredBy("feedback")
                     .fields("suspectedArticle")
                     .sets("TRANSFERRED"),
+            // Goes along with a transfer that is recalled; nobody's to take by itself.
+            Act.of("recall", "ACCEPTED", "TRANSFERRED"),
             Act.of("dispose", "DISPOSED", "TRANSFERRED"),
             Act.of("feedback", "FEEDBACK_GIVEN", "DISPOSED").byAddressee().needs(Need.TEXT),
-            Act.of("close", "CLOSED", "FEEDBACK_GIVEN"));
+            Act.of("close", "CLOSED", "FEEDBACK_GIVEN"),
+            Act.of("close", "CLOSED", "DISPOSED").needs(Need.TEXT),
+            Suspicions.notTransfer("REGISTERED"),
+            Suspicions.notTransfer("TRIAGED"),
+            Suspicions.notTransfer("ACCEPTED"),
+            Suspicions.notTransfer("REJECTED"));
+
+    private static final Set<String> HANDED_OVER = Set.of("TRANSFERRED", "DISPOSED", "FEEDBACK_GIVEN", "CLOSED");
 
     @Override
     public String kind() {
@@ -107,6 +119,24 @@ public record Clue(
     @Override
     public Lifecycle lifecycle() {
         return LIFECYCLE;
+    }
+
+    @Override
+    public Optional<Suspected> suspected(String state) {
+        return Optional.of(new Suspected(
+                rightType,
+                amounts == null ? List.of() : amounts,
+                goods == null ? List.of() : goods,
+                Suspicions.conditions(flags, registrationNumbers, suspectedArticle),
+                Suspicions.isMarked(flags),
+                foundOn,
+                HANDED_OVER.contains(state)));
+    }
+
+    @Override
+    public boolean allows(Act act) {
+        return !act.name().equals(Act.NOT_TRANSFER)
+                || suspected(LIFECYCLE.initial()).filter(Suspicions::prompts).isPresent();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.xietong.kind;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -32,6 +35,19 @@ final class Each {
                         .filter(condition)
                         .map(OfStated::participantId)
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What each decided, by whom it speaks of; nothing where it has not, nor of the whole case. */
+    static <T extends OfStated> Map<UUID, String> outcomes(
+            @Nullable List<T> elements, Function<T, @Nullable String> decided) {
+        Map<UUID, String> outcomes = new HashMap<>();
+        for (T element : elements == null ? List.<T>of() : elements) {
+            String outcome = decided.apply(element);
+            if (outcome != null && element.participant() != null) {
+                outcomes.put(element.participantId(), outcome);
+            }
+        }
+        return outcomes;
     }
 
     static <T> boolean all(@Nullable List<T> elements, Predicate<T> condition) {

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,6 +115,8 @@ public record Judgment(
                     "PRONOUNCED", Set.of("PRONOUNCED", "APPEALED", "REMANDED", "RETRIAL"),
                     "EFFECTIVE", Set.of("EFFECTIVE")));
 
+    private static final Set<String> LEAVES = Set.of("PRONOUNCED", "APPEALED", "EFFECTIVE");
+
     /**
      * The outcome for one participant.
      *
@@ -190,6 +193,16 @@ public record Judgment(
         return LIFECYCLE;
     }
 
+    /** Which instance it is decides which term runs (刑事诉讼法 art. 208, 243). */
+    @Override
+    public Map<String, String> clockFacts() {
+        Map<String, String> facts = new HashMap<>(attributes());
+        if (instance != null) {
+            facts.put("instance", instance);
+        }
+        return facts;
+    }
+
     @Override
     public Map<String, String> attributes() {
         return caseClass == null ? Map.of() : Map.of("caseClass", caseClass.name());
@@ -237,6 +250,22 @@ public record Judgment(
             default -> false;
         };
         return open ? before : act.to();
+    }
+
+    @Override
+    public Map<UUID, String> outcomes() {
+        return Each.outcomes(results, JudgmentResult::outcome);
+    }
+
+    @Override
+    public Set<UUID> settled(String state) {
+        return Each.where(results, result -> result.effectiveOn() != null);
+    }
+
+    /** What was pronounced, and was neither annulled nor taken up again. */
+    @Override
+    public boolean mayLeave(String state) {
+        return LEAVES.contains(state);
     }
 
     @Override

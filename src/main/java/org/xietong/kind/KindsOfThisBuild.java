@@ -22,7 +22,10 @@ class KindsOfThisBuild {
                 ProsecutionResource.KIND,
                 JudgmentResource.KIND,
                 EnforcementResource.KIND,
-                SupervisionResource.KIND));
+                SupervisionResource.KIND,
+                TransferResource.KIND,
+                PatentReferralResource.KIND,
+                RequestResource.KIND));
     }
 
     /** A content that cannot be redacted stops the start. */

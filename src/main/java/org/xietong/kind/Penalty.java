@@ -12,6 +12,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
 import org.xietong.identifier.ZhName;
@@ -23,6 +26,7 @@ import org.xietong.record.Act;
 import org.xietong.record.Act.Need;
 import org.xietong.record.Content;
 import org.xietong.record.Lifecycle;
+import org.xietong.threshold.Suspected;
 
 /**
  * Penalty 行政处罚: an administrative case and what was decided in it (行政处罚法 art. 54–63); owned by market supervision, the IP
@@ -30,6 +34,7 @@ import org.xietong.record.Lifecycle;
  *
  * @param decisionType a code of {@code penalty-decision}
  * @param caseNumber as the agency writes it, in its normal form where it has one
+ * @param flags traits that an officer marked, 合理嫌疑 among them
  * @param fine decimal string in yuan, as are {@code paid} and {@code confiscated}
  * @param publicUrl where the decision is published
  */
@@ -52,6 +57,9 @@ public record Penalty(
         @Shown(SUMMARY) @ZhName("涉案数额") @Size(max = 50) @Nullable
         List<@NotNull @Valid Amount> amounts,
 
+        @Shown(SUMMARY) @ZhName("案件特征") @Size(max = 5) @Nullable
+        List<@NotNull @Valid ClueFlag> flags,
+
         @Shown(SUMMARY) @ZhName("罚款（元）") @Pattern(regexp = Amount.DECIMAL) @Nullable
         String fine,
 
@@ -69,6 +77,9 @@ public record Penalty(
         @Shown(METADATA) @ZhName("公开网址") @Pattern(regexp = Published.URL) @Size(max = 500) @Nullable
         String publicUrl)
         implements Content {
+    private static final Set<String> ENDED =
+            Set.of("SERVED", "ENFORCEMENT_REQUESTED", "PERFORMED", "DROPPED", "REVOKED", "CLOSED");
+
     /** INVESTIGATING … CLOSED; 告知 art. 44, 听证 art. 63, 送达 art. 61, 申请强制执行 art. 72. */
     public static final Lifecycle LIFECYCLE = Lifecycle.of(
             "INVESTIGATING",
@@ -88,7 +99,18 @@ public record Penalty(
             Act.of("uphold", "SERVED", "IN_LAWSUIT").needs(Need.TEXT),
             Act.of("revoke", "REVOKED", "DECIDED", "SERVED", "ENFORCEMENT_REQUESTED", "PERFORMED", "IN_LAWSUIT")
                     .needs(Need.TEXT),
-            Act.of("close", "CLOSED", "PERFORMED", "DROPPED", "REVOKED"));
+            Act.of("close", "CLOSED", "PERFORMED", "DROPPED", "REVOKED"),
+            Suspicions.notTransfer("INVESTIGATING"),
+            Suspicions.notTransfer("NOTIFIED"),
+            Suspicions.notTransfer("HEARD"),
+            Suspicions.notTransfer("DECIDED"),
+            Suspicions.notTransfer("DROPPED"),
+            Suspicions.notTransfer("SERVED"),
+            Suspicions.notTransfer("ENFORCEMENT_REQUESTED"),
+            Suspicions.notTransfer("PERFORMED"),
+            Suspicions.notTransfer("IN_LAWSUIT"),
+            Suspicions.notTransfer("REVOKED"),
+            Suspicions.notTransfer("CLOSED"));
 
     @Override
     public String kind() {
@@ -98,6 +120,35 @@ public record Penalty(
     @Override
     public Lifecycle lifecycle() {
         return LIFECYCLE;
+    }
+
+    /** 行政处罚: by a decision that was served, or by its end without one. */
+    @Override
+    public Set<UUID> settled(String state) {
+        return settlesAll(state) ? accused() : Set.of();
+    }
+
+    @Override
+    public boolean settlesAll(String state) {
+        return ENDED.contains(state);
+    }
+
+    @Override
+    public Optional<Suspected> suspected(String state) {
+        return Optional.of(new Suspected(
+                rightType,
+                amounts == null ? List.of() : amounts,
+                List.of(),
+                Suspicions.conditions(flags, null, null),
+                Suspicions.isMarked(flags),
+                decidedOn,
+                false));
+    }
+
+    @Override
+    public boolean allows(Act act) {
+        return !act.name().equals(Act.NOT_TRANSFER)
+                || suspected(LIFECYCLE.initial()).filter(Suspicions::prompts).isPresent();
     }
 
     @Override

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -50,6 +51,7 @@ public record Prosecution(
         List<@NotNull @Valid Participant> participants)
         implements Content {
     private static final int MOST_RETURNS = 2;
+    private static final Set<String> LEAVES = Set.of("DECIDED", "CLOSED");
     private static final String INDICTED = "INDICTED";
     private static final String NOT_PROSECUTED = "NOT_PROSECUTED";
 
@@ -159,6 +161,12 @@ public record Prosecution(
     }
 
     @Override
+    public Set<UUID> accused() {
+        Set<UUID> named = Each.where(suspects, suspect -> true);
+        return named.isEmpty() ? Content.super.accused() : named;
+    }
+
+    @Override
     public Set<UUID> reached(Act act) {
         return switch (act.name()) {
             case "indict", "add" -> Each.where(suspects, suspect -> INDICTED.equals(suspect.decision()));
@@ -190,6 +198,23 @@ public record Prosecution(
             default -> false;
         };
         return open ? before : act.to();
+    }
+
+    @Override
+    public Map<UUID, String> outcomes() {
+        return Each.outcomes(suspects, ProsecutionSuspect::decision);
+    }
+
+    /** A review that is under way, or was taken up again, tells nobody outside how it may end. */
+    @Override
+    public boolean mayLeave(String state) {
+        return LEAVES.contains(state) && !outcomes().isEmpty();
+    }
+
+    /** 不起诉. */
+    @Override
+    public Set<UUID> settled(String state) {
+        return Each.where(suspects, suspect -> NOT_PROSECUTED.equals(suspect.decision()));
     }
 
     @Override

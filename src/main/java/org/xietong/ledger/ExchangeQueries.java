@@ -82,6 +82,11 @@ public class ExchangeQueries {
         return reach(() -> application.touched(ids));
     }
 
+    /** The first exchange of each unit, since its time, that disclosed the subject to it; nothing of one that never read it. */
+    public List<FirstReading> firstReadings(Collection<Delivered> handed) {
+        return handed.isEmpty() ? List.of() : reach(() -> application.firstReadings(handed));
+    }
+
     /** An entry with all its parts that are not erased. */
     public Optional<OpenedExchange> open(UUID id) {
         return reach(() -> application.open(id));

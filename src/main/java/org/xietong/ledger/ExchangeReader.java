@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,6 +27,15 @@ final class ExchangeReader {
     private static final String TOUCHED = """
             SELECT entry_id, subject, thread, owner_unit, changed FROM exchange_touched
             WHERE entry_id = ANY (?) ORDER BY entry_id, subject, changed
+            """;
+
+    private static final String FIRST_READINGS = """
+            SELECT h.subject, h.unit, f.entry_id, f.time FROM unnest(?::uuid[], ?::text[], ?::timestamptz[]) AS h (subject, unit, since)
+            CROSS JOIN LATERAL (SELECT t.entry_id, t.time FROM exchange_touched t JOIN exchange_index x ON x.id = t.entry_id
+                WHERE t.subject = h.subject AND t.time >= h.since AND NOT t.changed AND x.unit = h.unit AND x.outcome = 'PERMIT'
+                    AND x.operation IN ('RECORD_READ', 'RECORD_LIST', 'RECORD_HISTORY', 'RECORD_ACT', 'ATTACHMENT_LIST', 'ATTACHMENT_READ',
+                        'ATTACHMENT_DOWNLOAD')
+                ORDER BY t.time, t.entry_id LIMIT 1) f
             """;
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -99,6 +109,39 @@ final class ExchangeReader {
 
     List<Touched> touched(UUID id) throws SQLException {
         return touched(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** None for who never read it. That a list of changes, deadlines or deliveries mentions a record is no reading. */
+    List<FirstReading> firstReadings(Collection<Delivered> handed) throws SQLException {
+        try (Connection connection = store.getConnection();
+                PreparedStatement statement = connection.prepareStatement(FIRST_READINGS)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", handed.stream().map(Delivered::subject).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", handed.stream().map(Delivered::unit).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            handed.stream()
+                                    .map(each -> Timestamp.from(each.since()))
+                                    .toArray()));
+            List<FirstReading> first = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    first.add(new FirstReading(
+                            found.getObject(1, UUID.class),
+                            found.getString(2),
+                            found.getObject(3, UUID.class),
+                            found.getTimestamp(4).toInstant()));
+                }
+            }
+            return first;
+        }
     }
 
     /** By exchange; none for one that touched nothing. */

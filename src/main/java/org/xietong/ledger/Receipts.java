@@ -11,11 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -75,7 +77,7 @@ public class Receipts {
      * @throws ProblemException {@code UNAVAILABLE} when the store fails or contradicts itself
      */
     public Optional<TlogProof> of(UUID entry, TreeHash tree) {
-        return proven(List.of(entry)).map(proofs -> proofs.proof(tree, entry));
+        return proven(List.of(entry), Optional.empty(), Set.of(tree)).map(proofs -> proofs.proof(tree, entry));
     }
 
     /**
@@ -95,6 +97,10 @@ public class Receipts {
      * @param by the one that is best vouched for, where empty
      */
     public Optional<Proven> proven(Collection<UUID> entries, Optional<SignedHead> by) {
+        return proven(entries, by, EnumSet.allOf(TreeHash.class));
+    }
+
+    private Optional<Proven> proven(Collection<UUID> entries, Optional<SignedHead> by, Set<TreeHash> trees) {
         return ExchangeQueries.reach(() -> {
             try (Connection connection = store.getConnection()) {
                 Map<UUID, Long> positions = positions(connection, entries);
@@ -109,10 +115,14 @@ public class Receipts {
                     return Optional.empty();
                 }
                 SignedHead cosigned = StoredCheckpoints.cosigned(connection, head.get());
+                Map<TreeHash, Map<UUID, TlogProof>> proofs = new EnumMap<>(TreeHash.class);
+                for (TreeHash tree : TreeHash.values()) {
+                    proofs.put(tree, trees.contains(tree) ? prove(connection, positions, cosigned, tree) : Map.of());
+                }
                 return Optional.of(new Proven(
                         cosigned,
-                        prove(connection, positions, cosigned, TreeHash.SHA_256),
-                        prove(connection, positions, cosigned, TreeHash.SM3)));
+                        Objects.requireNonNull(proofs.get(TreeHash.SHA_256)),
+                        Objects.requireNonNull(proofs.get(TreeHash.SM3))));
             } catch (IOException e) {
                 LOG.errorf("an entry's receipt cannot be made: %s", e.getMessage());
                 throw new ProblemException(ProblemType.UNAVAILABLE);

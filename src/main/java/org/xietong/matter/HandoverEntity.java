@@ -29,4 +29,6 @@ class HandoverEntity {
 
     @Column(name = "handed_at")
     Instant handedAt;
+
+    boolean copy;
 }

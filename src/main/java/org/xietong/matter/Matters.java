@@ -179,8 +179,38 @@ public class Matters {
 
     /** Notes that a unit handed a record over to another: the receiving unit's records in this matter have a sender. */
     public void handOver(UUID matter, UUID record, String from, String to, Instant at) {
+        if (note(matter, record, from, to, at, false)) {
+            enter(matter, to, record, at);
+        }
+    }
+
+    /**
+     * Notes that something was asked of a unit: it is in the matter from then on, and counts as a unit of it for nobody's records. Who asks becomes
+     * no sender: the store tells such a record by its kind.
+     */
+    public void ask(UUID matter, UUID record, String from, String to, Instant at) {
+        if (note(matter, record, from, to, at, false)) {
+            admit(matter, to, record, at);
+        }
+    }
+
+    /** In the matter, for the records of nobody; one that is in it already is what it was. */
+    public void admit(UUID matter, String unit, UUID through, Instant at) {
+        if (!isMember(matter, unit)) {
+            addMember(matter, unit, through, at, new String[0]);
+        }
+    }
+
+    /** Notes that a unit got a copy: it makes nobody a sender, and the matter not the unit's own business. */
+    public void copy(UUID matter, UUID record, String from, String to, Instant at) {
+        if (note(matter, record, from, to, at, true)) {
+            join(matter, to, from, record, at);
+        }
+    }
+
+    private boolean note(UUID matter, UUID record, String from, String to, Instant at, boolean copy) {
         if (handovers.count("matter = ?1 and record = ?2 and toUnit = ?3", matter, record, to) > 0) {
-            return;
+            return false;
         }
         HandoverEntity handover = new HandoverEntity();
         handover.id = UUID.randomUUID();
@@ -189,8 +219,14 @@ public class Matters {
         handover.fromUnit = from;
         handover.toUnit = to;
         handover.handedAt = at;
+        handover.copy = copy;
         handovers.persist(handover);
-        enter(matter, to, record, at);
+        return true;
+    }
+
+    /** Whether any of the records was handed over under a copy: neither that nor the copy is taken back but by an act. */
+    public boolean areCopied(Collection<UUID> records) {
+        return !records.isEmpty() && handovers.count("record in ?1 and copy", records) > 0;
     }
 
     /** Units that the record was handed over to; only an act could take that back. */

@@ -38,6 +38,8 @@ public sealed interface Condition permits Condition.Relation, Condition.After, C
         APPEALED_TO("appealedTo", "二审单位"),
         /** Of a judgment: it owns the filing or a stage of it, on whatever level. */
         HANDLER("handler", "本案办案单位"),
+        /** Of a supervision: it complained of the transfer that the supervision is about (人民检察院刑事诉讼规则 art. 558, 561). */
+        REQUESTER("requester", "申请监督的单位"),
         MEMBER("member", "案件关联单位");
 
         private final String code;

@@ -2,7 +2,9 @@ package org.xietong.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xietong.label.Caveat;
 import org.xietong.label.Label;
@@ -25,6 +27,8 @@ import org.xietong.label.Level;
  * owner's to draw. See {@code docs/adr/0010-label-ceiling.md}.
  */
 final class LabelCeiling {
+    private static final Set<Caveat> BINDING = Set.of(Caveat.NO_FORWARD, Caveat.NO_EXPORT);
+
     private final CaveatCeiling caveats;
 
     LabelCeiling(CaveatCeiling caveats) {
@@ -82,6 +86,36 @@ final class LabelCeiling {
             }
         }
         return new Left(match, Optional.of(view), List.copyOf(reasons));
+    }
+
+    /**
+     * What in a label keeps a record from leaving the system in this view: a review that is due, work secrets, a circle of readers, 不得转递 and
+     * 不得导出 on the record or one of its fields, and caveats that are not opened.
+     */
+    Optional<String> keepsInside(Set<Caveat> opens, View wanted, Label label) {
+        if (label.pendingReview()) {
+            return Optional.of("label:pending-review");
+        }
+        if (label.level().atLeast(Level.WORK_SECRET)) {
+            return Optional.of("label:level:" + label.level());
+        }
+        if (!label.scope().isEmpty()) {
+            return Optional.of("label:scope");
+        }
+        return Stream.concat(
+                        label.caveats().stream(),
+                        label.fields().stream()
+                                .flatMap(field -> field.caveats().stream())
+                                .filter(BINDING::contains))
+                .filter(caveat -> !opens.contains(caveat))
+                .filter(caveat -> BINDING.contains(caveat)
+                        || caveats.of(caveat)
+                                .most()
+                                .filter(most -> most.shows(wanted))
+                                .isEmpty())
+                .sorted()
+                .findFirst()
+                .map(caveat -> "label:caveat:" + caveat);
     }
 
     private static boolean isListed(Label label, String unit, @Nullable String signedOfficer) {

@@ -61,6 +61,7 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case REFERRER -> facts.units().referrers().contains(id);
             case APPEALED_TO ->
                 facts.units().appealedTo().stream().anyMatch(sent -> sent.unit().equals(id));
+            case REQUESTER -> facts.units().requesters().contains(id);
             case HANDLER -> facts.units().handlers().contains(id);
             case MEMBER -> facts.units().members().contains(id);
         };

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.xietong.agency.AgencyCode;
+import org.xietong.agency.OutsideKind;
 import org.xietong.identifier.ZhName;
 import org.xietong.label.Caveat;
 import org.xietong.label.LegalBasis;
@@ -12,7 +13,8 @@ import org.xietong.label.LegalBasis;
 public record Matrix(
         @ZhName("版本") String version,
         @ZhName("机关") List<Agency> agencies,
-        @ZhName("标注上限") List<Ceiling> ceilings) {
+        @ZhName("标注上限") List<Ceiling> ceilings,
+        @ZhName("外送规则") List<Outside> outside) {
 
     public static Matrix of(PolicySet policy) {
         return new Matrix(
@@ -22,7 +24,8 @@ public record Matrix(
                         .toList(),
                 Arrays.stream(Caveat.values())
                         .map(caveat -> Ceiling.of(policy.ceiling().of(caveat)))
-                        .toList());
+                        .toList(),
+                policy.outside().stream().map(Outside::of).toList());
     }
 
     /** One agency's part. */
@@ -90,6 +93,29 @@ public record Matrix(
                     row.where(),
                     When.of(row.when()),
                     row.signed(),
+                    row.basis());
+        }
+    }
+
+    /** What may leave the system, from whom to whom. */
+    public record Outside(
+            @ZhName("规则编号") String id,
+            @ZhName("记录种类") String kind,
+            @ZhName("适用属性") Map<String, String> where,
+            @ZhName("发出机关") List<AgencyCode> from,
+            @ZhName("接收单位种类") List<OutsideKind> to,
+            @ZhName("查看范围") View view,
+            @ZhName("开放的标注") List<Caveat> opens,
+            @ZhName("法律依据") LegalBasis basis) {
+        static Outside of(OutsideRow row) {
+            return new Outside(
+                    row.id(),
+                    row.kind(),
+                    row.where(),
+                    row.from().stream().sorted().toList(),
+                    row.to().stream().sorted().toList(),
+                    row.view(),
+                    row.opens().stream().sorted().toList(),
                     row.basis());
         }
     }

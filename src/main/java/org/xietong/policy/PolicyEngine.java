@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.xietong.agency.OutsideKind;
 import org.xietong.agency.Unit;
 import org.xietong.agency.Units;
 import org.xietong.label.Caveat;
@@ -117,6 +118,51 @@ public final class PolicyEngine {
         } catch (RuntimeException e) {
             return refused("evaluation-failed");
         }
+    }
+
+    /**
+     * What of the record its owner may send to an outside recipient of this kind. The label is obeyed, not worked around: where it
+     * leaves less than is wanted, nothing goes, and the officer may ask for a summary, or have the label changed by two persons.
+     *
+     * @param wanted the view that the owner chose
+     */
+    public Decision outside(OutsideKind to, View wanted, RecordFacts facts) {
+        try {
+            Optional<Unit> owner = units.find(facts.ownerUnit()).filter(Unit::active);
+            Optional<OutsideRow> row = owner.flatMap(unit -> policy.outside().stream()
+                    .filter(each -> each.kind().equals(facts.kind())
+                            && has(facts.attributes(), each.where())
+                            && each.from().contains(unit.agency())
+                            && each.to().contains(to)
+                            && each.view().shows(wanted))
+                    .findFirst());
+            if (row.isEmpty()) {
+                return denied("outside:no-row");
+            }
+            return ceiling.keepsInside(row.get().opens(), wanted, facts.label())
+                    .map(this::denied)
+                    .orElseGet(() -> leaving(row.get(), wanted, facts));
+        } catch (RuntimeException e) {
+            return denied("evaluation-failed");
+        }
+    }
+
+    private Decision leaving(OutsideRow row, View wanted, RecordFacts facts) {
+        Set<String> hidden = facts.label().fields().stream()
+                .filter(label -> !row.opens().containsAll(label.caveats()))
+                .map(FieldLabel::field)
+                .collect(Collectors.toSet());
+        return new Decision.Permitted(
+                row.id(),
+                policy.version(),
+                wanted,
+                row.opens(),
+                hidden,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                row.basis(),
+                List.of());
     }
 
     private ActDecision right(

@@ -26,6 +26,7 @@ public final class PolicySet {
     private final Map<AgencyCode, List<ViewRow>> views = new EnumMap<>(AgencyCode.class);
     private final Map<AgencyCode, List<ActRow>> acts = new EnumMap<>(AgencyCode.class);
     private final Map<String, Map<AgencyCode, List<ViewRow>>> viewsByKind = new HashMap<>();
+    private final List<OutsideRow> outside;
     private final Set<String> ids = new HashSet<>();
 
     private PolicySet(PolicySource source) {
@@ -35,6 +36,8 @@ public final class PolicySet {
         for (AgencyCode agency : AgencyCode.values()) {
             readAgency(agency, tree(source, agency.name() + ".yaml", digest));
         }
+        outside = OutsideReader.read(tree(source, OutsideReader.FILE, digest), vocabulary);
+        outside.forEach(row -> once(OutsideReader.FILE, row.id()));
         version = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
         layOut();
     }
@@ -50,7 +53,7 @@ public final class PolicySet {
 
     /**
      * The first 16 hex digits of SHA-256 over the files as they follow each other: vocabulary, ceiling, COURT, PROC, POLICE,
-     * MSA, IPO, COPYRIGHT, MED, AUD; {@code cat … | sha256sum} gives the same (I8).
+     * MSA, IPO, COPYRIGHT, MED, AUD, outside; {@code cat … | sha256sum} gives the same (I8).
      */
     public String version() {
         return version;
@@ -77,6 +80,11 @@ public final class PolicySet {
     /** The rows of an agency for a kind; none for an unknown one. */
     public List<ViewRow> views(String kind, AgencyCode agency) {
         return viewsByKind.getOrDefault(kind, Map.of()).getOrDefault(agency, List.of());
+    }
+
+    /** What may leave the system, in the order of its file. */
+    public List<OutsideRow> outside() {
+        return outside;
     }
 
     private void readAgency(AgencyCode agency, JsonNode tree) {

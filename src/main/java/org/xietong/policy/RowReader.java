@@ -85,7 +85,7 @@ final class RowReader {
         return vocabulary.kind(kind).orElseThrow(() -> entry.fault("unknown kind \"" + kind + "\""));
     }
 
-    private static Map<String, String> where(Entry entry, Vocabulary.Kind kind) {
+    static Map<String, String> where(Entry entry, Vocabulary.Kind kind) {
         Map<String, String> where = new LinkedHashMap<>();
         if (entry.has("where")) {
             Entry given = new Entry(
@@ -150,7 +150,7 @@ final class RowReader {
         return Set.copyOf(opens);
     }
 
-    private static LegalBasis basis(Entry entry) {
+    static LegalBasis basis(Entry entry) {
         Entry basis =
                 new Entry(entry.place() + ", basis", entry.need("basis"), Set.of("law", "article", "text", "verified"));
         String mark = basis.text("verified").toUpperCase(Locale.ROOT);

@@ -34,6 +34,8 @@ public enum ProblemType {
     VIEW_TOO_LOW(403, false, "查看范围不足", "The granted view is too low for this"),
     NOT_YET_IN_LOG(409, true, "该交换尚未进入已签名的日志，请稍后再取", "The exchange is not in a signed log yet; ask again in a moment"),
     STATE_CONFLICT(409, false, "当前状态不允许该操作", "The state does not allow this act"),
+    NO_PROCURATORATE(409, false, "机构目录中没有应当抄送的检察院", "The directory knows no procuratorate that the copy is due to"),
+    ALREADY_TRANSFERRED(409, false, "该线索已有未结的移送", "A transfer of this clue is under way"),
     PROPOSAL_STALE(409, false, "提议已失效，请重新提出", "The proposal is out of date; make a new one"),
     SECOND_OFFICER_REQUIRED(403, false, "须由另一名办案人员确认", "Another officer must confirm"),
     SOURCE_REF_CONFLICT(409, false, "来源编号已登记", "The source reference is already registered"),

@@ -42,11 +42,14 @@ class AttachmentLookup {
      * so learns no state, sees the attachments that name those alone.
      */
     static boolean isWhole(Caller caller, Seen<?> seen) {
-        Permitted p = seen.permitted();
-        return isOwn(caller, seen)
-                || (p.view().shows(View.FULL)
-                        && p.opened().contains(Caveat.PI)
-                        && Set.of("state", "version").containsAll(p.hidden()));
+        return isOwn(caller, seen) || isWhole(seen.permitted());
+    }
+
+    /** The same of who is not the owner, whoever he is. */
+    static boolean isWhole(Permitted p) {
+        return p.view().shows(View.FULL)
+                && p.opened().contains(Caveat.PI)
+                && Set.of("state", "version").containsAll(p.hidden());
     }
 
     static boolean isOwn(Caller caller, Seen<?> seen) {

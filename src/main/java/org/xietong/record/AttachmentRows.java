@@ -9,8 +9,10 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -28,6 +30,7 @@ class AttachmentRows {
             + " AND (? OR stored_at IS NOT NULL) AND caveats <@ ?::text[]"
             + " AND (?::uuid[] IS NULL OR (cardinality(participants) > 0 AND participants <@ ?::uuid[]))";
     private static final String ONE = SEEN + " AND id = ?";
+    private static final String SOME = SEEN + " AND id = ANY (?) ORDER BY announced_at, id";
     private static final String PAGE =
             SEEN + " AND (announced_at, id) < (?, ?) ORDER BY announced_at DESC, id DESC LIMIT ?";
     private static final String ANNOUNCE = """
@@ -39,6 +42,8 @@ class AttachmentRows {
             "UPDATE attachment SET stored_at = ?, stored_in = ? WHERE id = ? AND stored_at IS NULL";
     private static final String WITHDRAW = "UPDATE attachment SET withdrawn_at = ?, withdrawn_in = ?, withdrawn_by = ?,"
             + " withdrawal_reason = ? WHERE id = ? AND withdrawn_at IS NULL";
+    private static final String STORED_OF = "SELECT id FROM attachment WHERE record_id = ? AND stored_at IS NOT NULL"
+            + " AND withdrawn_at IS NULL AND erased_at IS NULL";
     private static final String WITHDRAWN =
             SEEN + " AND withdrawn_at IS NOT NULL ORDER BY withdrawn_at DESC, id DESC LIMIT ?";
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 7263))";
@@ -66,8 +71,33 @@ class AttachmentRows {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
     }
 
+    List<AttachmentRow> find(Sight sight, Collection<UUID> ids) {
+        try (Connection connection = database.getConnection()) {
+            return query(SOME, sight, List.of((Object) uuids(connection, ids)));
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
     List<AttachmentRow> page(Sight sight, Cursor after, int limit) {
         return query(PAGE, sight, List.of(Timestamp.from(after.at()), after.id(), limit));
+    }
+
+    /** Ids of the record's attachments whose bytes are there. */
+    Set<UUID> stored(UUID record) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement find = connection.prepareStatement(STORED_OF)) {
+            find.setObject(1, record);
+            try (ResultSet row = find.executeQuery()) {
+                Set<UUID> ids = new HashSet<>();
+                while (row.next()) {
+                    ids.add(row.getObject(1, UUID.class));
+                }
+                return ids;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
     }
 
     /** Those that were withdrawn, the latest first. */

@@ -41,6 +41,10 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
         if (ways.isEmpty()) {
             refuse(List.of(new FieldFault("/state", "NOT_IN_LIFECYCLE")));
         }
+        ways = ways.stream().filter(way -> isOwn(draft.content(), way)).toList();
+        if (ways.isEmpty()) {
+            refuse(List.of(new FieldFault("/state", "NOT_ALLOWED")));
+        }
         Optional<List<Act>> open =
                 ways.stream().filter(way -> missing(draft, way).isEmpty()).findFirst();
         refuse(open.isPresent() ? List.of() : missing(draft, ways.getFirst()));
@@ -76,6 +80,15 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
         return Stream.concat(acts.stream(), beside)
                 .filter(act -> act.actor() == Act.Actor.OWNER)
                 .toList();
+    }
+
+    /**
+     * Where a packet leaves by what another unit signed ({@link Content#goesAlong}), that unit's own version says so, and no draft does in
+     * its place.
+     */
+    private static boolean isOwn(Content content, List<Act> way) {
+        return content.goesAlong(Content.Outward.SENT).isEmpty()
+                || way.stream().allMatch(act -> act.actor() == Act.Actor.OWNER);
     }
 
     private static List<FieldFault> whenFaults(Draft<?> draft, Instant now) {
@@ -131,7 +144,7 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
         return switch (need) {
             case DOCUMENT_NUMBER -> draft.documentNumber() == null ? "/documentNumber" : null;
             case ADDRESSEES -> draft.addressees() == null || draft.addressees().isEmpty() ? "/addressees" : null;
-            case TEXT, OCCURRED -> null;
+            case TEXT, OCCURRED, PAPERS -> null;
         };
     }
 
@@ -140,9 +153,10 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
     C follow(C identified, Draft<?> draft) {
         @Nullable
         LocalDate on = draft.occurred() == null ? null : draft.occurred().day().orElse(null);
+        List<String> to = draft.addressees() == null ? List.of() : draft.addressees();
         Content at = identified;
         for (Act act : acts) {
-            at = at.after(new Done(act, at.open(act), draft.documentNumber(), null, null, on));
+            at = at.after(new Done(act, at.open(act), draft.documentNumber(), null, null, to, null, List.of(), on));
         }
         return (C) at;
     }

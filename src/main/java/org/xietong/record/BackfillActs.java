@@ -24,12 +24,22 @@ class BackfillActs {
     private final Rights rights;
     private final RecordStore store;
     private final Matters matters;
+    private final ProcuratorateCopies copying;
+    private final RecordClocks clocks;
 
-    BackfillActs(Lookup lookup, Rights rights, RecordStore store, Matters matters) {
+    BackfillActs(
+            Lookup lookup,
+            Rights rights,
+            RecordStore store,
+            Matters matters,
+            ProcuratorateCopies copying,
+            RecordClocks clocks) {
         this.lookup = lookup;
         this.rights = rights;
         this.store = store;
         this.matters = matters;
+        this.copying = copying;
+        this.clocks = clocks;
     }
 
     /** The record as it stands afterwards. */
@@ -45,6 +55,9 @@ class BackfillActs {
             if (act.needs().contains(Act.Need.ADDRESSEES)) {
                 handOver(context, seen, act);
             }
+            if (act.copied()) {
+                store.address(created.id(), copying.copy(context, created, created.addressees()));
+            }
         }
         UUID filing = created.filing() == null ? created.id() : created.filing();
         standing(past, seen.content()).forEach((name, concerned) -> {
@@ -58,6 +71,7 @@ class BackfillActs {
                         milestone,
                         context.caller().unit(),
                         context.at());
+                clocks.stands(context, created, name, concerned);
             }
         });
         return store.refreshed(created);
@@ -79,11 +93,19 @@ class BackfillActs {
                 faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
             }
         }
+        // Those of a past transfer may name who forwarded it; whatever else lies with one unit was handed to one.
+        for (int i = 1; seen.content().liesWithOne(act) && !act.copied() && i < addressees.size(); i++) {
+            faults.add(new FieldFault("/addressees/" + i, "NOT_ALLOWED"));
+        }
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
         }
         for (String addressee : addressees) {
-            matters.handOver(seen.row().matter(), seen.row().id(), unit, addressee, context.at());
+            if (seen.content().asks()) {
+                matters.ask(seen.row().matter(), seen.row().id(), unit, addressee, context.at());
+            } else {
+                matters.handOver(seen.row().matter(), seen.row().id(), unit, addressee, context.at());
+            }
         }
     }
 

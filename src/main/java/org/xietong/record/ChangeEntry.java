@@ -25,6 +25,7 @@ public record ChangeEntry(
     static final String CHANGED = "CHANGED";
     static final String GONE = "GONE";
     static final String CORRECTION = "CORRECTION";
+    static final String DEADLINE = "DEADLINE";
 
     static ChangeEntry gone(String kind, UUID id) {
         return new ChangeEntry(GONE, kind, id, null, null);

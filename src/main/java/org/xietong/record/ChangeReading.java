@@ -1,14 +1,22 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.xietong.agency.Caller;
+import org.xietong.policy.Decision;
+import org.xietong.policy.PolicyEngine;
+import org.xietong.policy.View;
+import org.xietong.policy.Viewer;
+import org.xietong.problem.ProblemException;
 
 /**
  * The feed of changes: what appeared, changed, or is gone for the caller's unit, and for himself where he signed. The engine looks
@@ -17,8 +25,14 @@ import org.xietong.agency.Caller;
 @ApplicationScoped
 public class ChangeReading {
     private static final int MOST_AT_ONCE = 1_000;
+    /** The sequencer pauses a second at most, and five where another replica takes over. */
+    private static final int LOOKS = 60;
+
+    private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private final ChangeRows changes;
+    private final ChangeWaits waits;
+    private final HeldRecords heldRecords;
     private final RecordRows rows;
     private final Lookup lookup;
     private final RecordViews views;
@@ -26,8 +40,17 @@ public class ChangeReading {
     private final CurrentPolicy policy;
 
     ChangeReading(
-            ChangeRows changes, RecordRows rows, Lookup lookup, RecordViews views, Kinds kinds, CurrentPolicy policy) {
+            ChangeRows changes,
+            ChangeWaits waits,
+            HeldRecords heldRecords,
+            RecordRows rows,
+            Lookup lookup,
+            RecordViews views,
+            Kinds kinds,
+            CurrentPolicy policy) {
         this.changes = changes;
+        this.waits = waits;
+        this.heldRecords = heldRecords;
         this.rows = rows;
         this.lookup = lookup;
         this.views = views;
@@ -35,30 +58,118 @@ public class ChangeReading {
         this.policy = policy;
     }
 
-    /** What the caller is to be told after the cursor, oldest first; from the beginning without one. */
-    public ChangePage page(Caller caller, Trace trace, Optional<String> after, int limit) {
+    /**
+     * What the caller is to be told after the cursor, oldest first; from the beginning without one. While there is nothing it waits as
+     * long as he has patience, and says so in an empty page then. Policy and directory are those of the moment of each look.
+     *
+     * @throws ProblemException INVALID_CURSOR; RATE_LIMITED where too many wait already, or ask what they must hold
+     */
+    public ChangePage page(Caller caller, Trace trace, ChangeQuery query) {
+        ChangeCursor begin = query.after()
+                .map(text -> ChangeCursor.decode(text, caller, changes.seal()))
+                .orElseGet(() -> ChangeCursor.start(caller));
+        Look look = look(caller, begin, query.limit());
+        if (look.told().isEmpty() && query.patience().isPositive()) {
+            look = waited(caller, look, query);
+        }
         trace.decided("CHANGES", policy.policies().version());
+        List<ChangeEntry> items = new ArrayList<>();
+        ChangeCursor reached = look.reached();
+        for (Told<?> each : look.told()) {
+            ChangeEntry entry = each.tell(caller, trace, views);
+            items.add(entry);
+            reached = reached.told(entry);
+        }
+        return new ChangePage(
+                items,
+                reached.encode(caller, changes.seal()),
+                look.more(),
+                new ChangeWindow(begin.tally(), reached.tally()),
+                query.held() && !look.more()
+                        ? heldRecords.of(viewers(caller, reached)).orElse(null)
+                        : null);
+    }
+
+    private Look waited(Caller caller, Look first, ChangeQuery query) {
+        long until = System.nanoTime() + query.patience().toNanos();
+        Look look = first;
+        try (ChangeWaits.Place place = waits.take(caller.unit())) {
+            while (look.told().isEmpty() && place.untilTold(viewers(caller, look.reached()), look.head(), until)) {
+                look = look(caller, look.reached(), query.limit());
+            }
+        }
+        return look;
+    }
+
+    /**
+     * One look at the feed.
+     *
+     * @param head how far it went before
+     * @param reached where to go on
+     * @param leaving whether something that he has not been told of was on its way out
+     * @param denied what stands in the feed, and the engine did not show
+     */
+    private record Look(
+            List<Told<?>> told, long head, ChangeCursor reached, boolean more, boolean leaving, Set<UUID> denied) {}
+
+    /**
+     * Looks again while something leaves that he has not been told of: he would pass its place without having met it, and be told later that
+     * it went. What the engine denies may have left between two statements: the next look shows. What stays denied is a row that an
+     * older policy made.
+     */
+    private Look look(Caller caller, ChangeCursor from, int limit) {
+        Set<UUID> stale = new HashSet<>();
+        Look look = once(caller, from, limit);
+        for (int i = 1; i < LOOKS && isUnsettled(look, stale); i++) {
+            stale.addAll(look.denied());
+            if (look.leaving() && !paused()) {
+                return look;
+            }
+            look = once(caller, from, limit);
+        }
+        return look;
+    }
+
+    private static boolean isUnsettled(Look look, Set<UUID> stale) {
+        return !look.more() && (look.leaving() || !stale.containsAll(look.denied()));
+    }
+
+    /** Whether nobody asked us to stop meanwhile. */
+    private static boolean paused() {
+        try {
+            Thread.sleep(BETWEEN);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Look once(Caller caller, ChangeCursor from, int limit) {
         boolean signed = caller.signingOfficer().isPresent();
-        ChangeCursor begin = after.map(text -> ChangeCursor.decode(text, caller, changes.seal()))
-                .orElseGet(() -> ChangeCursor.start(caller))
-                .running(changes.head());
-        List<ChangeEntry> shown = new ArrayList<>();
+        long head = changes.head();
+        ChangeCursor begin = from.running(head);
+        List<Told<?>> shown = new ArrayList<>();
+        Set<UUID> denied = new HashSet<>();
         ChangeCursor reached = begin;
         ChangeCursor looked = begin;
         for (int size = limit + 1; ; size = Math.max(size, Math.min(2 * size, MOST_AT_ONCE))) {
-            List<ChangeRows.Row> batch = changes.after(viewers(caller, looked), size);
-            Map<UUID, RecordRow> records = load(batch);
-            for (ChangeRows.Row row : batch) {
+            ChangeRows.Batch batch = changes.batch(viewers(caller, looked), viewers(caller, begin), size);
+            Map<UUID, RecordRow> records = load(batch.rows());
+            for (ChangeRows.Row row : batch.rows()) {
                 Optional<Told<?>> told = told(caller, begin, row, Optional.ofNullable(records.get(row.record())));
                 if (told.isPresent() && shown.size() == limit) {
-                    return new ChangePage(shown, reached.encode(caller, changes.seal()), true);
+                    return new Look(shown, head, reached, true, false, denied);
                 }
-                told.ifPresent(each -> shown.add(each.tell(caller, trace, views)));
+                told.ifPresent(shown::add);
+                if (told.isEmpty() && !row.gone()) {
+                    denied.add(row.record());
+                }
                 looked = looked.at(row.position(), signed);
                 reached = told.isPresent() ? looked : reached;
             }
-            if (batch.size() < size) {
-                return new ChangePage(shown, looked.rested().encode(caller, changes.seal()), false);
+            if (batch.rows().size() < size) {
+                return new Look(shown, head, looked.rested(), false, batch.leaving(), denied);
             }
         }
     }
@@ -85,6 +196,13 @@ public class ChangeReading {
     }
 
     private record Visible<C extends Content>(Kind<C> kind, Seen<C> seen) {
+        /** Who sees less learns nothing of a record's days; nor by a grant, nor whose sight is limited to some. */
+        boolean showsDays(PolicyEngine engine, Viewer viewer) {
+            return engine.decide(viewer, seen.facts().withoutGrants()) instanceof Decision.Permitted own
+                    && own.view().shows(View.FULL)
+                    && own.concernsEverybody();
+        }
+
         ChangeEntry tell(String type, Caller caller, Trace trace, RecordViews views) {
             views.mention(trace, kind, seen);
             return new ChangeEntry(
@@ -105,7 +223,10 @@ public class ChangeReading {
                     ? Optional.of(new Told<>(ChangeEntry.GONE, row, Optional.empty()))
                     : Optional.empty();
         }
-        return visible.map(v -> told(type(row), row, v));
+        String type = type(row);
+        return visible.filter(
+                        v -> !type.equals(ChangeEntry.DEADLINE) || v.showsDays(policy.engine(), Seen.viewer(caller)))
+                .map(v -> told(type, row, v));
     }
 
     /** He knew it when the run began; or he passed it in the run, and it went after that. */
@@ -117,6 +238,7 @@ public class ChangeReading {
         return switch (row.slot()) {
             case "SIGHT" -> ChangeEntry.APPEARED;
             case "CONTENT" -> ChangeEntry.CHANGED;
+            case "DEADLINE" -> ChangeEntry.DEADLINE;
             default -> ChangeEntry.CORRECTION;
         };
     }

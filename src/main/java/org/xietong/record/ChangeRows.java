@@ -6,7 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.xietong.crypto.SealedBytes;
@@ -18,6 +22,28 @@ class ChangeRows {
             "(SELECT position, viewer, record_id, slot, kind, gone, coalesce(since, 0), coalesce(went, 0), coalesce(back, 0)"
                     + " FROM sight_change"
                     + " WHERE viewer = ? AND position > ? ORDER BY position LIMIT ?)";
+
+    /** What of a viewer's is leaving its place, where who stands at that position has not been told of it yet; by its index. */
+    private static final String LEAVING = "(SELECT 0, viewer, record_id, slot, kind, gone, 0, 0, 0 FROM sight_change"
+            + " WHERE viewer = ? AND position IS NULL AND gone AND coalesce(back, since) > ? LIMIT 1)";
+
+    /** An index probe for each viewer who waits. */
+    private static final String TOLD = """
+            SELECT DISTINCT w.waiter FROM unnest(?::integer[], ?::text[], ?::bigint[]) AS w (waiter, viewer, position),
+                LATERAL (SELECT FROM sight_change c WHERE c.viewer = w.viewer AND c.position > w.position
+                    ORDER BY c.position LIMIT 1) AS next
+            """;
+
+    /** As {@link Row#isKnownAt}, by the table; {@code moved} is what is being told of anew. */
+    private static final String KNOWN =
+            "(SELECT record_id, kind, position IS NULL OR position > ? AS moved FROM sight_change"
+                    + " WHERE viewer = ? AND record_id > ? AND slot = 'SIGHT'"
+                    + " AND CASE WHEN position <= ? THEN NOT gone"
+                    + " ELSE since <= ? AND (went IS NULL OR went > ? OR back <= ?) END"
+                    + " ORDER BY record_id LIMIT ?)";
+
+    /** Of what has no position; those given begin at 1. */
+    private static final long NOWHERE = 0;
 
     private final DataSource database;
     private volatile List<SealedBytes> seal = List.of();
@@ -51,18 +77,40 @@ class ChangeRows {
     /** From where a viewer is to be told. */
     record From(String viewer, long position) {}
 
+    /**
+     * A stretch of the feed as one snapshot shows it.
+     *
+     * @param leaving whether something was on its way out of their sight that they had not been told of
+     */
+    record Batch(List<Row> rows, boolean leaving) {}
+
     /** The next rows of these viewers in the order of the feed, at most so many. */
     List<Row> after(List<From> viewers, int limit) {
+        return batch(viewers, viewers, limit).rows();
+    }
+
+    /**
+     * The same, and whether something went as it was read.
+     *
+     * @param told up to where the viewers had been told before
+     */
+    Batch batch(List<From> viewers, List<From> told, int limit) {
         String each =
                 String.join(" UNION ALL ", viewers.stream().map(v -> OF_VIEWER).toList());
-        String sql = viewers.size() > 1 ? each + " ORDER BY position LIMIT " + limit : each;
+        String ordered = viewers.size() > 1 ? "(" + each + " ORDER BY position LIMIT " + limit + ")" : each;
+        String leaving =
+                String.join(" UNION ALL ", viewers.stream().map(v -> LEAVING).toList());
         try (Connection connection = database.getConnection();
-                PreparedStatement page = connection.prepareStatement(sql)) {
+                PreparedStatement page = connection.prepareStatement(ordered + " UNION ALL " + leaving)) {
             int at = 1;
             for (From from : viewers) {
                 page.setString(at++, from.viewer());
                 page.setLong(at++, from.position());
                 page.setInt(at++, limit);
+            }
+            for (From from : told) {
+                page.setString(at++, from.viewer());
+                page.setLong(at++, from.position());
             }
             try (ResultSet row = page.executeQuery()) {
                 List<Row> rows = new ArrayList<>();
@@ -78,7 +126,95 @@ class ChangeRows {
                             row.getLong(8),
                             row.getLong(9)));
                 }
+                boolean left = rows.removeIf(one -> one.position() == NOWHERE);
+                rows.sort(Comparator.comparingLong(Row::position));
+                return new Batch(rows, left);
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** For which of these waiters, by their places in the list, there is a row after where they have looked. */
+    Set<Integer> told(List<List<From>> waiters) {
+        List<Integer> places = new ArrayList<>();
+        List<From> all = new ArrayList<>();
+        for (int i = 0; i < waiters.size(); i++) {
+            all.addAll(waiters.get(i));
+            places.addAll(Collections.nCopies(waiters.get(i).size(), i));
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement told = connection.prepareStatement(TOLD)) {
+            told.setArray(1, connection.createArrayOf("integer", places.toArray()));
+            told.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", all.stream().map(From::viewer).toArray()));
+            told.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bigint", all.stream().map(From::position).toArray()));
+            try (ResultSet row = told.executeQuery()) {
+                Set<Integer> found = new HashSet<>();
+                while (row.next()) {
+                    found.add(row.getInt(1));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /**
+     * A record that whoever has been told up to some place knows to be in sight.
+     *
+     * @param moved whether more about it is being told since, so that it can no longer be said with certainty
+     */
+    record Known(UUID record, String kind, boolean moved) {}
+
+    /** The next records by id that who has been told up to these places knows to be in sight, at most so many. */
+    List<Known> known(List<From> viewers, UUID after, int limit) {
+        String each =
+                String.join(" UNION ALL ", viewers.stream().map(v -> KNOWN).toList());
+        String sql = "SELECT record_id, kind, bool_or(moved) FROM (" + each
+                + ") known GROUP BY record_id, kind ORDER BY record_id LIMIT " + limit;
+        try (Connection connection = database.getConnection();
+                PreparedStatement page = connection.prepareStatement(sql)) {
+            int at = 1;
+            for (From from : viewers) {
+                page.setLong(at++, from.position());
+                page.setString(at++, from.viewer());
+                page.setObject(at++, after);
+                for (int i = 0; i < 4; i++) {
+                    page.setLong(at++, from.position());
+                }
+                page.setInt(at++, limit);
+            }
+            try (ResultSet row = page.executeQuery()) {
+                List<Known> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(new Known(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3)));
+                }
                 return rows;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** Whether what one of these viewers sees rests on a grant that has ended, and stands for a moment longer. */
+    boolean isEnding(List<From> viewers) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement ending =
+                        connection.prepareStatement("SELECT EXISTS (SELECT FROM record_sight WHERE viewer = ANY (?)"
+                                + " AND until <= statement_timestamp())")) {
+            ending.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", viewers.stream().map(From::viewer).toArray()));
+            try (ResultSet row = ending.executeQuery()) {
+                return row.next() && row.getBoolean(1);
             }
         } catch (SQLException e) {
             throw new StoreException(e);

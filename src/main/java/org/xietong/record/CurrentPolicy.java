@@ -50,6 +50,13 @@ public class CurrentPolicy {
         return directory.current().officer(officer).filter(Officer::active).map(Officer::unit);
     }
 
+    /** The rule that a unit breaks which is to be handed something or brought in; none where it is registered and not suspended. */
+    Optional<String> fault(String unit) {
+        return units().find(unit)
+                .map(found -> found.active() ? Optional.<String>empty() : Optional.of("SUSPENDED_UNIT"))
+                .orElse(Optional.of("UNKNOWN_UNIT"));
+    }
+
     public Units units() {
         return directory.current().units();
     }

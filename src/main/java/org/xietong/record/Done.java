@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.xietong.identifier.PaperNumber;
  *
  * @param concerned the participants whom it concerns, by id
  * @param documentNumber in the form that is stored
+ * @param to units that it hands the record to
+ * @param record of the actor's own that the act rests on
+ * @param supplied records in the actor's sight that it supplies
  * @param on the day it happened, in Shanghai; none where a backfilled record does not know it
  */
 public record Done(
@@ -19,9 +23,14 @@ public record Done(
         @Nullable String documentNumber,
         @Nullable String reasonCode,
         @Nullable String note,
+        List<String> to,
+        @Nullable UUID record,
+        List<UUID> supplied,
         @Nullable LocalDate on) {
     public Done {
         concerned = Set.copyOf(concerned);
+        to = List.copyOf(to);
+        supplied = List.copyOf(supplied);
         documentNumber = documentNumber == null ? null : PaperNumber.stored(documentNumber);
     }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,24 @@ class DraftRules {
         reader.agrees(draft.content(), state);
     }
 
+    /**
+     * What goes to one unit goes by its act: a draft brings nobody in beside it, who would see what is that one's alone.
+     *
+     * @param already whom it lies with
+     */
+    void addressedByActs(Draft<?> draft, Collection<String> already) {
+        List<String> to = draft.addressees() == null ? List.of() : draft.addressees();
+        boolean byAct = draft.content().lifecycle().acts().stream()
+                .anyMatch(act -> draft.content().liesWithOne(act));
+        List<FieldFault> faults = new ArrayList<>();
+        for (int i = 0; byAct && i < to.size(); i++) {
+            if (!already.contains(to.get(i))) {
+                faults.add(new FieldFault("/addressees/" + i, "NOT_ALLOWED"));
+            }
+        }
+        refuse(faults);
+    }
+
     /** Where a record stands and where it came from are its identity: an amendment repeats or omits them. */
     void keepsIdentity(Draft<?> draft, Seen<?> seen) {
         RecordRow row = seen.row();
@@ -70,6 +89,10 @@ class DraftRules {
         }
         if (!draft.content().attributes().equals(seen.content().attributes())) {
             faults.add(new FieldFault("/content", "READ_ONLY"));
+        }
+        if (seen.content().keepsOrigin(row.state())
+                && !draft.content().cameOf().equals(seen.content().cameOf())) {
+            faults.add(new FieldFault("/content/clue", "READ_ONLY"));
         }
         refuse(faults);
     }
@@ -147,6 +170,10 @@ class DraftRules {
         if (draft.occurred() != null) {
             faults.addAll(draft.occurred().check("/occurred"));
             faults.addAll(future(draft.occurred(), context.at()));
+            // It is the other's time: he is asked, and has answered, when it is done here
+            if (seen.content().asks()) {
+                faults.add(new FieldFault("/occurred", "NOT_ALLOWED"));
+            }
         }
         for (Act.Need need : act.needs()) {
             missing(need, draft).ifPresent(field -> faults.add(new FieldFault(field, "REQUIRED")));
@@ -205,18 +232,15 @@ class DraftRules {
                         ? Optional.of("/addressees")
                         : Optional.empty();
             case OCCURRED -> draft.occurred() == null ? Optional.of("/occurred") : Optional.empty();
+            case PAPERS -> Optional.empty();
         };
     }
 
     private List<FieldFault> unknownUnits(@Nullable List<String> addressees) {
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; addressees != null && i < addressees.size(); i++) {
-            if (policy.units()
-                    .find(addressees.get(i))
-                    .filter(unit -> unit.active())
-                    .isEmpty()) {
-                faults.add(new FieldFault("/addressees/" + i, "UNKNOWN_UNIT"));
-            }
+            String field = "/addressees/" + i;
+            policy.fault(addressees.get(i)).ifPresent(rule -> faults.add(new FieldFault(field, rule)));
         }
         return faults;
     }

@@ -35,6 +35,7 @@ public class Erasing {
     private final Proposals proposals;
     private final ProposalConfig config;
     private final SightKeeper sight;
+    private final TransferPrompts prompts;
     private final PaperNumbers numbers;
     private final StoredJson json;
     private final Event<OutsideLine> outside;
@@ -50,6 +51,7 @@ public class Erasing {
             Proposals proposals,
             ProposalConfig config,
             SightKeeper sight,
+            TransferPrompts prompts,
             PaperNumbers numbers,
             StoredJson json,
             Event<OutsideLine> outside,
@@ -63,6 +65,7 @@ public class Erasing {
         this.proposals = proposals;
         this.config = config;
         this.sight = sight;
+        this.prompts = prompts;
         this.numbers = numbers;
         this.json = json;
         this.outside = outside;
@@ -129,6 +132,9 @@ public class Erasing {
         Erasure.Approval approval = new Erasure.Approval(officer, key, context.at(), context.exchange());
         rows.approve(id, approval);
         for (RecordRow before : concerned) {
+            if (erasure.kind() == Erasure.Kind.RECORD) {
+                prompts.erased(context, before);
+            }
             sight.refresh(before.matter(), before.id()).stream()
                     .filter(row -> row.id().equals(before.id()) && row.erased() == null)
                     .forEach(this::reindex);

@@ -134,7 +134,7 @@ public class MatterReading {
         if (seen.isEmpty()) {
             return Optional.empty();
         }
-        RecordView<C> view = views.view(caller, kind, seen.get());
+        RecordView<C> view = views.view(caller, kind, seen.get(), RecordViews.Named.NOTHING);
         if (view.content() == null
                 || !PaperNumbers.of(view.documentNumber(), (Record) view.content())
                         .contains(number)) {

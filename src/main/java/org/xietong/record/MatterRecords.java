@@ -115,7 +115,7 @@ class MatterRecords {
 
     private <C extends Content> void add(Caller caller, Trace trace, Found<C> found, Page page) {
         Seen<C> seen = found.seen();
-        RecordView<C> view = views.disclose(caller, trace, found.kind(), seen);
+        RecordView<C> view = views.disclose(caller, trace, found.kind(), seen, RecordViews.Named.NOTHING);
         page.entries().add(TimelineEntry.of(view));
         Optional.ofNullable(view.owner()).map(RecordView.Owner::unit).ifPresent(page.units()::add);
         Optional.ofNullable(view.addressees()).ifPresent(page.units()::addAll);

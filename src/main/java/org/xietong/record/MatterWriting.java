@@ -3,8 +3,8 @@ package org.xietong.record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.xietong.agency.Unit;
 import org.xietong.crypto.Digests;
 import org.xietong.label.Level;
 import org.xietong.matter.MatterTies;
@@ -63,9 +63,10 @@ public class MatterWriting {
     public Written invite(WriteContext context, UUID matter, InvitationDraft draft) {
         String unit = draft.unit() == null ? "" : draft.unit();
         records.requireIn(context, matter);
-        if (unit.equals(context.caller().unit())
-                || policy.units().find(unit).filter(Unit::active).isEmpty()) {
-            throw fault("/unit", "UNKNOWN_UNIT");
+        Optional<String> fault =
+                unit.equals(context.caller().unit()) ? Optional.of("UNKNOWN_UNIT") : policy.fault(unit);
+        if (fault.isPresent()) {
+            throw fault("/unit", fault.get());
         }
         boolean stands = ties.standing(matter, context.caller().unit()).stream()
                 .anyMatch(i -> i.unit().equals(unit)
@@ -82,7 +83,7 @@ public class MatterWriting {
 
     /**
      * Takes out whom the caller brought in by mistake: his invitation is withdrawn, his records address the unit no more. Refused
-     * once it has acted where the caller sees it. What it did unseen keeps it in the matter, and he is not told.
+     * once it has acted where the caller sees it, and of what was handed over under a copy to the procuratorate. What it did unseen keeps it in the matter, and he is not told.
      */
     public Written takeOut(WriteContext context, UUID matter, InvitationDraft draft) {
         String unit = draft.unit() == null ? "" : draft.unit();
@@ -93,7 +94,7 @@ public class MatterWriting {
         if (!invited && addressing.isEmpty()) {
             throw fault("/unit", "NOT_BROUGHT_IN");
         }
-        if (standing.actedInSight(matter, unit, caller)) {
+        if (matters.areCopied(addressing) || standing.actedInSight(matter, unit, caller)) {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
         rows.byIds(addressing).forEach(row -> withdraw(context, kinds.byCode(row.kind()), row, unit));

@@ -12,17 +12,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.xietong.matter.Matters;
 import org.xietong.matter.Participant;
 import org.xietong.matter.Participants;
+import org.xietong.policy.Decision;
+import org.xietong.policy.View;
+import org.xietong.policy.Viewer;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
 /**
- * Ties the participants that a content names to their opaque ids in the matter. An id may be used by who sees the
- * record that introduced it; any other fails like one that does not exist (I4).
+ * Ties the participants that a content names to their opaque ids in the matter. An id may be used by who sees the record that
+ * introduced it, or sees the participant in another in full, as a court does in an indictment of whom an agency has handed over; any
+ * other fails like one that does not exist (I4).
  */
 @ApplicationScoped
 class ParticipantIds {
@@ -33,10 +38,16 @@ class ParticipantIds {
 
     private final Matters matters;
     private final DataSource database;
+    private final RecordRows rows;
+    private final Lookup lookup;
+    private final CurrentPolicy policy;
 
-    ParticipantIds(Matters matters, DataSource database) {
+    ParticipantIds(Matters matters, DataSource database, RecordRows rows, Lookup lookup, CurrentPolicy policy) {
         this.matters = matters;
         this.database = database;
+        this.rows = rows;
+        this.lookup = lookup;
+        this.policy = policy;
     }
 
     /**
@@ -84,6 +95,12 @@ class ParticipantIds {
         }
         Set<UUID> visible = visible(context, matter, record);
         known.stream().map(Participant::id).filter(Objects::nonNull).forEach(visible::add);
+        Set<UUID> left =
+                stated.stream().map(Participant::id).filter(Objects::nonNull).collect(Collectors.toSet());
+        left.removeAll(visible);
+        if (!left.isEmpty()) {
+            visible.addAll(shown(context, matter, left));
+        }
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; i < stated.size(); i++) {
             UUID id = stated.get(i).id();
@@ -94,6 +111,27 @@ class ParticipantIds {
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
         }
+    }
+
+    /** Those of them whom some record of the matter shows to the caller in full. */
+    private Set<UUID> shown(WriteContext context, UUID matter, Set<UUID> participants) {
+        Viewer viewer = Seen.viewer(context.caller());
+        Set<UUID> shown = new HashSet<>();
+        for (RecordRow row : rows.ofMatter(matter, matter)) {
+            Set<UUID> named = new HashSet<>(participants);
+            named.retainAll(row.participants());
+            if (!named.isEmpty()
+                    && !row.quarantined()
+                    && row.erased() == null
+                    && policy.engine().decide(viewer, lookup.facts(row).withoutGrants())
+                            instanceof Decision.Permitted seen
+                    && seen.view().shows(View.FULL)) {
+                named.removeIf(who ->
+                        !seen.participants().map(limit -> limit.contains(who)).orElse(true));
+                shown.addAll(named);
+            }
+        }
+        return shown;
     }
 
     private Set<UUID> visible(WriteContext context, UUID matter, UUID record) {

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +31,12 @@ public class RecordActs {
     private final RecordStore store;
     private final DraftRules rules;
     private final Matters matters;
+    private final ActMilestones milestones;
+    private final ProcuratorateCopies copying;
+    private final AttachmentRows attachments;
+    private final Feedback feedback;
+    private final CarriedActs carried;
+    private final Lookup lookup;
 
     RecordActs(
             RecordWriting writing,
@@ -36,13 +44,25 @@ public class RecordActs {
             RecordViews views,
             RecordStore store,
             DraftRules rules,
-            Matters matters) {
+            Matters matters,
+            ActMilestones milestones,
+            ProcuratorateCopies copying,
+            AttachmentRows attachments,
+            Feedback feedback,
+            CarriedActs carried,
+            Lookup lookup) {
         this.writing = writing;
         this.rights = rights;
         this.views = views;
         this.store = store;
         this.rules = rules;
         this.matters = matters;
+        this.milestones = milestones;
+        this.copying = copying;
+        this.attachments = attachments;
+        this.feedback = feedback;
+        this.carried = carried;
+        this.lookup = lookup;
     }
 
     /** Takes the act. Its path names it; one that the kind does not know is 404. */
@@ -54,25 +74,85 @@ public class RecordActs {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }
         rights.require(context.caller(), context.trace(), seen, name);
+        rights.requireTurn(context.caller(), seen, name);
         precondition.check(views.view(context.caller(), kind, seen));
         Act act = lifecycle
                 .act(name, seen.row().state())
                 .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
         rules.checkAct(context, seen, act, draft);
+        requireAllowed(seen, act);
         requireReceivers(context, seen, act, draft);
+        requireRest(context, seen, act, draft);
+        requireSupplied(context, seen, act, draft);
         rights.requireCompetence(context.caller(), act);
-        C base = draft.content() == null ? seen.content() : store.identified(context, seen, draft.content());
+        C base = draft.content() == null
+                ? seen.content()
+                : store.identified(context, seen, draft.content(), Optional.of(act));
+        writing.requireNamed(context, seen, base);
         Set<UUID> concerned = concerned(act, draft, base);
         Done done = done(context, act, draft, concerned);
-        C content = after(base, done);
+        Optional<Feedback.Told> told =
+                base.reports(act) ? Optional.of(feedback.draw(seen.row(), base)) : Optional.empty();
+        C content = after(base, done, told);
         requireDay(done, content);
         String state = content.stateAfter(act, seen.row().state());
         rules.checkDone(content, act, state);
+        requirePapers(seen, act, content);
         requireSomebody(concerned, content);
         requireOngoing(seen.row(), act, concerned);
         handOver(context, seen, draft);
-        milestones(context, seen, act, concerned, content.reach(act) == Content.Reach.ALL);
-        return writing.answer(context, kind, store.act(context, seen, act, draft, content, state));
+        List<String> copies = act.copied() ? copying.copy(context, seen.row(), done.to()) : List.of();
+        milestones.move(context, seen.row(), act, concerned, content.reach(act) == Content.Reach.ALL);
+        carried.take(context, content, act, state);
+        RecordRow written = store.act(context, seen, done, draft, content, state, copies);
+        told.ifPresent(each -> feedback.keep(context, written, each));
+        return writing.answer(context, kind, written);
+    }
+
+    private static void requireAllowed(Seen<?> seen, Act act) {
+        if (!seen.content().allows(act)) {
+            throw new ProblemException(ProblemType.STATE_CONFLICT);
+        }
+    }
+
+    /** A record that the act rests on is the caller's own, and shows what the act says; any other fails like none. */
+    private void requireRest(WriteContext context, Seen<?> seen, Act act, ActDraft<?> draft) {
+        if (draft.record() == null) {
+            return;
+        }
+        Content.Rest rest = seen.content()
+                .restsOn(act)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "NOT_ALLOWED"))));
+        RecordRow own = lookup.own(context.caller(), rest.kind(), draft.record())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "UNKNOWN"))));
+        if (!rest.states().contains(own.state())) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "NOT_YET")));
+        }
+    }
+
+    /** What is supplied is in the sight of who supplies it. */
+    private void requireSupplied(WriteContext context, Seen<?> seen, Act act, ActDraft<?> draft) {
+        if (draft.supplies() == null) {
+            return;
+        }
+        if (!seen.content().supplies(act)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_CONTENT, List.of(new FieldFault("/supplies", "NOT_ALLOWED")));
+        }
+        Map<String, UUID> named = new LinkedHashMap<>();
+        draft.supplies().forEach(id -> named.put("/supplies/" + named.size(), id));
+        lookup.requireInSight(context.caller(), named);
+    }
+
+    /** In writing: what the content names must be there, stored, before it is handed over. */
+    private void requirePapers(Seen<?> seen, Act act, Content content) {
+        if (act.needs().contains(Act.Need.PAPERS)
+                && !attachments.stored(seen.row().id()).containsAll(content.attachmentsNeeded())) {
+            throw new ProblemException(
+                    ProblemType.INVALID_CONTENT, List.of(new FieldFault("/content/papers", "NOT_ATTACHED")));
+        }
     }
 
     /** Its day is today's where the request gives none; of a month, or of a time that nobody knows, it has none. */
@@ -81,7 +161,17 @@ public class RecordActs {
         LocalDate on = draft.occurred() == null
                 ? context.at().atZone(Occurred.ZONE).toLocalDate()
                 : draft.occurred().day().orElse(null);
-        return new Done(act, concerned, draft.documentNumber(), draft.reasonCode(), draft.note(), on);
+        List<String> to = draft.addressees() == null ? List.of() : draft.addressees();
+        return new Done(
+                act,
+                concerned,
+                draft.documentNumber(),
+                draft.reasonCode(),
+                draft.note(),
+                to,
+                draft.record(),
+                draft.supplies() == null ? List.of() : draft.supplies(),
+                on);
     }
 
     /** An act that nothing but its day tells of needs one. */
@@ -93,8 +183,9 @@ public class RecordActs {
     }
 
     @SuppressWarnings("unchecked") // a content after an act is of its own type
-    private static <C extends Content> C after(C content, Done done) {
-        return (C) content.after(done);
+    private static <C extends Content> C after(C content, Done done, Optional<Feedback.Told> told) {
+        Content after = content.after(done);
+        return (C) told.map(each -> after.reported(each.complete())).orElse(after);
     }
 
     /** Where there are participants, an act that could concern none of them is not possible as things stand. */
@@ -122,6 +213,10 @@ public class RecordActs {
                 faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
             }
         }
+        // A case lies with one unit: of two, none would answer.
+        for (int i = 1; seen.content().liesWithOne(act) && i < addressees.size(); i++) {
+            faults.add(new FieldFault("/addressees/" + i, "NOT_ALLOWED"));
+        }
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
         }
@@ -129,23 +224,12 @@ public class RecordActs {
 
     private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {
         for (String unit : draft.addressees() == null ? List.<String>of() : draft.addressees()) {
-            matters.handOver(
-                    seen.row().matter(), seen.row().id(), context.caller().unit(), unit, context.at());
-        }
-    }
-
-    /** @param everybody in the filing, and not only whom the record at hand names */
-    private void milestones(WriteContext context, Seen<?> seen, Act act, Set<UUID> concerned, boolean everybody) {
-        RecordRow row = seen.row();
-        String unit = context.caller().unit();
-        UUID filing = row.filing() == null ? row.id() : row.filing();
-        for (String milestone : act.revokes()) {
-            Optional<Set<UUID>> of = everybody ? Optional.empty() : Optional.of(concerned);
-            matters.revokeMilestone(filing, of, Milestone.valueOf(milestone), unit, context.at());
-        }
-        for (String milestone : act.sets()) {
-            matters.setMilestone(
-                    row.matter(), filing, row.id(), concerned, Milestone.valueOf(milestone), unit, context.at());
+            UUID matter = seen.row().matter();
+            if (seen.content().asks()) {
+                matters.ask(matter, seen.row().id(), context.caller().unit(), unit, context.at());
+            } else {
+                matters.handOver(matter, seen.row().id(), context.caller().unit(), unit, context.at());
+            }
         }
     }
 

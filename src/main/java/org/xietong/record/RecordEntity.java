@@ -118,6 +118,7 @@ class RecordEntity {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 null,
                 false);
     }

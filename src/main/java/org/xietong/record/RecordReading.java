@@ -53,8 +53,9 @@ public class RecordReading {
         trace.decided("LIST", policy.policies().version());
         SightPages.Page<Seen<C>> page =
                 pages.page(caller, Optional.of(kind.code()), query, row -> lookup.look(caller, kind, row));
+        RecordViews.Named named = views.named(caller, page.shown());
         List<RecordView<C>> items = page.shown().stream()
-                .map(seen -> views.disclose(caller, trace, kind, seen))
+                .map(seen -> views.disclose(caller, trace, kind, seen, named))
                 .toList();
         return new RecordPage<>(items, page.next().orElse(null), count(caller, kind, query));
     }
@@ -85,9 +86,13 @@ public class RecordReading {
         }
         views.disclose(caller, trace, kind, seen);
         VersionReader.Page<C> page = versions.page(kind, id, after, limit);
+        RecordViews.Named named = views.named(
+                caller,
+                seen.row(),
+                page.versions().stream().map(VersionReader.Version::content).toList());
         return new RecordHistory<>(
                 id,
-                page.versions().stream().map(v -> entry(caller, v, seen)).toList(),
+                page.versions().stream().map(v -> entry(caller, v, seen, named)).toList(),
                 after.isEmpty() ? withdrawn(caller, seen, limit) : null,
                 page.next().orElse(null));
     }
@@ -102,7 +107,8 @@ public class RecordReading {
         return found.isEmpty() ? null : found;
     }
 
-    private <C extends Content> RecordHistory.Entry<C> entry(Caller caller, VersionReader.Version<C> v, Seen<C> seen) {
+    private <C extends Content> RecordHistory.Entry<C> entry(
+            Caller caller, VersionReader.Version<C> v, Seen<C> seen, RecordViews.Named named) {
         Permitted then = then(v, seen.permitted());
         return new RecordHistory.Entry<>(
                 v.version(),
@@ -110,8 +116,8 @@ public class RecordReading {
                 v.unit(),
                 RecordViews.shanghai(v.at()),
                 then.showsCommon() ? v.state() : null,
-                actContent(v, seen),
-                seen.row().erased() == null ? views.redacted(v.content(), then) : null,
+                actContent(caller, v, seen, named),
+                seen.row().erased() == null ? views.redacted(caller, seen.row(), v.content(), then, named) : null,
                 v.unit().equals(caller.unit()) || seen.row().ownerUnit().equals(caller.unit()) ? v.exchange() : null);
     }
 
@@ -127,19 +133,21 @@ public class RecordReading {
      * What the act carried. Where milestones alone opened the record, an act is told word for word only if it named nobody but
      * those for whom they stand; where the label closes a field to the reader, not at all: its words may be those of the field.
      */
-    private static <C extends Content> @Nullable ActDraft<C> actContent(VersionReader.Version<C> v, Seen<C> seen) {
-        ActDraft<C> act = v.actContent();
-        if (act == null || closesAField(seen)) {
+    private static <C extends Content> @Nullable ActDraft<C> actContent(
+            Caller caller, VersionReader.Version<C> v, Seen<C> seen, RecordViews.Named named) {
+        if (v.actContent() == null || closesAField(seen)) {
             return null;
         }
+        ActDraft<C> act =
+                v.unit().equals(caller.unit()) ? v.actContent() : v.actContent().supplying(named.seen());
         if (seen.permitted().participants().isEmpty()) {
             return act;
         }
-        List<UUID> named = act.participants() == null ? List.of() : act.participants();
-        return !named.isEmpty() && named.stream().allMatch(seen::concerns) ? act : null;
+        List<UUID> persons = act.participants() == null ? List.of() : act.participants();
+        return !persons.isEmpty() && persons.stream().allMatch(seen::concerns) ? act : null;
     }
 
-    private static boolean closesAField(Seen<?> seen) {
+    static boolean closesAField(Seen<?> seen) {
         return seen.facts().label().fields().stream()
                 .anyMatch(label ->
                         label.field() != null && seen.permitted().hidden().contains(label.field()));

@@ -24,6 +24,7 @@ import org.xietong.policy.SentUp;
  * @param referrers units that handed something over to the owner of its filing in this matter
  * @param appealedTo units to which a judgment of its filing was sent up, with each whose judgment that is
  * @param handlers of a judgment: units that own its filing or a stage of it
+ * @param requesters of a supervision: who complained of the transfer that it is about
  * @param milestones those that stand in its filing
  * @param ownMilestones those of them that it has set itself: only these show with it (I4)
  * @param label as it was marked; which one is in force {@link Lookup#facts} says
@@ -58,6 +59,7 @@ record RecordRow(
         Set<String> referrers,
         Set<SentUp> appealedTo,
         Set<String> handlers,
+        Set<String> requesters,
         Set<MilestoneFact> milestones,
         Set<MilestoneFact> ownMilestones,
         Set<GrantFact> grants,

@@ -39,21 +39,25 @@ class RecordRows {
             r.changed_at, r.version, r.filing_id, r.attributes::text, r.participants, %s,
             ARRAY(SELECT m.unit FROM matter_member m WHERE m.matter_id = r.matter_id
                   AND (m.brought_by IS NULL OR r.owner_unit = ANY (m.brought_by))),
-            ARRAY(SELECT h.from_unit FROM handover h WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit),
+            ARRAY(SELECT h.from_unit FROM handover h WHERE h.matter_id = r.matter_id AND h.to_unit = r.owner_unit
+                  AND NOT h.copy
+                  AND (SELECT q.kind FROM record q WHERE q.id = h.record_id) IS DISTINCT FROM 'request'),
             ARRAY(SELECT s.milestone || ' ' || s.participant || ' ' || s.filing_id || ' ' || s.record_id FROM milestone s
                   WHERE s.filing_id = coalesce(r.filing_id, r.id) AND s.revoked_at IS NULL
                   UNION ALL
                   SELECT 'SUPERVISED ' || p || ' ' || v.filing_id || ' ' || v.id FROM record v,
                       unnest(CASE WHEN cardinality(v.participants) = 0 THEN r.participants ELSE v.participants END) p
                   WHERE r.kind = 'investigation' AND v.filing_id = r.filing_id AND v.kind = 'supervision'
-                      AND v.attributes ->> 'type' IN ('FILING', 'INVESTIGATION')
+                      AND v.attributes ->> 'type' IN ('FILING', 'WRONG_FILING', 'INVESTIGATION')
                       AND split_part(v.owner_unit, '-', 2) = split_part(r.owner_unit, '-', 2)),
             ARRAY(SELECT concat_ws(' ', g.id, g.person, g.grantee, g.view, extract(epoch FROM g.until)::bigint,
                       array_to_string(g.caveats, ' '))
                   FROM record_grant g WHERE g.record_id = r.id AND g.approved_at IS NOT NULL AND g.revoked_at IS NULL
                       AND g.until > statement_timestamp()),
             ARRAY(SELECT h.from_unit FROM record f JOIN handover h ON h.matter_id = f.matter_id AND h.to_unit = f.owner_unit
-                  WHERE f.id = r.filing_id),
+                      AND NOT h.copy
+                  WHERE f.id = r.filing_id
+                      AND (SELECT q.kind FROM record q WHERE q.id = h.record_id) IS DISTINCT FROM 'request'),
             ARRAY(SELECT h.to_unit || ' ' || s.participant FROM record j
                   JOIN handover h ON h.matter_id = j.matter_id AND h.record_id = j.id
                   JOIN milestone s ON s.filing_id = j.filing_id AND s.participant = ANY (j.participants)
@@ -61,7 +65,10 @@ class RecordRows {
                   WHERE j.filing_id = coalesce(r.filing_id, r.id) AND j.kind = 'judgment'),
             ARRAY(SELECT o.owner_unit FROM record o
                   WHERE r.kind = 'judgment' AND (o.id = r.filing_id OR o.filing_id = r.filing_id)),
-            r.erased_at, (SELECT e.basis FROM erasure e WHERE e.id = r.erasure), r.quarantined_by IS NOT NULL
+            r.erased_at, (SELECT e.basis FROM erasure e WHERE e.id = r.erasure), r.quarantined_by IS NOT NULL,
+            ARRAY(SELECT t.owner_unit FROM record t
+                  WHERE r.kind = 'supervision' AND t.id = (r.content ->> 'transfer')::uuid AND t.matter_id = r.matter_id
+                      AND t.kind = 'transfer' AND t.content ->> 'complainedOn' IS NOT NULL)
             """;
     private static final String COLUMNS = FACTS.formatted("r.content::text");
     private static final String BY_ID = "SELECT " + COLUMNS
@@ -73,7 +80,14 @@ class RecordRows {
     private static final String BY_MATTER =
             "SELECT " + FACTS.formatted("CASE WHEN r.id = ? THEN r.content::text ELSE '' END")
                     + " FROM record r WHERE r.matter_id = ?";
+    private static final String OF_OTHERS = "SELECT " + COLUMNS
+            + " FROM record r WHERE r.matter_id = ? AND (r.id = ? OR r.owner_unit <> ?) AND r.erased_at IS NULL"
+            + " ORDER BY r.id = ? DESC, r.recorded_at DESC LIMIT ?";
     private static final String BY_IDS = "SELECT " + COLUMNS + " FROM record r WHERE r.id = ANY (?)";
+
+    /** Without contents: a page of requests may name many records, and asks of each no more than whether it is in sight. */
+    private static final String IN_SIGHT = "SELECT " + FACTS.formatted("''") + " FROM record r WHERE r.id = ANY (?)"
+            + " AND EXISTS (SELECT 1 FROM record_sight v WHERE v.id = r.id AND v.viewer = ANY (?))";
 
     private final DataSource database;
     private final StoredJson json;
@@ -110,11 +124,30 @@ class RecordRows {
         });
     }
 
+    /** The record, and those of its matter that other units than its owner keep and that were not erased; the newest, at most so many. */
+    List<RecordRow> ofOthers(RecordRow record, int most) {
+        return many(OF_OTHERS, (s, c) -> {
+            s.setObject(1, record.matter());
+            s.setObject(2, record.id());
+            s.setString(3, record.ownerUnit());
+            s.setObject(4, record.id());
+            s.setInt(5, most);
+        });
+    }
+
     /** The records of one page, in no particular order. */
     List<RecordRow> byIds(List<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : many(BY_IDS, (s, c) -> s.setArray(1, c.createArrayOf("uuid", ids.toArray())));
+    }
+
+    /** Those of them that one of the viewers has in sight, of whatever kind. */
+    List<RecordRow> inSight(Set<UUID> ids, List<String> viewers) {
+        return many(IN_SIGHT, (s, c) -> {
+            s.setArray(1, c.createArrayOf("uuid", ids.toArray()));
+            s.setArray(2, texts(c, viewers));
+        });
     }
 
     private Optional<RecordRow> one(String sql, Binder binder) {
@@ -166,6 +199,7 @@ class RecordRows {
                 set(r, 26),
                 sentUp(r, 27),
                 set(r, 28),
+                set(r, 32),
                 milestones(r, 24, false),
                 milestones(r, 24, true),
                 grants(r, 25),

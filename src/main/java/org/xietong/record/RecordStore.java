@@ -34,6 +34,8 @@ class RecordStore {
     private final StoredJson json;
     private final PaperNumbers numbers;
     private final BlindIndex blind;
+    private final RecordClocks clocks;
+    private final TransferPrompts prompts;
 
     RecordStore(
             EntityManager entities,
@@ -44,7 +46,9 @@ class RecordStore {
             SightKeeper sight,
             StoredJson json,
             PaperNumbers numbers,
-            BlindIndex blind) {
+            BlindIndex blind,
+            RecordClocks clocks,
+            TransferPrompts prompts) {
         this.entities = entities;
         this.records = records;
         this.versions = versions;
@@ -54,6 +58,8 @@ class RecordStore {
         this.json = json;
         this.numbers = numbers;
         this.blind = blind;
+        this.clocks = clocks;
+        this.prompts = prompts;
     }
 
     /** Waits until no other exchange changes this matter. */
@@ -67,7 +73,8 @@ class RecordStore {
      * The record as it stands afterwards.
      *
      * @param past how a backfilled record came to its state
-     * @param filing of which it is a stage; the caller sees it, and its matter is the record's
+     * @param filing of which it is a stage
+     * @param about that filing, or what else it is about; the caller sees all of it, and its matter is the record's
      */
     <C extends Content> RecordRow create(
             WriteContext context,
@@ -75,10 +82,11 @@ class RecordStore {
             Draft<C> draft,
             Backfill<C> past,
             Optional<RecordRow> filing,
+            Optional<RecordRow> about,
             Label label) {
         UUID id = UUID.randomUUID();
         String unit = context.caller().unit();
-        UUID matter = filing.map(row -> entered(context, row, id))
+        UUID matter = about.map(row -> entered(context, row, id))
                 .orElseGet(() -> draft.matterId() == null
                         ? matters.open(unit, id, context.at())
                         : joined(draft.matterId(), unit));
@@ -99,7 +107,9 @@ class RecordStore {
         write(record, context, envelope, label, content);
         saved(context, record, Rights.CREATE, null);
         index(record, content);
-        if (draft.matterId() != null || filing.isPresent()) {
+        clocks.created(context, record, content, draft.occurred());
+        prompts.written(context, record, content);
+        if (draft.matterId() != null || about.isPresent()) {
             return refreshed(record);
         }
         Set<String> members = new HashSet<>(List.of(envelope.addressees()));
@@ -113,7 +123,7 @@ class RecordStore {
     <C extends Content> Optional<RecordRow> amend(
             WriteContext context, Kind<C> kind, Seen<C> seen, Draft<C> draft, Label label) {
         RecordEntity record = records.findById(seen.row().id());
-        C content = identified(context, seen, draft.content());
+        C content = identified(context, seen, draft.content(), Optional.empty());
         Envelope envelope = Envelope.of(draft, record.documentNumber, matters.receivers(record.id));
         if (content.equals(seen.content()) && label.equals(seen.row().label()) && envelope.stands(record)) {
             return Optional.empty();
@@ -121,6 +131,7 @@ class RecordStore {
         write(record, context, envelope, label, content);
         saved(context, record, Rights.AMEND, null);
         index(record, content);
+        prompts.written(context, record, content);
         return Optional.of(refreshed(record));
     }
 
@@ -131,9 +142,20 @@ class RecordStore {
         return refreshed(record);
     }
 
-    /** The outcome of a lifecycle act: new state, what it carried, whom it reached. */
+    /**
+     * The outcome of a lifecycle act: new state, what it carried, whom it reached.
+     *
+     * @param copies units that the service itself copied it to
+     */
     <C extends Content> RecordRow act(
-            WriteContext context, Seen<C> seen, Act act, ActDraft<C> draft, C content, String state) {
+            WriteContext context,
+            Seen<C> seen,
+            Done done,
+            ActDraft<C> draft,
+            C content,
+            String state,
+            List<String> copies) {
+        Act act = done.act();
         RecordEntity record = records.findById(seen.row().id());
         record.state = state;
         hold(record, content);
@@ -143,9 +165,30 @@ class RecordStore {
         if (draft.addressees() != null) {
             record.addressees = union(record.addressees, draft.addressees());
         }
+        record.addressees = union(record.addressees, copies);
         saved(context, record, act.name(), json.write(draft.withoutContent()));
         index(record, content);
+        clocks.acted(context, record, content, done, draft.occurred());
+        if (act.name().equals(Act.NOT_TRANSFER)) {
+            prompts.decided(context, record);
+        } else {
+            prompts.written(context, record, content);
+        }
         return refreshed(record);
+    }
+
+    /** An act that goes along with another record's; the sight of the matter is for that to compute anew. */
+    void carry(WriteContext context, UUID id, Act act, Content content) {
+        RecordEntity record = records.findById(id);
+        record.state = act.to();
+        hold(record, content);
+        saved(context, record, act.name(), null);
+    }
+
+    /** Units that a copy went to besides, with the version that stands. */
+    void address(UUID id, List<String> copies) {
+        RecordEntity record = records.findById(id);
+        record.addressees = union(record.addressees, copies);
     }
 
     /** A new version that addresses one unit less; the sight of the matter is for the caller to compute anew. */
@@ -163,15 +206,22 @@ class RecordStore {
     }
 
     /** A new content of the record, with ids for participants it names for the first time, and with what acts have decided. */
-    <C extends Content> C identified(WriteContext context, Seen<C> seen, C content) {
+    <C extends Content> C identified(WriteContext context, Seen<C> seen, C content, Optional<Act> by) {
         Optional<C> before = Optional.of(seen.content());
-        return kept(
+        C kept = kept(
                 participants.assign(context, seen.row().matter(), seen.row().id(), normal(content), before), before);
+        refuse(seen.content().changes(kept, seen.row().state(), by));
+        return kept;
     }
 
     private static <C extends Content> C kept(C drafted, Optional<C> before) {
         List<FieldFault> faults = new ArrayList<>();
         C kept = Contents.keep(drafted, before.orElse(null), faults);
+        refuse(faults);
+        return kept;
+    }
+
+    private static void refuse(List<FieldFault> faults) {
         if (!faults.isEmpty()) {
             throw new ProblemException(
                     ProblemType.INVALID_CONTENT,
@@ -179,7 +229,6 @@ class RecordStore {
                             .map(fault -> new FieldFault("/content" + fault.field(), fault.rule()))
                             .toList());
         }
-        return kept;
     }
 
     @SuppressWarnings("unchecked") // a normalised content is of its own type
@@ -198,11 +247,11 @@ class RecordStore {
         return matter;
     }
 
-    /** Who sees the whole filing takes part in its matter by posting a stage of it. */
-    private UUID entered(WriteContext context, RecordRow filing, UUID record) {
-        lock(filing.matter());
-        matters.enter(filing.matter(), context.caller().unit(), record, context.at());
-        return filing.matter();
+    /** Who sees the whole filing takes part in its matter by posting a stage of it; the same goes for what supervision is about. */
+    private UUID entered(WriteContext context, RecordRow about, UUID record) {
+        lock(about.matter());
+        matters.enter(about.matter(), context.caller().unit(), record, context.at());
+        return about.matter();
     }
 
     /** The content, and what sight is decided from. */
@@ -220,7 +269,11 @@ class RecordStore {
         record.label = json.write(label);
         hold(record, content);
         for (String unit : envelope.addressees()) {
-            matters.join(record.matter, unit, record.ownerUnit, record.id, context.at());
+            if (content.asks()) {
+                matters.admit(record.matter, unit, record.id, context.at());
+            } else {
+                matters.join(record.matter, unit, record.ownerUnit, record.id, context.at());
+            }
         }
     }
 

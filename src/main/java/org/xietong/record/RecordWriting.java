@@ -2,10 +2,14 @@ package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.xietong.label.Label;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
@@ -45,11 +49,75 @@ public class RecordWriting {
                 context.caller(), context.trace(), kind.code(), draft.content().attributes());
         Backfill<C> past = Backfill.of(draft, context.at());
         rules.check(draft, past.state());
+        rules.addressedByActs(draft, handedOver(draft, past));
+        requireOwn(context, draft, draft.matterId());
         Optional<RecordRow> filing = filing(context, draft);
         past.requirePast(filing);
+        requireMatter(draft);
+        lookup.requireInSight(context.caller(), named(draft.content(), Map.of()));
+        UUID matter = filing.map(RecordRow::matter).orElse(draft.matterId());
+        Optional<RecordRow> about = about(context, draft.content().restsOnOthers(), matter);
         Label label = rules.mark(context, draft.label(), fields(kind));
-        RecordRow record = store.create(context, kind, draft, past, filing, label);
+        RecordRow record = store.create(context, kind, draft, past, filing, filing.or(() -> about), label);
         return answer(context, kind, pastActs.follow(context, kind, record, past));
+    }
+
+    /** What asks something of a unit of a matter stands in that one. */
+    private static void requireMatter(Draft<?> draft) {
+        if (draft.content().asks() && draft.matterId() == null) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/matterId", "REQUIRED"));
+        }
+    }
+
+    /** What the content names besides what stood there, with pointers from the body. */
+    private static Map<String, UUID> named(Content content, Map<String, UUID> before) {
+        Map<String, UUID> named = new LinkedHashMap<>();
+        content.names().forEach((pointer, id) -> {
+            if (!before.containsValue(id)) {
+                named.put("/content" + pointer, id);
+            }
+        });
+        return named;
+    }
+
+    /** What its owner names with an act. */
+    void requireNamed(WriteContext context, Seen<?> seen, Content next) {
+        lookup.requireInSight(context.caller(), named(next, seen.content().names()));
+    }
+
+    /** A record of the past says where it went, if it did. */
+    private static List<String> handedOver(Draft<?> draft, Backfill<?> past) {
+        boolean sent = past.acts().stream().anyMatch(act -> act.needs().contains(Act.Need.ADDRESSEES));
+        return sent && draft.addressees() != null ? draft.addressees() : List.of();
+    }
+
+    /** What it came of is the caller's own, and in the same matter; anything else fails like what does not exist. */
+    private void requireOwn(WriteContext context, Draft<?> draft, @Nullable UUID matter) {
+        Set<UUID> cameOf = draft.content().cameOf();
+        if (!cameOf.isEmpty() && matter == null) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/matterId", "REQUIRED"));
+        }
+        if (!lookup.areOwn(context.caller(), matter, cameOf)) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, new FieldFault("/content/clue", "UNKNOWN"));
+        }
+    }
+
+    /**
+     * What it is about: one record that its owner sees all of, in the matter where one is named; anything else fails like what does
+     * not exist.
+     */
+    private Optional<RecordRow> about(
+            WriteContext context, Map<String, Content.Reference> references, @Nullable UUID matter) {
+        Optional<RecordRow> about = Optional.empty();
+        for (Map.Entry<String, Content.Reference> each : references.entrySet()) {
+            about = lookup.whole(context.caller(), each.getValue())
+                    .filter(row -> matter == null || matter.equals(row.matter()));
+            if (about.isEmpty()) {
+                throw new ProblemException(
+                        ProblemType.INVALID_CONTENT, new FieldFault("/content/" + each.getKey(), "UNKNOWN"));
+            }
+        }
+        return about;
     }
 
     /** The filing of a stage; one that is out of sight, in another matter or not criminal fails like one that does not exist. */
@@ -112,6 +180,12 @@ public class RecordWriting {
     private <C extends Content> RecordView<C> amend(WriteContext context, Kind<C> kind, Draft<C> draft, Seen<C> seen) {
         rules.check(draft, seen.row().state());
         rules.keepsIdentity(draft, seen);
+        rules.addressedByActs(draft, seen.row().addressees());
+        requireOwn(context, draft, seen.row().matter());
+        requireNamed(context, seen, draft.content());
+        if (!draft.content().restsOnOthers().equals(seen.content().restsOnOthers())) {
+            about(context, draft.content().restsOnOthers(), seen.row().matter());
+        }
         Label label = seen.row().label();
         if (draft.label() != null) {
             rights.require(context.caller(), context.trace(), seen, Rights.RELABEL);

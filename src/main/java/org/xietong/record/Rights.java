@@ -24,6 +24,9 @@ class Rights {
     static final String AMEND = "amend";
     static final String REVIEW_LABEL = "review-label";
     static final String RELABEL = "relabel";
+    /** To send a packet to an outside recipient, to fetch it for him, and to enter his answer. */
+    static final String SEND_OUTSIDE = "send-outside";
+
     /** As history and journal name the second officer's act upon a lowering; the right is {@link #REVIEW_LABEL}. */
     static final String LOWER_LABEL = "lower-label";
 
@@ -57,9 +60,28 @@ class Rights {
     /** Acts that the lifecycle allows now and the policy gives this caller. */
     List<String> actions(Caller caller, Seen<?> seen) {
         return seen.content().lifecycle().possibleIn(seen.row().state()).stream()
+                .filter(seen.content()::allows)
+                .filter(act -> isTurn(caller, seen, act))
                 .map(Act::name)
                 .filter(act -> has(caller, seen.facts(), act))
+                .distinct()
                 .toList();
+    }
+
+    /** An addressee whom the record lies with no more, or who got a copy, has no answer to give. */
+    void requireTurn(Caller caller, Seen<?> seen, String act) {
+        boolean turn = seen.content()
+                .lifecycle()
+                .act(act, seen.row().state())
+                .map(found -> isTurn(caller, seen, found))
+                .orElse(true);
+        if (!turn) {
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
+    }
+
+    private static boolean isTurn(Caller caller, Seen<?> seen, Act act) {
+        return act.actor() != Act.Actor.ADDRESSEE || seen.content().isTurnOf(caller.unit());
     }
 
     /** Whether a unit, once addressed by the act, would see the record and could answer, where an answer is due. */

@@ -40,11 +40,12 @@ class Standing {
                     SELECT i.by_unit FROM matter_invitation i
                     WHERE i.matter_id = m.matter_id AND i.unit = m.unit AND i.withdrawn_at IS NULL
                     UNION SELECT r.owner_unit FROM record r
-                    WHERE r.matter_id = m.matter_id AND m.unit = ANY (r.addressees))
+                    WHERE r.matter_id = m.matter_id AND m.unit = ANY (r.addressees) AND r.kind <> 'request')
                 WHERE m.matter_id = ? AND m.unit = ?
                     AND NOT EXISTS (SELECT 1 FROM matter o WHERE o.id = m.matter_id AND o.opened_by = m.unit)
                     AND NOT EXISTS (SELECT 1 FROM handover h
-                        WHERE h.matter_id = m.matter_id AND h.to_unit = m.unit)
+                        WHERE h.matter_id = m.matter_id AND h.to_unit = m.unit AND NOT h.copy
+                            AND (SELECT q.kind FROM record q WHERE q.id = h.record_id) IS DISTINCT FROM 'request')
                     AND NOT EXISTS (SELECT 1 FROM record r
                         WHERE r.matter_id = m.matter_id AND r.owner_unit = m.unit AND r.filing_id IS NOT NULL)
             """;

@@ -33,6 +33,14 @@ class StoredJson {
         }
     }
 
+    <T> T read(String json, TypeReference<T> type) {
+        try {
+            return mapper.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw unreadable(type.getClass());
+        }
+    }
+
     /** An act, stored without the content that came with it: that stands in the version. */
     <C extends Content> ActDraft<C> readAct(String json, Class<C> content) {
         try {
@@ -43,11 +51,7 @@ class StoredJson {
     }
 
     Map<String, String> attributes(String json) {
-        try {
-            return mapper.readValue(json, ATTRIBUTES);
-        } catch (JsonProcessingException e) {
-            throw unreadable(Map.class);
-        }
+        return read(json, ATTRIBUTES);
     }
 
     String write(Object value) {

@@ -20,6 +20,7 @@ public final class Trace {
      *
      * @param masked content fields that kind and view hide
      * @param caveated shown fields that carry a caveat
+     * @param outside none where the answer itself shows it, to who asked
      */
     public record Disclosed(
             UUID id,
@@ -32,7 +33,11 @@ public final class Trace {
             String rule,
             List<String> masked,
             List<String> caveated,
-            Set<UUID> participants) {}
+            Set<UUID> participants,
+            @Nullable Outside outside) {}
+
+    /** Whom a packet is for that leaves the system with what is shown. */
+    public record Outside(String recipient, UUID packet) {}
 
     /**
      * One record that the exchange created or changed, or a change of the directory.

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.xietong.label.Label;
 import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -83,6 +84,14 @@ class VersionReader {
         List<Version<C>> page =
                 versions.of(record, fitting).stream().map(v -> version(kind, v)).toList();
         return new Page<>(page, more ? Optional.of(encode(fitting.getLast())) : Optional.empty());
+    }
+
+    /** What was written in a version, and under which label. */
+    record Labelled<C extends Content>(Label label, C content) {}
+
+    <C extends Content> Labelled<C> labelled(Kind<C> kind, UUID record, int version) {
+        VersionEntity v = versions.of(record, List.of(version)).getFirst();
+        return new Labelled<>(json.read(v.label, Label.class), json.read(v.content, kind.contentType()));
     }
 
     private static String encode(int version) {

@@ -29,6 +29,9 @@ public record Written(
         LINK_WITHDRAWAL,
         CORRECTION,
         CORRECTION_REPLY,
+        DEADLINE,
+        DEADLINE_ORDER,
+        PACKET_RECEIPT,
         READING
     }
 

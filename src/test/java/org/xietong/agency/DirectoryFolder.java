@@ -32,6 +32,7 @@ final class DirectoryFolder {
         write("police-cms", TestKeys.sm2("police-cms"));
         write("aud-log", TestKeys.p256("aud-log"));
         write("msa-007", TestKeys.sm2("msa-007"));
+        write("out-ipcourt", TestKeys.outside("out-ipcourt"));
     }
 
     DirectoryFolder write(String name, KeyFile key) throws IOException {
@@ -58,6 +59,7 @@ final class DirectoryFolder {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE unit, case_system, officer, registered_key, trusted_authority");
+            statement.execute("DELETE FROM outside_recipient");
         }
     }
 

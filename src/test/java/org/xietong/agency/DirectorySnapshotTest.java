@@ -140,7 +140,8 @@ class DirectorySnapshotTest {
                 List.of(new Officer("MSA-421200-007", "MSA-421200", "某某", "执法人员", officerActive)),
                 List.of(
                         key(SYSTEM_KEY, RegisteredKey.Holder.SYSTEM, "MSA-421200-cms"),
-                        key(OFFICER_KEY, RegisteredKey.Holder.OFFICER, "MSA-421200-007")));
+                        key(OFFICER_KEY, RegisteredKey.Holder.OFFICER, "MSA-421200-007")),
+                List.of());
     }
 
     private RegisteredKey key(VerificationKey key, RegisteredKey.Holder holder, String id) {

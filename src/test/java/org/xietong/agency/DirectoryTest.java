@@ -118,6 +118,7 @@ class DirectoryTest {
     }
 
     private static DirectorySnapshot snapshot(long version) {
-        return new DirectorySnapshot(version, new Units(List.of()), Map.of(), List.of(), List.of(), List.of());
+        return new DirectorySnapshot(
+                version, new Units(List.of()), Map.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -26,6 +26,12 @@ final class TestKeys {
         return key.withCertificate(GM.issue(key.request(), FROM, TO.minusSeconds(1)));
     }
 
+    /** Of somebody outside: to sign, and to be sealed to. */
+    static KeyFile outside(String name) {
+        KeyFile fresh = sm2(name);
+        return fresh.withCertificate(GM.issueForPackets(fresh.request(), FROM, TO));
+    }
+
     static KeyFile p256(String name) {
         return INTL.issue(KeyAlgorithm.P256, name, FROM, TO);
     }

@@ -8,16 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.xietong.api.Casework.Piece;
 import org.xietong.client.SignedAnswer;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
+import org.xietong.testing.Stored;
 
 /** The feed tells each unit what came into its sight, changed for it, and left it, and nothing else (I4). */
 @QuarkusTest
@@ -64,6 +70,44 @@ class ChangesTest {
         work.amend(City.MSA, clue, Drafts.clue(""));
         assertEquals(List.of(), court.read(100));
         assertEquals(List.of(), Feed.of(City.COURT).about(clue.id()));
+    }
+
+    /** Nor who looks in the very moment in which it goes, before the feed has a place for that. */
+    @Test
+    void doesNotTellThatARecordWentToWhoPassedItsPlaceAsItWent() throws SQLException {
+        Feed court = Feed.of(City.COURT).now();
+        Piece clue = work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT));
+        court.settle();
+        JsonNode page;
+        try (Connection sequencer = city.superuser().getConnection();
+                Statement lock = sequencer.createStatement()) {
+            sequencer.setAutoCommit(false);
+            lock.execute("SELECT FROM xietong.change_sequencer FOR UPDATE");
+            work.amend(City.MSA, clue, Drafts.clue(""));
+            CompletableFuture<SignedAnswer> answer =
+                    CompletableFuture.supplyAsync(() -> court.call(100, "").send());
+            Stored.await("the look", Duration.ofSeconds(5), () -> looks(answer));
+            sequencer.commit();
+            page = Casework.json(answer.join());
+        }
+        assertEquals(0, page.get("items").size());
+        court.settle();
+        JsonNode next = Casework.json(city.call(
+                        City.COURT,
+                        "GET",
+                        "/v1/changes?after=" + page.get("next").asText())
+                .send());
+        assertEquals(0, next.get("items").size(), next::toString);
+    }
+
+    /** Whether the service has looked at the feed, and not answered. */
+    private boolean looks(CompletableFuture<SignedAnswer> answer) {
+        assertFalse(answer.isDone(), "answered while the record was leaving");
+        return city.stored()
+                        .number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND query LIKE '%coalesce(back, since)%' AND query_start > clock_timestamp() - interval '1 s'"
+                                + " AND pid <> pg_backend_pid()")
+                > 0;
     }
 
     /** The same for who reads by small pages: that he has passed its former place does not mean that he was told. */
@@ -201,13 +245,16 @@ class ChangesTest {
     void looksAgainAtReading() {
         Feed court = Feed.of(City.COURT).now();
         List<String> seen = new ArrayList<>();
+        List<UUID> stale = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             seen.add(work.create(City.MSA, "clue", Drafts.clue("", null, TO_COURT))
                     .id());
+            UUID hidden = UUID.fromString(work.clue(City.MSA).id());
+            stale.add(hidden);
             work.sql(
                     "INSERT INTO xietong.sight_change (viewer, record_id, slot, kind, gone) VALUES (?, ?, 'SIGHT', 'clue', false)",
                     City.COURT,
-                    UUID.fromString(work.clue(City.MSA).id()));
+                    hidden);
         }
         court.settle();
         JsonNode first = court.page(2);
@@ -220,6 +267,8 @@ class ChangesTest {
         first.get("items").forEach(entry -> told.add(entry.get("id").asText()));
         second.get("items").forEach(entry -> told.add(entry.get("id").asText()));
         assertEquals(new HashSet<>(seen), new HashSet<>(told));
+        stale.forEach(row ->
+                work.sql("DELETE FROM xietong.sight_change WHERE record_id = ? AND viewer = ?", row, City.COURT));
     }
 
     /** What others do moves nothing that this reader could see: not the form of the answer, nor of the journal's work for it. */

@@ -50,6 +50,16 @@ final class CriminalCase {
         return new CriminalCase(City.POLICE).filed(matter);
     }
 
+    /** Filed about two participants of a matter, as who received a transfer does it. */
+    static CriminalCase about(String matter, String first, String second) {
+        CriminalCase about = new CriminalCase(City.POLICE);
+        about.begun(Stages.criminal(matter, SECOND_NAME)
+                .replace("\"ref\": \"P1\"", "\"id\": \"" + first + "\"")
+                .replace("\"ref\": \"P2\"", "\"id\": \"" + second + "\""));
+        about.add(about.act(City.POLICE, about.filing, "file", Stages.document("咸公立字〔2023〕1号")));
+        return about;
+    }
+
     /** Closed long since, and entered now (补录). */
     static CriminalCase ofThePast() {
         CriminalCase past = new CriminalCase(City.POLICE);

@@ -31,9 +31,12 @@ import org.xietong.kind.Filing;
 import org.xietong.kind.FilingType;
 import org.xietong.kind.Investigation;
 import org.xietong.kind.Judgment;
+import org.xietong.kind.PatentReferral;
 import org.xietong.kind.Penalty;
 import org.xietong.kind.Prosecution;
+import org.xietong.kind.Request;
 import org.xietong.kind.Supervision;
+import org.xietong.kind.Transfer;
 import org.xietong.record.Act;
 import org.xietong.record.Lifecycle;
 import org.xietong.testing.City;
@@ -49,7 +52,12 @@ class LifecycleTableTest {
     /** Acts that no kind knows, or another kind only. */
     private static final String UNKNOWN = "bless";
 
+    /** So much that a transfer must be considered, which then can be decided against. */
+    private static final String GAIN =
+            ", \"amounts\": [{\"type\": \"ILLEGAL_GAIN\", \"value\": \"30000\", \"unit\": \"CNY\"}]";
+
     private final Casework work = new Casework();
+    private final PatentReferrals referrals = new PatentReferrals(work);
 
     static List<LifecycleTable> lifecycles() {
         return LifecycleTable.all();
@@ -57,9 +65,9 @@ class LifecycleTableTest {
 
     @Test
     void theTableStatesEveryLifecycle() {
-        assertEquals(16, lifecycles().size());
+        assertEquals(25, lifecycles().size());
         assertEquals(
-                9, lifecycles().stream().map(LifecycleTable::kind).distinct().count());
+                12, lifecycles().stream().map(LifecycleTable::kind).distinct().count());
     }
 
     /** The table is written by hand from the law; an act that the code gains or loses must be written there first. */
@@ -111,10 +119,35 @@ class LifecycleTableTest {
             case "prosecution" -> Prosecution.LIFECYCLE;
             case "judgment" -> Judgment.LIFECYCLE;
             case "enforcement" -> Enforcement.LIFECYCLE;
-            case "supervision" -> Supervision.CORRECTION;
-            case "early participation" -> Supervision.EARLY_PARTICIPATION;
+            case "supervision of filing" -> supervision("FILING");
+            case "supervision of a wrong filing" -> supervision("WRONG_FILING");
+            case "correction" -> supervision("INVESTIGATION");
+            case "supervision of non-transfer" -> supervision("NON_TRANSFER");
+            case "opinion after non-prosecution" -> supervision("REVERSE_TRANSFER");
+            case "early participation" -> supervision("EARLY_PARTICIPATION");
+            case "early participation, asked for" -> supervision("EARLY_PARTICIPATION_REQUEST");
+            case "transfer" -> transfer("AGENCY_TO_POLICE");
+            case "return to the agency" -> transfer("POLICE_TO_AGENCY");
+            case "patent referral" -> PatentReferral.LIFECYCLE;
+            case "request" ->
+                new Request("EVIDENCE", null, null, null, null, null, null, null, null, null, null, null, null, null)
+                        .lifecycle();
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    private static Lifecycle supervision(String type) {
+        return new Supervision(
+                        type, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null)
+                .lifecycle();
+    }
+
+    private static Lifecycle transfer(String direction) {
+        return new Transfer(
+                        direction, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, null, null)
+                .lifecycle();
     }
 
     private static Lifecycle filing(FilingType type) {
@@ -258,6 +291,10 @@ class LifecycleTableTest {
     private Piece played(LifecycleTable table, List<Step> road) {
         Piece piece = begun(table);
         for (Step step : road) {
+            if (step.by().isEmpty()) {
+                referrals.goesAlong(piece, step.act());
+                continue;
+            }
             Reply reply = act(step.by().getFirst(), piece, step.act(), step.body());
             assertTrue(reply.status() == 200, table.name() + " " + step.act() + " " + reply.text());
         }
@@ -266,7 +303,7 @@ class LifecycleTableTest {
 
     private Reply act(String unit, Piece piece, String act, String body) {
         SignedAnswer answer = work.city()
-                .call(unit, "POST", piece.path() + "/acts/" + act)
+                .signed(unit, 1, "POST", piece.path() + "/acts/" + act)
                 .idempotencyKey()
                 .ifMatch("*")
                 .body(City.utf8(body))
@@ -288,7 +325,7 @@ class LifecycleTableTest {
             case "administrative" ->
                 work.create(owner, "filing", other("ADMINISTRATIVE", "ADMIN_TRADEMARK", "咸市监立〔2023〕1号"));
             case "civil" -> work.create(owner, "filing", other("CIVIL", "CIVIL_TRADEMARK", "（2023）鄂12知民初1号"));
-            case "penalty" -> work.create(owner, "penalty", Stages.draft(null, Stages.penalty("")));
+            case "penalty" -> work.create(owner, "penalty", Stages.draft(null, Stages.penalty(GAIN)));
             case "search" -> measure("SEARCH");
             case "bail" -> measure("BAIL");
             case "detention" -> measure("DETENTION");
@@ -310,15 +347,33 @@ class LifecycleTableTest {
                         owner,
                         "enforcement",
                         Stages.draft(null, Stages.enforcement("P1").replace("\"id\": \"P1\"", "\"ref\": \"P1\"")));
-            case "supervision" ->
-                work.create(owner, "supervision", Stages.draft(null, Stages.supervision("FILING", "")));
-            case "early participation" ->
-                stage(
-                        owner,
-                        "supervision",
-                        it -> Stages.supervision("EARLY_PARTICIPATION", "," + Stages.participants(it.first())));
+            case "supervision of filing" -> supervision(owner, "FILING");
+            case "supervision of a wrong filing" -> supervision(owner, "WRONG_FILING");
+            case "correction" -> supervision(owner, "INVESTIGATION");
+            case "supervision of non-transfer" -> supervision(owner, "NON_TRANSFER");
+            case "opinion after non-prosecution" -> supervision(owner, "REVERSE_TRANSFER");
+            case "early participation" -> early(owner, "EARLY_PARTICIPATION");
+            case "early participation, asked for" -> early(owner, "EARLY_PARTICIPATION_REQUEST");
+            case "transfer" -> transfer(owner, "AGENCY_TO_POLICE");
+            case "return to the agency" -> transfer(owner, "POLICE_TO_AGENCY");
+            case "patent referral" -> work.create(owner, "patent-referral", PatentReferrals.DRAFT);
+            case "request" -> new Requests(work).drafted(owner, work.clue(owner).matter(), "");
             default -> throw new IllegalArgumentException(table.name());
         };
+    }
+
+    private Piece supervision(String owner, String type) {
+        return work.create(owner, "supervision", Stages.draft(null, Stages.supervision(type, "")));
+    }
+
+    private Piece early(String owner, String type) {
+        return stage(owner, "supervision", it -> Stages.supervision(type, "," + Stages.participants(it.first())));
+    }
+
+    private Piece transfer(String owner, String direction) {
+        Transfers transfers = new Transfers(work);
+        return transfers.withPapers(
+                owner, work.create(owner, "transfer", Transfers.draft(direction, "TRADEMARK", "", "")));
     }
 
     private Piece measure(String measure) {

@@ -109,7 +109,7 @@ final class MatrixOracle {
                 switch (agency) {
                     case "PROC" -> View.FULL;
                     case "COURT" -> s.reached("LAWSUIT") ? View.FULL : View.SUMMARY;
-                    case "POLICE" -> addressed ? View.FULL : View.SUMMARY;
+                    case "POLICE" -> addressed || s.reached("TRANSFERRED") ? View.FULL : View.SUMMARY;
                     case "MSA", "IPO" -> View.FULL;
                     case "AUD" -> View.METADATA;
                     default -> null;
@@ -170,6 +170,21 @@ final class MatrixOracle {
                 addressed
                         ? View.FULL
                         : agency.equals("AUD") ? View.METADATA : sent && administration ? View.SUMMARY : null;
+            case "patent-referral" ->
+                switch (agency) {
+                    case "MSA", "IPO" -> View.FULL;
+                    case "PROC" -> View.SUMMARY;
+                    case "AUD" -> View.METADATA;
+                    default -> addressed ? View.FULL : null;
+                };
+            case "request UNSENT" -> null;
+            case "request SENT" -> addressed ? View.FULL : agency.equals("AUD") ? View.METADATA : null;
+            case "transfer" ->
+                switch (agency) {
+                    case "PROC", "MSA", "IPO" -> View.FULL;
+                    case "AUD" -> View.METADATA;
+                    default -> addressed ? View.FULL : null;
+                };
             default -> throw new IllegalArgumentException(s.what());
         };
         return near && view != null ? Cell.stated(true, view) : Cell.OUT_OF_SIGHT;

@@ -261,11 +261,8 @@ class NamedProofsTest {
         List<String> all =
                 List.of(City.COURT, City.POLICE, City.MSA, City.IPO, City.COPYRIGHT, City.AUD, City.POLICE_DISTRICT);
         List<String> before = all.stream().map(it::everything).toList();
-        Piece supervision = work.create(
-                City.PROC,
-                "supervision",
-                Stages.draft(it.filing().id(), Stages.supervision("FILING", ""))
-                        .replaceFirst("\\{", "{\"addressees\": [\"" + City.POLICE + "\"],"));
+        Piece supervision =
+                work.create(City.PROC, "supervision", Stages.draft(it.filing().id(), Stages.supervision("FILING", "")));
         assertEquals(before, all.stream().map(it::everything).toList());
         for (String unit : all) {
             assertEquals(404, it.status(unit, supervision), unit);

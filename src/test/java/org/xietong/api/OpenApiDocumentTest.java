@@ -87,7 +87,8 @@ class OpenApiDocumentTest {
                 "Prosecution",
                 "Judgment",
                 "Enforcement",
-                "Supervision"
+                "Supervision",
+                "Request"
             })
     void everyFieldOfAContentSaysWhoSeesIt(String kind) {
         for (String schema : List.of(kind, kind + "View")) {

@@ -43,6 +43,9 @@ final class Scenes {
         all.prosecutions();
         all.judgments();
         all.supervisions();
+        all.transfers();
+        all.patentReferrals();
+        all.requests();
         return List.copyOf(all.scenes);
     }
 
@@ -107,11 +110,7 @@ final class Scenes {
                 City.PROC,
                 "supervision",
                 Stages.supervision("EARLY_PARTICIPATION", "," + Stages.participants(it.first())));
-        it.act(
-                City.PROC,
-                early256,
-                "participate",
-                "{\"addressees\": [\"" + City.POLICE + "\"]," + Stages.note("疑难") + "}");
+        it.act(City.PROC, early256, "assign", "{\"addressees\": [\"" + City.POLICE + "\"]," + Stages.note("疑难") + "}");
         add(
                 "search, the procuratorate takes part",
                 search,
@@ -247,6 +246,71 @@ final class Scenes {
                 served,
                 ref,
                 of("supervision SERVED", City.PROC).to(City.POLICE));
+        Transfers transfers = new Transfers(work);
+        Piece sent = transfers.received(City.MSA);
+        transfers.act(City.MSA, sent, "complain", Stages.document("咸市监建〔2023〕1号"));
+        ref = ref();
+        Piece asked = stage(
+                null,
+                City.PROC,
+                "supervision",
+                Stages.supervision("FILING", ", \"transfer\": \"" + sent.id() + "\""),
+                ref);
+        asked = work.act(City.PROC, asked, "serve", Stages.to("咸检监〔2023〕2号", City.POLICE));
+        // Who complained sees of it what a sender sees.
+        add(
+                "supervision, served, that market supervision asked for",
+                asked,
+                ref,
+                of("supervision SERVED", City.PROC).to(City.POLICE).sentBy(City.MSA));
+    }
+
+    private void transfers() {
+        Transfers transfers = new Transfers(work);
+        String ref = ref();
+        add("transfer, reported", reported(ref), ref, of("transfer", City.MSA));
+        ref = ref();
+        Piece sent = transfers.withPapers(City.MSA, reported(ref));
+        transfers.signed(City.MSA, sent, "approve", Stages.document("咸市监审〔2023〕1号"));
+        sent = transfers.act(City.MSA, sent, "dispatch", Stages.to("咸市监移〔2023〕9号", City.POLICE));
+        add("transfer, dispatched", sent, ref, of("transfer", City.MSA).to(City.POLICE, City.PROC));
+    }
+
+    private void patentReferrals() {
+        String ref = ref();
+        add("patent referral, raised", raised(ref), ref, of("patent-referral", City.MSA));
+        ref = ref();
+        Piece asked = work.act(City.MSA, raised(ref), "request", Stages.to("咸市监商〔2023〕2号", City.COURT));
+        add(
+                "patent referral, asked of the court",
+                asked,
+                ref,
+                of("patent-referral", City.MSA).to(City.COURT));
+    }
+
+    private Piece raised(String ref) {
+        return work.create(
+                City.MSA,
+                "patent-referral",
+                PatentReferrals.DRAFT.replaceFirst("\\{", "{\"sourceRef\": \"" + ref + "\","));
+    }
+
+    private void requests() {
+        Requests requests = new Requests(work);
+        String ref = ref();
+        Piece drafted = requests.drafted(City.MSA, work.clue(City.MSA).matter(), "", "\"sourceRef\": \"" + ref + "\",");
+        add("request, not sent", drafted, ref, of("request UNSENT", City.MSA));
+        ref = ref();
+        Piece sent = requests.drafted(City.MSA, work.clue(City.MSA).matter(), "", "\"sourceRef\": \"" + ref + "\",");
+        sent = requests.act(City.MSA, sent, "send", Stages.to("商函〔2023〕1号", City.POLICE));
+        add("request, sent", sent, ref, of("request SENT", City.MSA).to(City.POLICE));
+    }
+
+    private Piece reported(String ref) {
+        return work.create(
+                City.MSA,
+                "transfer",
+                Transfers.draft("AGENCY_TO_POLICE", "TRADEMARK", "\"sourceRef\": \"" + ref + "\",", ""));
     }
 
     private Piece executed(CriminalCase it, String measure, String ref) {

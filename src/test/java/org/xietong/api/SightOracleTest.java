@@ -317,7 +317,10 @@ class SightOracleTest {
                                 SELECT 'SUPERVISED ' || (who ->> 'id') FROM xietong.record v,
                                     jsonb_array_elements(r.content -> 'participants') who
                                 WHERE r.kind = 'investigation' AND v.kind = 'supervision'
-                                    AND v.filing_id = r.filing_id AND v.content ->> 'type' = 'INVESTIGATION')
+                                    AND v.filing_id = r.filing_id AND v.content ->> 'type' = 'INVESTIGATION'),
+                            ARRAY(SELECT t.owner_unit FROM xietong.record t
+                                WHERE t.id::text = r.content ->> 'transfer' AND t.content ->> 'complainedOn' IS NOT NULL
+                                    AND r.kind = 'supervision')
                         FROM xietong.record r WHERE r.id = ?
                         """)) {
             UUID id = UUID.fromString(scene.piece().id());
@@ -344,6 +347,7 @@ class SightOracleTest {
                                 strings(row, 7),
                                 sentUp(strings(row, 8)),
                                 strings(row, 9),
+                                strings(row, 12),
                                 strings(row, 10)),
                         milestones,
                         participants,

@@ -22,6 +22,8 @@ record Rooms(String base) {
             "exchange",
             "audit",
             "record",
+            "deadline",
+            "threshold",
             "matter",
             "policy",
             "agency",

@@ -162,7 +162,7 @@ class TablesTest {
 
     private static byte[] written(TableFormat format, List<List<String>> rows) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (TableWriter table = format.open(out)) {
+        try (TableWriter table = format.open(out, "交换 Exchanges")) {
             for (List<String> row : rows) {
                 table.row(row);
             }

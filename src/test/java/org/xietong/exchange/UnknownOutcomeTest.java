@@ -78,7 +78,7 @@ class UnknownOutcomeTest {
         PreparedRequest write = create();
         stored.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()");
         CompletableFuture<Reply> answer = CompletableFuture.supplyAsync(() -> wire.send(write));
-        end("wait_event = 'SyncRep'");
+        end("wait_event = 'SyncRep'", answer);
         Reply unknown = answer.join().requireProblem(503, "OUTCOME_UNKNOWN");
         assertTrue(unknown.json().get("retryable").asBoolean());
         commitsGoOn();
@@ -108,7 +108,7 @@ class UnknownOutcomeTest {
             holder.setAutoCommit(false);
             lock.execute("LOCK TABLE xietong.journal_entry IN SHARE MODE");
             answer = CompletableFuture.supplyAsync(() -> wire.send(write));
-            end("wait_event_type = 'Lock'");
+            end("wait_event_type = 'Lock'", answer);
             answer.join().requireProblem(503, "UNAVAILABLE");
             holder.rollback();
         }
@@ -118,10 +118,12 @@ class UnknownOutcomeTest {
         assertTrue(done.json().at("/meta/repeated").isMissingNode());
     }
 
-    /** Ends the service's backend that waits so. */
-    private void end(String waiting) {
-        Stored.await(waiting, PATIENCE, () -> !stored.texts(WAITING + waiting).isEmpty());
-        stored.texts(WAITING + waiting).forEach(pid -> stored.text("SELECT pg_terminate_backend(?::int)", pid));
+    /** Ends the service's backends that wait so, until the request is answered: others than its own may wait first. */
+    private void end(String waiting, CompletableFuture<Reply> answer) {
+        Stored.await(waiting, PATIENCE, () -> {
+            stored.texts(WAITING + waiting).forEach(pid -> stored.text("SELECT pg_terminate_backend(?::int)", pid));
+            return answer.isDone();
+        });
     }
 
     private PreparedRequest create() {

@@ -26,11 +26,12 @@ import org.xietong.exchange.ExchangeConfig;
 import org.xietong.ledger.JournalConfig;
 import org.xietong.ledger.TimeStampConfig;
 import org.xietong.record.AttachmentConfig;
+import org.xietong.record.FeedConfig;
 
 /** deploy/README.md explains the configuration that there is, and no other. */
 class DeploymentDocumentTest {
     private static final Pattern KEY = Pattern.compile(
-            "^\\| `(xietong\\.(?:exchange|keys|token|journal|attachments|admin|timestamps|revocation)\\.[a-z-]+)` ");
+            "^\\| `(xietong\\.(?:exchange|feed|keys|token|journal|attachments|admin|timestamps|revocation)\\.[a-z-]+)` ");
 
     @ParameterizedTest
     @ValueSource(
@@ -40,6 +41,7 @@ class DeploymentDocumentTest {
                 TokenConfig.class,
                 JournalConfig.class,
                 AttachmentConfig.class,
+                FeedConfig.class,
                 AdminConfig.class,
                 TimeStampConfig.class,
                 RevocationConfig.class
@@ -60,6 +62,7 @@ class DeploymentDocumentTest {
                         TokenConfig.class,
                         JournalConfig.class,
                         AttachmentConfig.class,
+                        FeedConfig.class,
                         AdminConfig.class,
                         TimeStampConfig.class,
                         RevocationConfig.class)

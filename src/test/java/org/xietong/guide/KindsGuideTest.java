@@ -1,116 +1,76 @@
 package org.xietong.guide;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.xietong.client.Call;
-import org.xietong.client.SignedAnswer;
-import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 
-/** Every example of docs/guides/kinds.md, sent in its order, does what the guide says: nothing there is refused. */
+/** Every example of the guides to kinds, transfers, supervision and requests, sent in its order, does what the guide says: nothing there is refused. */
 @QuarkusTest
 @WithTestResource(CityResource.class)
 class KindsGuideTest {
-    private static final Path GUIDE = Path.of("docs/guides/kinds.md");
-    private static final Pattern EXAMPLE = Pattern.compile(
-            "```http\n(?<unit>\\S+)(?: \\(officer (?<officer>\\d)\\))? (?<method>\\S+) (?<path>\\S+)\n(?<body>.*?)\n?```",
-            Pattern.DOTALL);
-    private static final Pattern TIED = Pattern.compile(".*/(acts|label-review|label-lowerings)(/.*)?");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Map<String, String> known = new HashMap<>();
-
     @Test
-    void everyExampleIsTaken() throws IOException {
-        known.put("ref", "GUIDE-" + UUID.randomUUID());
-        known.put(
-                "until",
-                OffsetDateTime.now()
-                        .plusDays(30)
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString());
-        List<MatchResult> examples =
-                EXAMPLE.matcher(Files.readString(GUIDE)).results().toList();
-        List<String> paths = new ArrayList<>();
-        for (MatchResult example : examples) {
-            paths.add(example.group("path"));
-            send(example);
-        }
+    void everyExampleOfTheKindsIsTaken() throws IOException {
+        List<String> paths = new GuideExamples().send(Path.of("docs/guides/kinds.md"));
         for (String kind : List.of(
-                "clue", "filing", "investigation", "arrest", "prosecution", "judgment", "enforcement", "supervision")) {
+                "clue",
+                "filing",
+                "investigation",
+                "arrest",
+                "prosecution",
+                "judgment",
+                "enforcement",
+                "supervision",
+                "request")) {
             assertTrue(paths.contains("/v1/" + kind + "s"), kind);
         }
         assertTrue(paths.contains("/v1/penalties"));
     }
 
-    private void send(MatchResult example) throws IOException {
-        City city = City.current();
-        String officer = example.group("officer");
-        String path = filled(example.group("path"));
-        String body = filled(example.group("body"));
-        Call call = officer == null
-                ? city.call(example.group("unit"), example.group("method"), path)
-                : city.signed(example.group("unit"), Integer.parseInt(officer), example.group("method"), path);
-        call = call.idempotencyKey();
-        if (TIED.matcher(path).matches()) {
-            call = call.ifMatch("*");
+    @Test
+    void everyExampleOfATransferIsTaken() throws IOException {
+        List<String> paths = new GuideExamples().send(Path.of("docs/guides/transfers.md"));
+        for (String act : List.of(
+                "approve", "dispatch", "receive", "ask", "complete", "acknowledge", "file", "hand-over", "feedback")) {
+            assertTrue(paths.contains("/v1/transfers/{transfer}/acts/" + act), act);
         }
-        if (path.endsWith("/bulk")) {
-            call = call.contentType("application/x-ndjson");
-        }
-        SignedAnswer answer = (body.isBlank() ? call : call.body(City.utf8(body))).send();
-        String text = new String(answer.body(), StandardCharsets.UTF_8);
-        assertTrue(answer.status() == 200 || answer.status() == 201, example.group() + "\n" + text);
-        learn(example.group("path"), JSON.readTree(text));
+        assertTrue(paths.contains("/v1/deadlines?whose=OVERSEEN&when=OVERDUE"));
     }
 
-    /** The ids that later examples use. */
-    private void learn(String path, JsonNode answer) {
-        if (path.endsWith("/bulk")) {
-            assertEquals(List.of("201", "201"), answer.findValuesAsText("status"), answer.toString());
-        } else if (path.endsWith("/corrections")) {
-            known.put("correction", answer.path("id").asText());
-        } else if (answer.has("digest")) {
-            known.put("proposal", answer.path("id").asText());
-            known.put("digest", answer.path("digest").asText());
-        } else if (answer.has("kind") && !path.contains("{")) {
-            known.put(answer.path("kind").asText(), answer.path("id").asText());
-            if (answer.path("kind").asText().equals("clue")) {
-                known.put("matter", answer.path("matterId").asText());
-            }
-            if (answer.path("kind").asText().equals("filing")) {
-                known.put("person", answer.at("/content/participants/0/id").asText());
-            }
-        } else if (path.endsWith("/resolve")) {
-            assertTrue(
-                    answer.path("matches").findValuesAsText("matterId").contains(known.get("matter")),
-                    answer.toString());
+    @Test
+    void everyExampleOfASupervisionIsTaken() throws IOException {
+        List<String> paths = new GuideExamples().send(Path.of("docs/guides/supervisions.md"));
+        for (String act : List.of(
+                "serve",
+                "answer",
+                "order",
+                "comply",
+                "inform",
+                "remind",
+                "suspend",
+                "resume",
+                "request",
+                "assign",
+                "attend",
+                "opine",
+                "follow-up",
+                "close")) {
+            assertTrue(paths.contains("/v1/supervisions/{supervision}/acts/" + act), act);
         }
     }
 
-    private String filled(String text) {
-        return Pattern.compile("\\{([a-z]+)}")
-                .matcher(text)
-                .replaceAll(name -> Matcher.quoteReplacement(known.getOrDefault(name.group(1), name.group())));
+    @Test
+    void everyExampleOfARequestIsTaken() throws IOException {
+        List<String> paths = new GuideExamples().send(Path.of("docs/guides/requests.md"));
+        for (String act : List.of("send", "receive", "answer-in-part", "ask", "answer", "refuse", "withdraw")) {
+            assertTrue(paths.contains("/v1/requests/{request}/acts/" + act), act);
+        }
+        assertTrue(paths.contains("/v1/requests/{request}/deliveries"));
+        assertTrue(paths.contains("/v1/deadlines?whose=MINE"));
     }
 }

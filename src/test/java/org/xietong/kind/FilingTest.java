@@ -69,7 +69,8 @@ class FilingTest {
     void theActsDecideAndNobodyElse() {
         Filing draft = filing(FilingType.CRIMINAL, null, "CL_214", null, null);
         Act file = act(FilingType.CRIMINAL, "file", "UNDER_REVIEW");
-        Filing filed = draft.after(new Done(file, Set.of(), null, null, null, LocalDate.of(2021, 5, 11)));
+        Filing filed = draft.after(
+                new Done(file, Set.of(), null, null, null, List.of(), null, List.of(), LocalDate.of(2021, 5, 11)));
         assertEquals("FILED", filed.decision());
         assertEquals(List.of(), filed.check("FILED"));
     }
@@ -110,8 +111,13 @@ class FilingTest {
                 Prosecution.LIFECYCLE,
                 Judgment.LIFECYCLE,
                 Enforcement.LIFECYCLE,
-                Supervision.CORRECTION,
-                Supervision.EARLY_PARTICIPATION)) {
+                SupervisionLifecycles.FILING,
+                SupervisionLifecycles.WRONG_FILING,
+                SupervisionLifecycles.CORRECTION,
+                SupervisionLifecycles.NON_TRANSFER,
+                SupervisionLifecycles.REVERSE_TRANSFER,
+                SupervisionLifecycles.EARLY,
+                SupervisionLifecycles.EARLY_ASKED)) {
             lifecycle.states().forEach(state -> assertCode("states", state));
             for (Act act : lifecycle.acts()) {
                 assertCode("acts", act.name());

@@ -172,12 +172,21 @@ final class LogFollower {
         return path -> get(base, prefix(tree) + path.path());
     }
 
+    /** What is there, or is not (404). A replica that cannot look now (503) says neither, and is asked again for a while. */
     private Optional<byte[]> get(URI base, String path) throws IOException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
         try {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+            while (true) {
+                HttpResponse<byte[]> answer = http.send(
+                        HttpRequest.newBuilder(base.resolve(path))
+                                .timeout(PATIENCE)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+                if (answer.statusCode() != 503 || System.nanoTime() - until > 0) {
+                    return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+                }
+                Thread.onSpinWait();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException(e));

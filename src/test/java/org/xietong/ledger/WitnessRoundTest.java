@@ -299,6 +299,23 @@ class WitnessRoundTest {
                 "a witness that looks by itself shows another log: whoever judges it learns of it");
     }
 
+    /** The log hands its checkpoints out with all cosignatures, and a witness hands back what it found with its own. */
+    @Test
+    void ofAProofAllAreNamedWhoCosignedIt() throws Exception {
+        Witnesses witnesses = witnesses(Map.of("proc", open("proc", PROC), "court", open("court", COURT)));
+        List<String> named = new ArrayList<>();
+        Cosignatures cosignatures =
+                new Cosignatures(witnesses, store, signers, (witness, checkpoint) -> named.add(witness));
+        grow(3);
+        witnesses.refresh(store);
+        Checkpoint other = new Checkpoint(ORIGIN, 3, new byte[32]);
+        SignedCheckpoint both = SignedCheckpoint.sign(other, List.of(logSigner(TreeHash.SHA_256)))
+                .with(cosigner("proc", PROC).cosign(other, 1_800_000_000L))
+                .with(cosigner("court", COURT).cosign(other, 1_800_000_000L));
+        assertThrows(ProblemException.class, () -> cosignatures.deposit(both));
+        assertEquals(List.of("court.example/witness, proc.example/witness"), named);
+    }
+
     /** The procuratorate's key is withdrawn: what it cosigned counts no more, and its new key is asked for the same checkpoint. */
     @Test
     void aWithdrawnKeyIsTakenFromTheQuorumAndAFormerOneStays() throws Exception {

@@ -60,6 +60,7 @@ class AccessMatrixTest {
             penalty of IPO                                     | S | F | S | F | F | – | – | M
             penalty of COPYRIGHT                               | S | F | S | – | – | F | – | M
             penalty of MSA, after LAWSUIT                      | F | F | S | F | F | – | – | M
+            penalty of MSA, after TRANSFERRED                  | S | F | F | F | F | – | – | M
             penalty of MSA, addressed to POLICE                | S | F | F | F | F | – | – | M
             penalty of MSA, in it POLICE                       | S | F | S | F | F | – | – | M
             EARLY investigation of POLICE                      | – | S | F | – | – | – | – | –
@@ -108,6 +109,8 @@ class AccessMatrixTest {
             SERVED supervision of PROC, referred by MSA        | – | F | – | – | – | – | – | M
             enforcement of COURT                               | F | F | S | S | S | S | – | M
             enforcement of COURT, addressed to POLICE          | F | F | F | S | S | S | – | M
+            patent-referral of MSA                             | – | S | – | F | F | – | – | M
+            patent-referral of MSA, addressed to COURT         | F | S | – | F | F | – | – | M
             UNSERVED supervision of PROC                       | – | F | – | – | – | – | – | –
             UNSERVED supervision of PROC, addressed to POLICE  | – | F | – | – | – | – | – | –
             UNSERVED supervision of PROC, sent by MSA          | – | F | – | – | – | – | – | –
@@ -116,6 +119,44 @@ class AccessMatrixTest {
             SERVED supervision of PROC, addressed to MSA       | – | F | – | F | – | – | – | M
             SERVED supervision of PROC, addressed to COURT     | F | F | – | – | – | – | – | M
             SERVED supervision of PROC, sent by IPO            | – | F | – | – | S | – | – | M
+            UNSERVED/FILING supervision of PROC, complained by MSA | – | F | – | – | – | – | – | –
+            SERVED/FILING supervision of PROC, complained by MSA | – | F | – | S | – | – | – | M
+            SERVED/FILING supervision of PROC, complained by IPO | – | F | – | – | S | – | – | M
+            SERVED/FILING supervision of PROC, complained by COPYRIGHT | – | F | – | – | – | S | – | M
+            SERVED/FILING supervision of PROC, complained by COURT | S | F | – | – | – | – | – | M
+            SERVED/FILING supervision of PROC, complained by POLICE | – | F | – | – | – | – | – | M
+            SERVED/NON_TRANSFER supervision of PROC, complained by MSA | – | F | – | – | – | – | – | M
+            ENDED/NON_TRANSFER supervision of PROC, complained by MSA | – | F | – | – | – | – | – | –
+            SERVED/WRONG_FILING supervision of PROC, complained by MSA | – | F | – | – | – | – | – | M
+            ENDED supervision of PROC                          | – | F | – | – | – | – | – | –
+            ENDED/FILING supervision of PROC, complained by MSA | – | F | – | S | – | – | – | –
+            ENDED/FILING supervision of PROC, complained by COURT | S | F | – | – | – | – | – | –
+            ENDED supervision of PROC, addressed to POLICE     | – | F | – | – | – | – | – | –
+            UNSERVED supervision of POLICE                     | – | – | F | – | – | – | – | –
+            UNSERVED supervision of POLICE, addressed to PROC  | – | – | F | – | – | – | – | –
+            SERVED supervision of POLICE, addressed to PROC    | – | F | F | – | – | – | – | M
+            SERVED supervision of POLICE, sent by MSA          | – | – | F | S | – | – | – | M
+            transfer of MSA                                    | – | F | – | F | F | – | – | M
+            transfer of MSA, addressed to POLICE               | – | F | F | F | F | – | – | M
+            transfer of COPYRIGHT                              | – | F | – | – | – | F | – | M
+            transfer of COURT, addressed to POLICE             | F | F | F | – | – | – | – | M
+            transfer of POLICE, addressed to MSA               | – | F | F | F | – | – | – | M
+            transfer of POLICE, addressed to COPYRIGHT         | – | F | F | – | – | F | – | M
+            transfer of PROC, addressed to MSA                 | – | F | – | F | – | – | – | M
+            UNSENT request of MSA                              | – | – | – | F | – | – | – | –
+            UNSENT request of MSA, addressed to POLICE         | – | – | – | F | – | – | – | –
+            UNSENT request of MSA, in it POLICE                | – | – | – | F | – | – | – | –
+            SENT request of MSA, addressed to POLICE           | – | – | F | F | – | – | – | M
+            SENT request of MSA, addressed to POLICE, in it COURT | – | – | F | F | – | – | – | M
+            SENT request of MSA, addressed to POLICE, sent by COPYRIGHT | – | – | F | F | – | – | – | M
+            SENT request of MSA, addressed to POLICE, after TRANSFERRED | – | – | F | F | – | – | – | M
+            SENT request of IPO, addressed to MSA              | – | – | – | F | F | – | – | M
+            SENT request of COURT, addressed to PROC           | F | F | – | – | – | – | – | M
+            SENT request of PROC, addressed to COURT           | F | F | – | – | – | – | – | M
+            SENT request of POLICE, addressed to COPYRIGHT     | – | – | F | – | – | F | – | M
+            SENT request of COPYRIGHT, addressed to IPO        | – | – | – | – | F | F | – | M
+            SENT/SUPPORT request of MSA, addressed to MED      | – | – | – | F | – | – | – | M
+            transfer of MSA, in it POLICE                      | – | F | – | F | F | – | – | M
             """)
     void showsEachAgencyWhatTheMatrixSays(
             String situation,
@@ -210,7 +251,9 @@ class AccessMatrixTest {
                         .after("CUSTODY")
                         .after("JUDGED"),
                 Situation.of("enforcement", "COURT-421202"),
-                Situation.of("supervision", "PROC-421202", "stage=SERVED"))) {
+                Situation.of("patent-referral", "MSA-421202"),
+                Situation.of("supervision", "PROC-421202", "stage=SERVED"),
+                Situation.of("request", "MSA-421202", "stage=SENT"))) {
             for (String agency : AGENCIES) {
                 assertInstanceOf(Decision.Denied.class, engine.decide(attended(agency + "-421200"), situation.facts()));
             }
@@ -277,7 +320,7 @@ class AccessMatrixTest {
         return assertInstanceOf(Decision.Permitted.class, engine.decide(attended(unit), facts));
     }
 
-    /** "KIND of OWNER, addressed to X, sent by X, referred by X, appealed to X, in it X, after MILESTONE". */
+    /** "KIND of OWNER, addressed to X, sent by X, referred by X, complained by X, appealed to X, in it X, after MILESTONE". */
     private static Situation situation(String text) {
         String[] parts = text.split(", ");
         String owner = unit(parts[0]);
@@ -287,6 +330,8 @@ class AccessMatrixTest {
                 situation.addressedTo(unit(parts[i]));
             } else if (parts[i].startsWith("sent by ")) {
                 situation.sentBy(unit(parts[i]));
+            } else if (parts[i].startsWith("complained by ")) {
+                situation.complainedBy(unit(parts[i]));
             } else if (parts[i].startsWith("referred by ")) {
                 situation.referredBy(unit(parts[i]));
             } else if (parts[i].startsWith("appealed to ")) {
@@ -300,14 +345,14 @@ class AccessMatrixTest {
         return situation;
     }
 
-    /** A kind, before it the filing's type or the stage. */
+    /** A kind, before it the filing's type, or the stage and after a slash the supervision's type. */
     private static Situation of(String[] words, String owner) {
         if (words.length == 1) {
             return Situation.of(words[0], owner);
         }
         return words[1].equals("filing")
                 ? Situation.filing(words[0], owner)
-                : Situation.of(words[1], owner, "stage=" + words[0]);
+                : Situation.of(words[1], owner, ("stage=" + words[0].replace("/", " type=")).split(" "));
     }
 
     private static String unit(String phrase) {

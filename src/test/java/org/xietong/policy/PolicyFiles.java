@@ -17,6 +17,7 @@ final class PolicyFiles implements PolicySource {
         try {
             copy.take("vocabulary.yaml");
             copy.take("ceiling.yaml");
+            copy.take("outside.yaml");
             for (AgencyCode agency : AgencyCode.values()) {
                 copy.take(agency + ".yaml");
             }

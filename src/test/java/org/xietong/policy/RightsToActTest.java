@@ -1,6 +1,7 @@
 package org.xietong.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.xietong.policy.Situation.attended;
 import static org.xietong.policy.Situation.signed;
@@ -41,9 +42,9 @@ class RightsToActTest {
 
     @ParameterizedTest(name = "{0} of {1}: owner {2}; addressee {3}")
     @CsvSource(delimiter = '|', textBlock = """
-            clue           | MSA    | accept amend close dispose reject relabel review-label transfer triage | POLICE | dispose feedback
-            clue           | COURT  | accept amend close dispose reject relabel review-label transfer triage | POLICE | dispose feedback
-            clue           | IPO    | accept amend close dispose reject relabel review-label transfer triage | COURT  | dispose feedback
+            clue           | MSA    | accept amend close dispose not-transfer reject relabel review-label send-outside transfer triage | POLICE | dispose feedback
+            clue           | COURT  | accept amend close dispose not-transfer reject relabel review-label transfer triage | POLICE | dispose feedback
+            clue           | IPO    | accept amend close dispose not-transfer reject relabel review-label send-outside transfer triage | COURT  | dispose feedback
             clue           | MED    | accept amend close reject relabel review-label transfer triage         | POLICE | dispose feedback
             CRIMINAL       | POLICE | amend conclude discontinue file reconsider refuse relabel review-label uphold withdraw | MSA |
             ADMINISTRATIVE | MSA    | amend close file refuse relabel review-label | POLICE |
@@ -55,6 +56,33 @@ class RightsToActTest {
         RecordFacts facts = situation.addressedTo(addressee + "-421202").facts();
         assertEquals(words(owned), allowed(signed(owner + "-421202-li"), facts));
         assertEquals(words(addressed), allowed(signed(addressee + "-421202-li"), facts));
+    }
+
+    @Test
+    void everyCaseUnitAsksAndAnswers() {
+        for (String agency : Set.of("COURT", "PROC", "POLICE", "MSA", "IPO", "COPYRIGHT")) {
+            String asked = agency.equals("COURT") ? "MSA-421202" : "COURT-421202";
+            RecordFacts facts = Situation.of("request", agency + "-421202", "stage=SENT", "asks=UNITS")
+                    .addressedTo(asked)
+                    .facts();
+            RecordFacts consultation = Situation.of("request", agency + "-421202", "stage=SENT", "asks=PROCURATORATE")
+                    .addressedTo(asked)
+                    .facts();
+            assertFalse(allowed(signed(asked + "-li"), consultation).contains("receive"), agency);
+            assertEquals(
+                    words("amend ask relabel review-label send withdraw"),
+                    allowed(signed(agency + "-421202-li"), facts),
+                    agency);
+            assertEquals(words("answer answer-in-part receive refuse"), allowed(signed(asked + "-li"), facts), agency);
+            assertEquals(words("receive"), allowed(attended(asked), facts), "without his own key: " + agency);
+            assertEquals(words("amend relabel"), allowed(attended(agency + "-421202"), facts), agency);
+        }
+        for (String agency : Set.of("MED", "AUD")) {
+            RecordFacts facts = Situation.of("request", "MSA-421202", "stage=SENT")
+                    .addressedTo(agency + "-421202")
+                    .facts();
+            assertEquals(Set.of(), allowed(signed(agency + "-421202-li"), facts), agency);
+        }
     }
 
     @Test

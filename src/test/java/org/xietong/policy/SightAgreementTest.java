@@ -36,15 +36,19 @@ class SightAgreementTest {
             "CIVIL", List.of("COURT"));
 
     /** Kinds with each value of the attribute that their rows ask for. */
-    private static final Map<String, List<String>> STAGES = Map.of(
-            "penalty MSA", List.of(""),
-            "penalty COPYRIGHT", List.of(""),
-            "investigation POLICE", List.of("stage=EARLY", "stage=EXECUTED"),
-            "arrest POLICE", List.of(""),
-            "prosecution PROC", List.of(""),
-            "judgment COURT", List.of("stage=PENDING", "stage=PRONOUNCED", "stage=EFFECTIVE"),
-            "enforcement COURT", List.of(""),
-            "supervision PROC", List.of("stage=UNSERVED", "stage=SERVED"));
+    private static final Map<String, List<String>> STAGES = Map.ofEntries(
+            Map.entry("penalty MSA", List.of("")),
+            Map.entry("penalty COPYRIGHT", List.of("")),
+            Map.entry("investigation POLICE", List.of("stage=EARLY", "stage=EXECUTED")),
+            Map.entry("arrest POLICE", List.of("")),
+            Map.entry("prosecution PROC", List.of("")),
+            Map.entry("judgment COURT", List.of("stage=PENDING", "stage=PRONOUNCED", "stage=EFFECTIVE")),
+            Map.entry("enforcement COURT", List.of("")),
+            Map.entry("supervision PROC", List.of("stage=UNSERVED", "stage=SERVED", "stage=ENDED")),
+            Map.entry("supervision POLICE", List.of("stage=UNSERVED", "stage=SERVED")),
+            Map.entry("transfer MSA", List.of("direction=AGENCY_TO_POLICE")),
+            Map.entry("patent-referral MSA", List.of("")),
+            Map.entry("request MSA", List.of("stage=UNSENT", "stage=SENT")));
 
     private final PolicySet policy = PolicySet.load();
     private final PolicyEngine engine = Situation.engine();
@@ -89,7 +93,7 @@ class SightAgreementTest {
             String owner = what.split(" ")[1] + "-421202";
             for (String attribute : attributes) {
                 for (Set<String> milestones : subsets(milestonesInRows(kind))) {
-                    for (int relations = 0; relations < 64; relations++) {
+                    for (int relations = 0; relations < (kind.equals("supervision") ? 128 : 64); relations++) {
                         Situation situation =
                                 attribute.isEmpty() ? Situation.of(kind, owner) : Situation.of(kind, owner, attribute);
                         milestones.forEach(situation::after);
@@ -121,6 +125,9 @@ class SightAgreementTest {
         }
         if ((relations & 32) != 0) {
             situation.handledBy(all);
+        }
+        if ((relations & 64) != 0) {
+            situation.complainedBy(all);
         }
     }
 

@@ -31,6 +31,7 @@ final class Situation {
     private final Set<String> referrers = new HashSet<>();
     private final Set<SentUp> appealedTo = new HashSet<>();
     private final Set<String> handlers = new HashSet<>();
+    private final Set<String> requesters = new HashSet<>();
     private final Set<String> members = new HashSet<>();
     private final Set<MilestoneFact> milestones = new HashSet<>();
     private Label label = Label.of(Level.INTERNAL);
@@ -109,6 +110,11 @@ final class Situation {
         return this;
     }
 
+    Situation complainedBy(String... units) {
+        requesters.addAll(Set.of(units));
+        return this;
+    }
+
     Situation in(String... units) {
         members.addAll(Set.of(units));
         return this;
@@ -133,7 +139,8 @@ final class Situation {
     }
 
     RecordFacts facts(Set<UUID> participants) {
-        UnitsAround units = new UnitsAround(owner, addressees, senders, referrers, appealedTo, handlers, members);
+        UnitsAround units =
+                new UnitsAround(owner, addressees, senders, referrers, appealedTo, handlers, requesters, members);
         return new RecordFacts(kind, attributes, units, milestones, participants, label);
     }
 

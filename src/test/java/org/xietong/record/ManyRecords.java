@@ -40,7 +40,8 @@ final class ManyRecords {
             INSERT INTO matter SELECT DISTINCT matter, '%5$s', timestamptz '2020-01-01' FROM made;
             INSERT INTO matter_member
                 SELECT gen_random_uuid(), id, member.unit, id, opened_at
-                FROM matter, (VALUES ('%5$s'), ('POLICE-421200')) AS member (unit);
+                FROM matter, (VALUES ('%5$s'), ('POLICE-421200')) AS member (unit)
+                WHERE id IN (SELECT matter FROM made);
             GRANT SELECT ON made TO xietong_owner;
             SET LOCAL ROLE xietong_owner;
             INSERT INTO erasure (id, kind, target, unit, free_text, basis, document_number, reason, digest, proposed_by, proposed_key,

@@ -19,13 +19,13 @@ import javax.sql.DataSource;
  * A data source that keeps the statements which really pass through it, with their values, and has the database explain
  * them: nothing of them is copied into the test.
  */
-final class SentStatements {
+public final class SentStatements {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DataSource store;
     private final List<Sent> sent = new ArrayList<>();
 
-    SentStatements(DataSource store) {
+    public SentStatements(DataSource store) {
         this.store = store;
     }
 
@@ -35,7 +35,7 @@ final class SentStatements {
     private record Binding(Method setter, Object[] arguments) {}
 
     /** To be given to what is under test. */
-    DataSource recording() {
+    public DataSource recording() {
         return proxy(
                 DataSource.class,
                 store,
@@ -43,7 +43,7 @@ final class SentStatements {
     }
 
     /** Forgets what passed so far. */
-    void clear() {
+    public void clear() {
         sent.clear();
     }
 
@@ -52,7 +52,7 @@ final class SentStatements {
      *
      * @param generic whether the plan must be the one for any values, as a statement gets that has been prepared long ago
      */
-    List<Plan> explain(boolean generic) throws SQLException, IOException {
+    public List<Plan> explain(boolean generic) throws SQLException, IOException {
         List<Plan> plans = new ArrayList<>();
         try (Connection connection = store.getConnection()) {
             connection
@@ -120,9 +120,9 @@ final class SentStatements {
     }
 
     /** What the database did for one statement. */
-    record Plan(JsonNode root) {
+    public record Plan(JsonNode root) {
         /** Rows that were read from tables and indexes, those included that a filter then threw away. */
-        long rowsRead() {
+        public long rowsRead() {
             return scans(root).stream()
                     .mapToLong(scan -> Math.round(scan.path("Actual Loops").asDouble()
                             * (scan.path("Actual Rows").asDouble()
@@ -132,13 +132,13 @@ final class SentStatements {
         }
 
         /** Pages of the store, wherever they lay. */
-        long pagesRead() {
+        public long pagesRead() {
             return root.path("Shared Hit Blocks").asLong()
                     + root.path("Shared Read Blocks").asLong();
         }
 
         /** Tables that were read from end to end. */
-        List<String> readWhole() {
+        public List<String> readWhole() {
             return scans(root).stream()
                     .filter(scan -> scan.path("Node Type").asText().equals("Seq Scan"))
                     .map(scan -> scan.path("Relation Name").asText())

@@ -34,6 +34,9 @@ public final class CityResource implements QuarkusTestResourceLifecycleManager {
             configuration.putAll(city.configuration());
             configuration.put(FOLDER, folder.toAbsolutePath().toString());
             configuration.put(DATABASE, database);
+            // Tests remind when they want to: a feed that others write into would tell of it at any time.
+            configuration.put("xietong.deadlines.remind-every", "off");
+            configuration.put("xietong.deadlines.sweep-every", "off");
             return configuration;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -70,11 +70,19 @@ public final class Stages {
                 """.formatted(each(persons, "{\"participant\": \"%s\", \"ordered\": \"30000\"}"), participants(persons));
     }
 
+    /** With the paper that opens a supervision of that type, or the reason of an early participation. */
     public static String supervision(String type, String more) {
+        String opening = switch (type) {
+            case "FILING" -> "\"document\": \"REASONS_FOR_NOT_FILING\"";
+            case "WRONG_FILING" -> "\"document\": \"REASONS_FOR_FILING\"";
+            case "NON_TRANSFER", "REVERSE_TRANSFER" -> "\"document\": \"OPINION\"";
+            case "EARLY_PARTICIPATION", "EARLY_PARTICIPATION_REQUEST" -> "\"reason\": \"DIFFICULT\"";
+            default -> "\"document\": \"CORRECTION\"";
+        };
         return """
-                "type": "%s", "target": "立案活动", "document": "REASONS_FOR_FILING", "facts": "立案理由待说明",
+                "type": "%s", "target": "立案活动", %s, "facts": "立案理由待说明",
                 "requestedOn": "2023-02-01", "dueOn": "2023-02-08"%s
-                """.formatted(type, more);
+                """.formatted(type, opening, more);
     }
 
     public static String penalty(String more) {

@@ -25,6 +25,7 @@ import org.xietong.exchange.LogExports;
 import org.xietong.exchange.Operation.Need;
 import org.xietong.exchange.TableFormat;
 import org.xietong.record.AttachmentType;
+import org.xietong.record.Packets;
 
 /** Completes each operation with its text, its headers, its true status, and the problems that it can answer. */
 final class OperationParts {
@@ -156,6 +157,10 @@ final class OperationParts {
                     MATTER_LINK,
                     CORRECTION_REQUEST,
                     INQUIRY_PROPOSE,
+                    DEADLINE_START,
+                    DEADLINE_ORDER,
+                    PACKET_SEND,
+                    PACKET_ANSWER,
                     READING_REPORT -> List.of("201");
             case RECORD_UPSERT -> List.of("200", "201");
             default -> List.of("200");
@@ -186,7 +191,8 @@ final class OperationParts {
                 Optional.of(bytes(Arrays.stream(AttachmentType.values()).map(AttachmentType::mediaType)));
             case EXCHANGE_RECEIPT -> Optional.of(bytes(Stream.of(ExchangeReceipts.MEDIA_TYPE)));
             case EXCHANGE_EVIDENCE, MATTER_EVIDENCE -> Optional.of(bytes(Stream.of(EvidenceBundles.MEDIA_TYPE)));
-            case EXCHANGE_TABLE ->
+            case PACKET_COLLECT -> Optional.of(bytes(Stream.of(Packets.MEDIA_TYPE)));
+            case EXCHANGE_TABLE, EXCEPTION_TABLE ->
                 Optional.of(bytes(Arrays.stream(TableFormat.values()).map(TableFormat::mediaType)));
             case LOG_BUNDLE -> Optional.of(bytes(Stream.of(LogExports.BUNDLE)));
             case LOG_ENTRIES -> Optional.of(bytes(Stream.of(LogExports.LINES)));

@@ -49,6 +49,49 @@ record OperationText(String summary, String description) {
             case MATTER_INVITATIONS -> new OperationText("查询案件的邀请", "列出本单位在该案件中作出的（含已移出的）和收到的邀请；他人的邀请不可见。");
             case MATTER_INVITED -> new OperationText("查询收到的邀请", "列出本单位收到的、现行有效的各案件邀请。");
             case CHANGES_READ -> new OperationText("读取变更", "按次序给出本单位可见记录的出现、变更与消失；游标不过期，阅读时重新核对可见范围。");
+            case DEADLINE_LIST ->
+                new OperationText(
+                        "查询期限",
+                        "本单位应当办理的（MINE），或者本单位可完整查看的记录上由其他单位办理的（OVERSEEN）未结期限，最先期满的在前；"
+                                + "可只查已逾期（OVERDUE）或即将期满（SOON）的。");
+            case DEADLINE_RULES -> new OperationText("查阅期限规则", "列出各项期限的起算、完成、延长、顺延、依据和核对程度，以及已收录的节假日安排。");
+            case DEADLINE_OF_RECORD -> new OperationText("查询记录的期限", "列出该记录的办理所起算的全部期限，含已结的；限可完整查看该记录者。");
+            case FEEDBACK_READ ->
+                new OperationText("查询移送案件的进展与反馈", "给出按授权规则对移送单位可见、且查询者亦可见的现时进展（逐人、物品、状态），以及历次反馈；办案人员的文字载于移送记录。");
+            case DELIVERY_LIST ->
+                new OperationText(
+                        "查询送达情况", "逐个接收单位给出发出、首次读取、签收、退回或者转送的时间和交换编号，可凭交换编号取得证据包；所属单位和可完整查看的检察院可见全部，其他单位只见自己发出和收到的。");
+            case DEADLINE_START ->
+                new OperationText(
+                        "起算期限", "由记录所属单位的办案人员依决定文书起算一项不由办理动作起算的期限，如查封、扣押期限；返回期限编号，此后以期限命令延长、中止、恢复、完成（FULFIL）或者终止。");
+            case DEADLINE_ORDER ->
+                new OperationText(
+                        "作出期限命令",
+                        "由期限所属单位的办案人员依决定文书延长、变更、中止、恢复、重新计算、完成或者终止一项期限；终止和完成须本人签名，完成只用于依命令起算的期限；延长、中止只在期满之前，以登记命令之日为准。");
+            case PACKET_SEND ->
+                new OperationText(
+                        "制作外送数据包",
+                        "所属单位办案人员以本人密钥签名，把记录送往一个系统外接收单位：范围不超过外送规则，标签所限的（不得转递、不得导出、工作秘密、知悉范围）一律不送。"
+                                + "有证书的以其证书加密；没有证书的以一次性口令加密，口令只在本次答复中出现，不保存、不再告知。同一接收单位同一文号只有一个有效的数据包，换发须写明所替换者。");
+            case PACKET_READ -> new OperationText("读取外送数据包的情况", "只供所属单位：接收单位、范围、摘要、取出时间和回执；不含口令和内容。");
+            case PACKET_COLLECT ->
+                new OperationText("取出加密的数据包", "所属单位办案人员以本人密钥签名取出加密文件，以便送达；取出不等于送达。每次取出都作为披露记入日志，写明接收单位。");
+            case PACKET_ANSWER ->
+                new OperationText("登记接收单位的回执", "每个数据包一次，由所属单位办案人员以本人密钥签名登记：接收单位登记证书的签名（当场核验），或者扫描件（标明未经核验）；退回须写明理由。");
+            case OUTSIDE_RECIPIENT_LIST -> new OperationText("列出系统外接收单位", "已登记、未停用的系统外接收单位及其封装方式；以游标翻页，不含案件数据。");
+            case THRESHOLD_LIST -> new OperationText("查阅追诉标准", "列出各项追诉标准的各版本、依据、施行日期和核对程度；未核对原文的（NONE）不得当作法律引用。");
+            case PROMPT_LIST ->
+                new OperationText(
+                        "查询移送提示",
+                        "本单位尚未答复的移送提示，最早的在前；给出 record 的，列出该记录的全部提示，并说明现有数额与标准的比较。提示只要求考虑是否移送，不认定犯罪。"
+                                + "逾期未办的和决定不移送的，人民检察院可以看到。");
+            case EXCEPTION_LIST ->
+                new OperationText(
+                        "查阅监督线索清单",
+                        "只供人民检察院：在其监督范围内，达到标准未移送、决定不移送、报告后未送达、移送后未立案、不予立案、逾期立案、监督意见未回复、逾期未反馈。"
+                                + "以游标翻页；授权规则更新期间不提供，以免不全。");
+            case EXCEPTION_TABLE ->
+                new OperationText("导出监督线索清单", "以 CSV 或 XLSX 给出最早的至多一千项；超出的，表内注明。整次导出是一次交换，逐项记入日志；单元格不会被当作公式。");
             case POLICY_READ -> new OperationText("查阅授权规则", "以矩阵形式给出现行授权规则及其依据。");
             case POLICY_EXPLAIN -> new OperationText("说明可见理由", "在调用方可知范围内，说明某条记录为何可见或不可见。");
             case EXCHANGE_LIST -> new OperationText("查询交换日志", "列出调用方可查的交换。");

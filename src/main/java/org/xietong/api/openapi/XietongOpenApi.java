@@ -21,18 +21,32 @@ import org.jboss.jandex.IndexView;
 public final class XietongOpenApi implements OASFilter {
     /** The code lists that name the constants of enumerations. */
     private static final Map<String, String> LISTS = Map.ofEntries(
+            Map.entry("Actor", "deadline-actors"),
             Map.entry("AgencyCode", "agencies"),
+            Map.entry("Audience", "deadline-audiences"),
             Map.entry("CaseClass", "case-classes"),
             Map.entry("Caveat", "caveats"),
+            Map.entry("Condition", "threshold-conditions"),
+            Map.entry("Custody", "deadline-custody"),
+            Map.entry("DeadlineOrder", "deadline-orders"),
+            Map.entry("DeadlineState", "deadline-states"),
+            Map.entry("DeliveryState", "delivery-states"),
             Map.entry("FilingType", "filing-type"),
             Map.entry("IdentifierType", "identifier-types"),
             Map.entry("Level", "levels"),
             Map.entry("LinkType", "link-types"),
             Map.entry("Milestone", "milestones"),
+            Map.entry("Nature", "deadline-natures"),
+            Map.entry("Option", "deadline-options"),
             Map.entry("Origin", "origins"),
             Map.entry("OriginalForm", "original-form"),
             Map.entry("ParticipantType", "participant-type"),
+            Map.entry("OutsideKind", "outside-kinds"),
+            Map.entry("PacketOutcome", "packet-outcomes"),
+            Map.entry("PacketSealing", "packet-sealings"),
+            Map.entry("Per", "deadline-scopes"),
             Map.entry("Precision", "precision"),
+            Map.entry("Reach", "escalation-levels"),
             Map.entry("View", "views"));
 
     private final IndexView index;

@@ -26,7 +26,7 @@ final class CompositeCase {
 
     private final Stage stage;
     private final Steps steps;
-    private static final byte[] RECORD = resource("inspection-record.pdf");
+    static final byte[] RECORD = resource("inspection-record.pdf");
 
     private String clue = "";
     private String record = "";
@@ -137,7 +137,7 @@ final class CompositeCase {
                 PROC,
                 "/v1/supervisions",
                 suspects.stage(
-                        "\"type\": \"EARLY_PARTICIPATION\", \"target\": \"引导侦查取证\", \"facts\": \"涉案金额巨大，取证复杂。\","
+                        "\"type\": \"EARLY_PARTICIPATION\", \"target\": \"引导侦查取证\", \"reason\": \"MAJOR\", \"facts\": \"涉案金额巨大，取证复杂。\","
                                 + " \"requestedOn\": \"2021-03-15\"",
                         suspects.caught()),
                 "2021-03-15 检察院决定提前介入（第7条）",
@@ -145,11 +145,11 @@ final class CompositeCase {
         steps.act(
                 PROC,
                 supervision,
-                "participate",
-                "\"addressees\": [\"%s\"], \"note\": \"案情复杂，派员参加讨论。\", \"noStateSecret\": true, %s"
+                "assign",
+                "\"addressees\": [\"%s\"], \"note\": \"案情复杂，指派检察官介入。\", \"noStateSecret\": true, %s"
                         .formatted(POLICE, Steps.on("2021-03-16")),
-                "2021-03-16 提前介入：检察院由此看见二人的侦查措施全貌",
-                "Taking part opens to the procuratorate in full what is investigated about the two");
+                "2021-03-16 指派检察官提前介入：检察院由此看见二人的侦查措施全貌",
+                "A prosecutor is assigned, which opens to the procuratorate in full what is investigated about the two");
         stage.showSight("搜查", "the search", POLICE, search);
         steps.actOfHead(
                 POLICE,
@@ -159,6 +159,13 @@ final class CompositeCase {
                 "负责人批准搜查",
                 "The head approves the search");
         steps.act(POLICE, search, "execute", Steps.on("2021-03-18"), "2021-03-18 执行搜查", "The search is executed");
+        steps.act(
+                PROC,
+                supervision,
+                "attend",
+                "\"note\": \"参加案件讨论。\", \"noStateSecret\": true, " + Steps.on("2021-03-19"),
+                "2021-03-19 派员参加讨论",
+                "The prosecutor attends their discussion");
         steps.act(
                 PROC,
                 supervision,

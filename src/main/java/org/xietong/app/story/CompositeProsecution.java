@@ -47,7 +47,8 @@ final class CompositeProsecution {
                 POLICE,
                 arrest,
                 "request",
-                "\"documentNumber\": \"咸安公提捕字〔2021〕1号\", \"addressees\": [\"%s\"]".formatted(PROC),
+                "\"documentNumber\": \"咸安公提捕字〔2021〕1号\", \"addressees\": [\"%s\"], %s"
+                        .formatted(PROC, Steps.on("2021-05-12")),
                 "提请检察院批准逮捕：七日内决定",
                 "Arrest requested: to be decided within seven days");
         steps.act(PROC, arrest, "accept", Steps.on("2021-05-12"), "检察院受理审查", "The procuratorate takes the request");

@@ -58,6 +58,19 @@ final class Steps {
                         .send());
     }
 
+    /** A correction by the owner, as a new version. */
+    void amend(String unit, String path, String body, String zh, String en) {
+        SignedAnswer seen = cast.call(unit, "GET", path).send();
+        stage.step(
+                zh,
+                en,
+                200,
+                cast.signed(unit, 1, "PUT", path)
+                        .ifMatch(Cast.etag(seen))
+                        .body(utf8(body))
+                        .send());
+    }
+
     /** A call without precondition that brings something about. */
     JsonNode post(String unit, int officer, String path, String body, int status, String zh, String en) {
         return Cast.json(stage.step(

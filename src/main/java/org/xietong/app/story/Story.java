@@ -37,6 +37,13 @@ public final class Story {
         composite.playToTheIndictment();
         stage.title("综合案例：审判、执行与反向衔接", "The composite case: trial, enforcement, and the way back", Stage.DISTRICT);
         new CompositeEnd(stage, composite).play();
+        stage.title("案件移送与法定期限", "Handing cases over, and the days that run", Stage.DISTRICT);
+        new HandingOver(stage).play();
+        stage.title(
+                "法律监督：建议、说明理由、通知立案", "Supervision: a complaint, the reasons, and the order to file", Stage.DISTRICT);
+        new Supervising(stage).play();
+        stage.title("协作请求", "A request between units of one matter", Stage.DISTRICT);
+        new Asking(stage).play();
         stage.title("授权、更正与变更流", "A grant, a correction, and the feed of changes", Stage.DISTRICT);
         new Sharing(stage, composite).play();
         stage.title("四个真实案例：批量补录", "Four real cases: loaded in bulk as what happened before", Stage.CITY);
