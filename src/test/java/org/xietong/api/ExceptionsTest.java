@@ -30,6 +30,7 @@ import org.xietong.client.SignedAnswer;
 import org.xietong.record.ExceptionList;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
+import org.xietong.testing.Sight;
 import org.xietong.testing.Stages;
 
 /** The lists of what may have been lost: exact against what all records say, for the procuratorate of the level and nobody else. */
@@ -53,6 +54,7 @@ class ExceptionsTest {
     /** In the city everything twice, early and late; in the district the same of another level. */
     @BeforeEach
     void fill() {
+        Sight.awaitCurrent(city);
         if (filled) {
             return;
         }

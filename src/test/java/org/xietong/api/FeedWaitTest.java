@@ -31,6 +31,7 @@ import org.xietong.client.SignedAnswer;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Drafts;
+import org.xietong.testing.Sight;
 import org.xietong.testing.Stored;
 import org.xietong.testing.Wire;
 
@@ -39,7 +40,6 @@ import org.xietong.testing.Wire;
 @WithTestResource(CityResource.class)
 class FeedWaitTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration REBUILT = Duration.ofSeconds(90);
     private static final String TO_COURT = "\"addressees\": [\"COURT-421200\"],";
     private static final String LONG = "&wait=30";
 
@@ -206,7 +206,7 @@ class FeedWaitTest {
 
     private void suspended(Subject subject, String id, Feed court) throws SQLException {
         DirectoryAdmin admin = new DirectoryAdmin(city.database(DatabaseRole.OWNER));
-        String sight = sight();
+        Sight sight = Sight.of(city);
         CompletableFuture<SignedAnswer> answer = waiting(court.call(5, "&wait=12"));
         admin.suspend(subject, id);
         try {
@@ -220,19 +220,14 @@ class FeedWaitTest {
             TwoKeys.refused(401, "SIGNATURE_INVALID", answer.join());
             // Sight follows the units: what that tells the court must not wake who waits in the next test
             if (subject == Subject.UNIT) {
-                Stored.await("sight without the unit", REBUILT, () -> !sight().equals(sight));
+                sight.awaitOther();
             }
         } finally {
             admin.resume(subject, id);
             Stored.await(
                     "the suspension to be over", PATIENCE, () -> code(court).isEmpty());
-            Stored.await("sight with the unit", REBUILT, () -> sight().equals(sight));
+            sight.awaitSame();
         }
-    }
-
-    /** What sight was made with. */
-    private String sight() {
-        return city.stored().text("SELECT policy_version FROM xietong.sight_state");
     }
 
     /** The problem of a look at once, from a source of its own, since failures are counted; "" if there is none. */

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,13 +24,12 @@ import org.xietong.client.SignedAnswer;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
 import org.xietong.testing.Race;
-import org.xietong.testing.Stored;
+import org.xietong.testing.Sight;
 
 /** Two officers act at once upon one transfer, and one of the two acts stands; who cannot take part is told so, and nothing is lost. */
 @QuarkusTest
 @WithTestResource(CityResource.class)
 class TransferRacesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String NOTE =
             "{\"documentNumber\": \"1号\", \"note\": \"情况有变\", \"noStateSecret\": true, \"reasonCode\": \"BELOW_THRESHOLD\"}";
 
@@ -234,19 +232,15 @@ class TransferRacesTest {
 
     /** While the unit is suspended, and the service knows it; afterwards everything is as before. */
     private void suspended(String unit, Runnable meanwhile) throws SQLException {
-        String sight = sight();
+        Sight sight = Sight.of(city);
         DirectoryAdmin admin = new DirectoryAdmin(city.database(DatabaseRole.OWNER));
         admin.suspend(Subject.UNIT, unit);
         try {
-            Stored.await("sight without the unit", PATIENCE, () -> !sight().equals(sight));
+            sight.awaitOther();
             meanwhile.run();
         } finally {
             admin.resume(Subject.UNIT, unit);
-            Stored.await("sight with the unit", PATIENCE, () -> sight().equals(sight));
+            sight.awaitSame();
         }
-    }
-
-    private String sight() {
-        return city.stored().text("SELECT policy_version FROM xietong.sight_state");
     }
 }

@@ -11,6 +11,7 @@ import org.xietong.agency.DirectoryAdmin.Subject;
 import org.xietong.app.DatabaseRole;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
+import org.xietong.testing.Sight;
 import org.xietong.testing.Stored;
 import org.xietong.testing.Wire;
 
@@ -60,13 +61,18 @@ class SuspensionTest {
         // A fresh one, which does not end while the caller is suspended: he would get no other.
         city.client(UNIT).forgetToken();
         Stored.await("the caller is admitted before", LIMIT, () -> call().isEmpty());
+        Sight sight = Sight.of(city);
         admin.suspend(subject, id);
         try {
             Stored.await(code, LIMIT, () -> call().equals(code));
+            if (subject == Subject.UNIT) {
+                sight.awaitOther();
+            }
         } finally {
             admin.resume(subject, id);
         }
         Stored.await("the caller is admitted again", LIMIT, () -> call().isEmpty());
+        sight.awaitSame();
     }
 
     /** The problem of a signed read; "" if it went well. Each from a source of its own: failures are counted. */

@@ -23,6 +23,7 @@ import org.xietong.client.Call;
 import org.xietong.client.SignedAnswer;
 import org.xietong.testing.City;
 import org.xietong.testing.Papers;
+import org.xietong.testing.Sight;
 
 /** Sends the examples of a guide in their order; none may be refused. Braces in them hold what an earlier answer gave. */
 final class GuideExamples {
@@ -40,6 +41,7 @@ final class GuideExamples {
 
     /** @return the paths that were called, as the guide writes them */
     List<String> send(Path guide) throws IOException {
+        Sight.awaitCurrent(City.current());
         known.put("ref", "GUIDE-" + UUID.randomUUID());
         known.put(
                 "until",
