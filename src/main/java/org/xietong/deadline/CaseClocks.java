@@ -90,6 +90,11 @@ public class CaseClocks {
         return rules.inForce(id, day).filter(Rule::startsByOrder);
     }
 
+    /** Whether an order may start the rule on some day, be it another than the one at hand. */
+    public boolean isStartedByOrder(String id) {
+        return rules.versions().getOrDefault(id, List.of()).stream().anyMatch(Rule::startsByOrder);
+    }
+
     /** Works the matter's deadlines out anew. */
     public void reckon(UUID matter) {
         rows.replace(matter, clocks.of(events.of(matter)));

@@ -294,15 +294,16 @@ record Clocks(RuleBook rules, DayCounting counting) {
         }
 
         private DayCounting.@Nullable Due due() {
-            if (rule == null || rule.limit() == null || stoodStill != null && over == null) {
+            if (rule == null || stoodStill != null && over == null) {
                 return null;
             }
             Term limit = variant == null ? rule.limit() : variant.limit();
             List<Term> added = extensions.stream().map(Rule.Extension::limit).toList();
             LocalDate named = named();
-            return named == null || variant != null
-                    ? counting.due(from, limit, added, gaps, rule.way(held))
-                    : counting.due(from, named, added, gaps);
+            if (named != null && variant == null) {
+                return counting.due(from, named, added, gaps);
+            }
+            return limit == null ? null : counting.due(from, limit, added, gaps, rule.way(held));
         }
 
         /** The day that the paper names which began it. */

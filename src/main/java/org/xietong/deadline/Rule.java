@@ -24,7 +24,7 @@ import org.xietong.label.LegalBasis;
  * @param actor whose time it is
  * @param per of what one clock runs
  * @param limit none where the law says 立即 or 及时: then the days are shown, and nothing is overdue
- * @param dueBy the code of a content that, where it gives a day, is the last one in place of the limit; a day on paper does not roll over
+ * @param dueBy the code of a content that, where it gives a day, is the last one in place of the limit, or, without one, the only one; a day on paper does not roll over
  * @param rolls whether a last day that is not worked gives way to the next working day
  * @param monthEnds whether months run from last day to last day
  * @param custody how custody bears on it
@@ -313,7 +313,7 @@ public record Rule(
         if ((suspends == null) != (resumes == null)) {
             return Optional.of("can be suspended and not resumed, or the other way round");
         }
-        if (limit == null && (rolls || dueBy != null || variants != null || extensions != null)) {
+        if (limit == null && (rolls || variants != null || extensions != null)) {
             return Optional.of("counts or extends a term that it does not have");
         }
         boolean ofPersons = custody != null && custody != Custody.ALWAYS;

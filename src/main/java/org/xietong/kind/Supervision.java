@@ -125,6 +125,9 @@ public record Supervision(
         if (document != null) {
             facts.put("document", document);
         }
+        if (dueOn != null) {
+            facts.put("dueOn", dueOn.toString());
+        }
         return facts;
     }
 

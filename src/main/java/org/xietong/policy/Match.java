@@ -55,6 +55,11 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case SUPERIOR -> units.isSuperior(id, owner);
             case SAME_LEVEL_PROCURATORATE -> unit.agency() == AgencyCode.PROC && units.sameLevel(id, owner);
             case REVIEWING_PROCURATORATE -> unit.agency() == AgencyCode.PROC && reviews(unit, facts, units);
+            case REVIEWING_SUPERIOR ->
+                units.find(owner)
+                        .flatMap(units::superiorOf)
+                        .filter(above -> above.id().equals(id))
+                        .isPresent();
             case SAME_LEVEL -> units.sameLevel(id, owner);
             case ADDRESSEE -> facts.units().addressees().contains(id);
             case SENDER -> facts.units().senders().contains(id);

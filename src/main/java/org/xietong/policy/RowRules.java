@@ -16,7 +16,8 @@ final class RowRules {
             Condition.Relation.ADDRESSEE,
             Condition.Relation.SENDER,
             Condition.Relation.SAME_LEVEL_PROCURATORATE,
-            Condition.Relation.REVIEWING_PROCURATORATE);
+            Condition.Relation.REVIEWING_PROCURATORATE,
+            Condition.Relation.REVIEWING_SUPERIOR);
 
     private RowRules() {}
 

@@ -101,7 +101,9 @@ public class DeadlineStarting {
     private Rule rule(Seen<?> seen, DeadlineStartDraft draft, LocalDate day, LocalDate today) {
         List<FieldFault> faults = new ArrayList<>();
         Optional<Rule> rule = clocks.startedByOrder(String.valueOf(draft.rule()), day);
-        if (rule.isEmpty()) {
+        if (rule.isEmpty() && clocks.isStartedByOrder(String.valueOf(draft.rule()))) {
+            faults.add(new FieldFault("/on", "NOT_IN_FORCE"));
+        } else if (rule.isEmpty()) {
             faults.add(new FieldFault("/rule", "UNKNOWN_CODE"));
         } else if (!rule.get().mayStartUpon(seen.row().kind(), seen.content().clockFacts())) {
             faults.add(new FieldFault("/rule", "NOT_ALLOWED"));

@@ -118,6 +118,7 @@ class DeadlineStartsTest {
                     "rule": "T20", "documentNumber": "1号"                                        | /rule UNKNOWN_CODE
                     "rule": "JUDICIAL_CONFIRMATION", "documentNumber": "1号"                      | /rule NOT_ALLOWED
                     "rule": "SEIZURE", "documentNumber": "1号", "on": "2999-01-01"                | /on FUTURE
+                    "rule": "SEIZURE", "documentNumber": "1号", "on": "2011-12-31"                | /on NOT_IN_FORCE
                     """)
     void anOrderThatIsNotSoundIsRefusedByFieldAndRule(String parts, String fault) {
         Piece clue = work.clue(City.MSA);

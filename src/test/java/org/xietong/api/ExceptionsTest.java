@@ -71,6 +71,7 @@ class ExceptionsTest {
                     "refuse",
                     "{\"documentNumber\": \"咸公不立字〔2026〕1号\", \"reasonCode\": \"BELOW_THRESHOLD\", \"note\": \"未达标准\", \"noStateSecret\": true}");
             served(days);
+            notified(days);
         }
         transfers.reported(City.MSA);
         for (String reason : List.of("=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "据实不足")) {
@@ -252,8 +253,10 @@ class ExceptionsTest {
                 "r.kind = 'transfer' AND r.state = 'DECIDED' AND coalesce(" + act.formatted("file") + ", "
                         + act.formatted("refuse") + ") - " + act.formatted("receive") + " > interval '15 days'";
             case OPINION_UNANSWERED ->
-                "r.kind = 'supervision' AND r.state IN ('SERVED', 'REASON_REQUESTED') AND " + act.formatted("serve")
-                        + long_ago;
+                "r.kind = 'supervision' AND r.state IN ('SERVED', 'REASON_REQUESTED') AND CASE"
+                        + " WHEN r.content ->> 'document' IN ('CORRECTION', 'OPINION') AND r.content ->> 'type' <> 'REVERSE_TRANSFER'"
+                        + " THEN (r.content ->> 'dueOn')::date < date '" + TODAY + "' ELSE " + act.formatted("serve")
+                        + long_ago + " END";
             case FEEDBACK_OVERDUE ->
                 "r.kind = 'transfer' AND (r.state <> 'DECIDED' OR r.content ->> 'outcome' = 'FILED') AND "
                         + act.formatted("receive") + " < now() - interval '41 days'";
@@ -304,6 +307,18 @@ class ExceptionsTest {
                 opened,
                 "serve",
                 "{" + ago(days) + "\"documentNumber\": \"咸检不立通〔2026〕1号\", \"addressees\": [\"POLICE-421200\"]}");
+    }
+
+    /** A notice of correction, for whose answer the paper alone names the day. */
+    private void notified(int days) {
+        String named = Stages.supervision("TRIAL", "")
+                .replace("2023-02-08", TODAY.minusDays(days).plusDays(15).toString());
+        Piece opened = work.create(City.PROC, "supervision", Stages.draft(null, named));
+        work.act(
+                City.PROC,
+                opened,
+                "serve",
+                "{" + ago(days) + ""documentNumber": "咸检纠〔2026〕1号", "addressees": ["COURT-421200"]}");
     }
 
     private Piece penalty(String unit) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.xietong.deadline.Happenings.id;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +194,46 @@ class ClocksTest {
         assertEquals(state, found.state());
     }
 
+    /** T21, 公安机关办理刑事案件程序规定 art. 179; refused on Monday, 4 November 2024, and what follows. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            right to ask       | RIGHTS_HOLDER_RECONSIDERATION          |                                                        | 2024-11-11 | RUNNING
+            not asked          | RIGHTS_HOLDER_RECONSIDERATION          | file:2024-11-12                                        | 2024-11-11 | ENDED
+            asked              | RIGHTS_HOLDER_RECONSIDERATION          | reconsider:2024-11-08                                  | 2024-11-11 | MET
+            to be decided      | RIGHTS_HOLDER_RECONSIDERATION_DECISION | reconsider:2024-11-08                                  | 2024-12-09 | RUNNING
+            decided in time    | RIGHTS_HOLDER_RECONSIDERATION_DECISION | reconsider:2024-11-08 uphold:2024-12-09                | 2024-12-09 | MET
+            decided late       | RIGHTS_HOLDER_RECONSIDERATION_DECISION | reconsider:2024-11-08 uphold:2024-12-10                | 2024-12-09 | MISSED
+            right of review    | RIGHTS_HOLDER_REVIEW                   | reconsider:2024-11-08 uphold:2024-12-06                | 2024-12-13 | RUNNING
+            filed after all    | RIGHTS_HOLDER_REVIEW                   | reconsider:2024-11-08 uphold:2024-12-06 file:2024-12-10 | 2024-12-13 | ENDED
+            review asked       | RIGHTS_HOLDER_REVIEW                   | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 | 2024-12-13 | MET
+            under review       | RIGHTS_HOLDER_REVIEW_DECISION          | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 | 2025-01-09 | RUNNING
+            reversed           | RIGHTS_HOLDER_REVIEW_DECISION          | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 reverse:2025-01-09 | 2025-01-09 | MET
+            final, late        | RIGHTS_HOLDER_REVIEW_DECISION          | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 uphold:2025-01-10 | 2025-01-09 | MISSED
+            """)
+    void theComplainantsRoadRuns(String name, String rule, String acts, LocalDate due, Deadline.State state) {
+        Happenings it = new Happenings().upon("2024-11-04", "filing", "it", "refuse", "filingType=CRIMINAL");
+        Set<String> before = new HashSet<>();
+        for (String act : acts == null ? new String[0] : acts.split(" ")) {
+            String taken = act.split(":")[0];
+            String reached = taken.equals("uphold") ? before.contains("review") ? "FINAL" : "UPHELD" : "";
+            before.add(taken);
+            it.reaching(reached).upon(act.split(":")[1], "filing", "it", taken, "filingType=CRIMINAL");
+        }
+        Deadline found = one(it, rule);
+        assertEquals(due, found.dueOn());
+        assertEquals(state, found.state());
+    }
+
+    @Test
+    void theReviewOfAMajorCaseTakesThirtyDaysMore() {
+        Happenings it = new Happenings().upon("2024-12-10", "filing", "it", "review", "filingType=CRIMINAL");
+        it.order("2025-01-06", one(it, "RIGHTS_HOLDER_REVIEW_DECISION"), DeadlineOrder.EXTEND, "COMPLEX_30");
+        assertEquals(
+                LocalDate.of(2025, 2, 8),
+                one(it, "RIGHTS_HOLDER_REVIEW_DECISION").dueOn(),
+                "a working Saturday");
+    }
+
     /** The last clock of a request, by the acts upon it: 4 November 2024 is a Monday, 16 November a Saturday. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -252,15 +294,27 @@ class ClocksTest {
         "REASONS_FOR_NOT_FILING, FILING, T9",
         "REASONS_FOR_FILING, WRONG_FILING, T9",
         "SUGGESTION, TRIAL, SUGGESTION_REPLY",
-        "CORRECTION, TRIAL, ''"
+        "CORRECTION, TRIAL, PAPER_REPLY",
+        "OPINION, NON_TRANSFER, PAPER_REPLY",
+        "OPINION, REVERSE_TRANSFER, T17"
     })
     void thePaperSaysWhichTimeRuns(String document, String type, String rule) {
         Happenings it = new Happenings()
                 .upon("2024-11-04", "supervision", "it", "serve", "type=" + type + ",document=" + document);
-        for (String each : List.of("T9", "T11", "SUGGESTION_REPLY")) {
+        for (String each : List.of("T9", "T11", "T17", "SUGGESTION_REPLY", "PAPER_REPLY")) {
             boolean runs = all(it).stream().anyMatch(deadline -> deadline.rule().equals(each));
             assertEquals(each.equals(rule), runs, each);
         }
+    }
+
+    /** A paper for which the law has no time of its own: the day that it names, be it a Saturday. */
+    @Test
+    void theDayOnThePaperIsTheLast() {
+        Happenings it = new Happenings()
+                .upon("2024-11-04", "supervision", "it", "serve", "type=TRIAL,document=CORRECTION,dueOn=2024-11-16");
+        assertEquals(LocalDate.of(2024, 11, 16), one(it, "PAPER_REPLY").dueOn());
+        it.upon("2024-11-17", "supervision", "it", "answer", "type=TRIAL,document=CORRECTION,dueOn=2024-11-16");
+        assertEquals(Deadline.State.MISSED, one(it, "PAPER_REPLY").state());
     }
 
     /** Reconsideration, petition or private prosecution: the ten working days stand still, and go on. */

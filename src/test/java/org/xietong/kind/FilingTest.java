@@ -44,6 +44,16 @@ class FilingTest {
     }
 
     @Test
+    void thePoliceAboveReviewWhatWasUpheld() {
+        assertEquals(
+                List.of("UNDER_REVIEW", "REFUSED", "RECONSIDERED", "UPHELD", "REVIEWING", "FINAL"),
+                walk(FilingType.CRIMINAL, "refuse", "reconsider", "uphold", "review", "uphold"));
+        assertEquals(
+                List.of("UNDER_REVIEW", "REFUSED", "RECONSIDERED", "UPHELD", "REVIEWING", "REVERSED", "FILED"),
+                walk(FilingType.CRIMINAL, "refuse", "reconsider", "uphold", "review", "reverse", "file"));
+    }
+
+    @Test
     void aCaseThatWasSentAndCameBackMayStillBeWithdrawn() {
         assertEquals(
                 List.of("UNDER_REVIEW", "FILED", "CONCLUDED", "WITHDRAWN"),

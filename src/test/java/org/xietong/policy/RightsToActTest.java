@@ -46,7 +46,7 @@ class RightsToActTest {
             clue           | COURT  | accept amend close dispose not-transfer reject relabel review-label transfer triage | POLICE | dispose feedback
             clue           | IPO    | accept amend close dispose not-transfer reject relabel review-label send-outside transfer triage | COURT  | dispose feedback
             clue           | MED    | accept amend close reject relabel review-label transfer triage         | POLICE | dispose feedback
-            CRIMINAL       | POLICE | amend conclude discontinue file reconsider refuse relabel review-label uphold withdraw | MSA |
+            CRIMINAL       | POLICE | amend conclude discontinue file reconsider refuse relabel review review-label uphold withdraw | MSA |
             ADMINISTRATIVE | MSA    | amend close file refuse relabel review-label | POLICE |
             CIVIL          | COURT  | amend close file refuse relabel review-label | MED |
             """)
@@ -56,6 +56,27 @@ class RightsToActTest {
         RecordFacts facts = situation.addressedTo(addressee + "-421202").facts();
         assertEquals(words(owned), allowed(signed(owner + "-421202-li"), facts));
         assertEquals(words(addressed), allowed(signed(addressee + "-421202-li"), facts));
+    }
+
+    /** 公安机关办理刑事案件程序规定 art. 179. */
+    @Test
+    void thePoliceAboveReviewARefusedFiling() {
+        for (String reviewer : Set.of("POLICE-421200", "POLICE-421202")) {
+            RecordFacts facts = Situation.of("filing", "POLICE-421202", "filingType=CRIMINAL", "stage=REVIEW")
+                    .addressedTo(reviewer)
+                    .facts();
+            boolean above = reviewer.equals("POLICE-421200");
+            assertEquals(
+                    above ? words("reverse uphold") : Set.of(), allowedOf("uphold reverse", reviewer, facts), reviewer);
+        }
+        RecordFacts city = Situation.of("filing", "POLICE-421200", "filingType=CRIMINAL", "stage=REVIEW")
+                .addressedTo("POLICE-421200")
+                .facts();
+        assertEquals(Set.of(), allowedOf("uphold reverse", "POLICE-421200", city), "nobody reviews himself");
+        RecordFacts first = Situation.filing("CRIMINAL", "POLICE-421202")
+                .addressedTo("POLICE-421200")
+                .facts();
+        assertEquals(Set.of(), allowed(signed("POLICE-421200-li"), first));
     }
 
     @Test
@@ -150,6 +171,13 @@ class RightsToActTest {
         assertEquals("POLICE-CRIMINAL-CREATE", allowed.rule());
         assertEquals("第一百一十二条", allowed.basis().article());
         assertEquals(policy.version(), allowed.policyVersion());
+    }
+
+    /** Those of the acts that the unit's officer may do. */
+    private Set<String> allowedOf(String acts, String unit, RecordFacts facts) {
+        Set<String> allowed = new TreeSet<>(allowed(signed(unit + "-li"), facts));
+        allowed.retainAll(words(acts));
+        return allowed;
     }
 
     private Set<String> allowed(Viewer viewer, RecordFacts facts) {

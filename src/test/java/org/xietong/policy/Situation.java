@@ -73,7 +73,9 @@ final class Situation {
     }
 
     static Situation filing(String type, String owner) {
-        return new Situation("filing", Map.of("filingType", type), owner);
+        return type.equals("CRIMINAL")
+                ? of("filing", owner, "filingType=CRIMINAL", "stage=FIRST")
+                : of("filing", owner, "filingType=" + type);
     }
 
     /** @param attribute none, or {@code name=value} */
