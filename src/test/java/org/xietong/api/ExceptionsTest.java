@@ -318,7 +318,7 @@ class ExceptionsTest {
                 City.PROC,
                 opened,
                 "serve",
-                "{" + ago(days) + ""documentNumber": "咸检纠〔2026〕1号", "addressees": ["COURT-421200"]}");
+                "{" + ago(days) + "\"documentNumber\": \"咸检纠〔2026〕1号\", \"addressees\": [\"COURT-421200\"]}");
     }
 
     private Piece penalty(String unit) {
