@@ -612,6 +612,26 @@ class OutsidePacketsTest {
                         .send());
     }
 
+    /** T16: the opinion is copied to the bureau of justice, which has no account; not before it was served. */
+    @Test
+    void anOpinionIsCopiedToTheBureauOfJustice() throws Exception {
+        parties.register(parties.entry("sfj", "JUSTICE_BUREAU", ""));
+        Piece opinion =
+                work.create(City.PROC, "supervision", Stages.draft(null, Stages.supervision("REVERSE_TRANSFER", "")));
+        refused(403, "FORBIDDEN", send(City.PROC, opinion, draft("sfj", "FULL", "")));
+        work.act(
+                City.PROC,
+                opinion,
+                "serve",
+                "{\"documentNumber\": \"咸检行意〔2023〕1号\", \"addressees\": [\"MSA-421200\"]}");
+        SignedAnswer sent = city.signed(City.PROC, 1, "POST", opinion.path() + "/packets")
+                .idempotencyKey()
+                .body(City.utf8(draft("sfj", "FULL", "")))
+                .send();
+        assertEquals(201, sent.status(), Casework.text(sent));
+        refused(403, "FORBIDDEN", send(City.MSA, opinion, draft("sfj", "FULL", "")));
+    }
+
     /** The sealed copy goes with what was erased; that it left, and to whom, stays. */
     @Test
     void anErasureTakesTheSealedCopyAlong() throws Exception {

@@ -45,6 +45,21 @@ class OutsidePolicyTest {
     }
 
     @Test
+    void anOpinionAfterNonProsecutionLeavesInCopyOnceItIsServed() {
+        for (String[] state : new String[][] {
+            {"REVERSE_TRANSFER", "SERVED", "AGENCY JUSTICE_BUREAU"},
+            {"REVERSE_TRANSFER", "UNSERVED", ""},
+            {"REVERSE_TRANSFER", "ENDED", ""},
+            {"NON_TRANSFER", "SERVED", ""},
+            {"FILING", "SERVED", ""}
+        }) {
+            Situation supervision =
+                    Situation.of("supervision", "PROC-421202", "type=" + state[0], "stage=" + state[1]);
+            assertEquals(state[2].isEmpty() ? Set.of() : words(state[2]), to(supervision, View.SUMMARY), state[0]);
+        }
+    }
+
+    @Test
     void aJudgmentLeavesForItsExecutionOnceItIsEffective() {
         assertEquals(
                 words("DETENTION_HOUSE COMMUNITY_CORRECTION JUSTICE_BUREAU"),
