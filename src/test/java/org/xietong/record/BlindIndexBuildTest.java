@@ -82,7 +82,7 @@ class BlindIndexBuildTest {
                     + "', gen_random_uuid(), 'k' FROM (SELECT unnest(participants) AS p FROM xietong.record WHERE id = '"
                     + record + "') r");
             build.begin(new StartupEvent());
-            Stored.await("the build waits", PATIENCE, () -> waiting() == 1);
+            Stored.await("the build waits", Duration.ofSeconds(60), () -> waiting() == 1);
             erasure = CompletableFuture.supplyAsync(() -> erasing(
                     2,
                     "/" + proposal.get("id").asText() + "/approve",

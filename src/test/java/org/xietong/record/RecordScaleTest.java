@@ -114,27 +114,31 @@ class RecordScaleTest {
         }
     }
 
+    /** The fewest of many tries of each, turn by turn: the service also does this and that by the clock. */
     @Test
     void aLongListSendsNoMoreStatementsThanAShortOne() throws IOException {
-        assertEquals(statements(10), statements(100));
+        statements(10);
+        statements(100);
+        long few = Long.MAX_VALUE;
+        long many = Long.MAX_VALUE;
+        for (int i = 0; i < 200 && (i < 20 || few != many); i++) {
+            few = Math.min(few, statements(10));
+            many = Math.min(many, statements(100));
+        }
+        assertTrue(few >= 3, "page, records and journal at least: " + few);
+        assertEquals(few, many);
     }
 
-    /** The fewest of several tries: the service also does this and that by the clock. */
     private static long statements(int limit) throws IOException {
         City city = City.current();
-        long fewest = Long.MAX_VALUE;
-        for (int i = 0; i < 60; i++) {
-            city.client(City.MSA); // its token is fetched before the count begins
-            long before = city.statements();
-            SignedAnswer answer = city.call(City.MSA, "GET", "/v1/clues?count=true&limit=" + limit)
-                    .send();
-            long sent = city.statements() - before;
-            JsonNode body = JSON.readTree(answer.body());
-            assertEquals(limit, body.get("items").size(), body.toString());
-            fewest = i == 0 ? fewest : Math.min(fewest, sent);
-        }
-        assertTrue(fewest >= 3, "page, records and journal at least: " + fewest);
-        return fewest;
+        city.client(City.MSA); // its token is fetched before the count begins
+        long before = city.statements();
+        SignedAnswer answer = city.call(City.MSA, "GET", "/v1/clues?count=true&limit=" + limit)
+                .send();
+        long sent = city.statements() - before;
+        JsonNode body = JSON.readTree(answer.body());
+        assertEquals(limit, body.get("items").size(), body.toString());
+        return sent;
     }
 
     /** All positions, by pages: each once, in order. */
