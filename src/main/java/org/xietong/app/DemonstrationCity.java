@@ -31,7 +31,7 @@ import org.xietong.evidence.VerifierKey;
 
 /**
  * A city for demonstration and tests, shaped after Xianning: six agencies and an auditor, with a district below
- * market supervision, police, procuratorate and court, and one administrator of each role beside the auditor, with a console. Everybody's key is made here and certified by a demonstration authority; the
+ * market supervision, police, procuratorate and court, and one administrator of each role beside the auditor, with a console, and whom it knows outside ({@link OutsideSeat}). Everybody's key is made here and certified by a demonstration authority; the
  * directory file that comes out is imported like any other. Persons are 某某, telephones synthetic.
  */
 public final class DemonstrationCity {
@@ -113,7 +113,7 @@ public final class DemonstrationCity {
     /** Opens what {@link #found} wrote. */
     public static DemonstrationCity open(Path folder) throws IOException {
         DemonstrationCity city = new DemonstrationCity(folder);
-        char[] password = Files.readString(city.passwordFile()).strip().toCharArray();
+        char[] password = city.password();
         for (Seat seat : city.seats) {
             city.systems.put(seat.system(), KeyFile.open(folder.resolve(seat.system() + ".p12"), password));
             for (String officer : seat.officers()) {
@@ -199,9 +199,31 @@ public final class DemonstrationCity {
         return key(officers, officer).signer();
     }
 
+    /**
+     * The key of an outside recipient, which he has and the service has not.
+     *
+     * @throws IllegalArgumentException where he has none
+     */
+    public Signer outside(OutsideSeat seat) throws IOException {
+        if (!seat.isCertified()) {
+            throw new IllegalArgumentException(seat.id() + " has no key");
+        }
+        return KeyFile.open(outsideKey(seat), password()).signer();
+    }
+
+    /** Where that key lies. */
+    public Path outsideKey(OutsideSeat seat) {
+        return folder.resolve(seat.id() + ".p12");
+    }
+
+    /** A certificate by whose it is: of an outside recipient, the platform's by {@code platform-} and the key's name, the roots. */
+    public Path certificate(String name) {
+        return folder.resolve("certificates").resolve(name + ".pem");
+    }
+
     /** Certifies a fresh key, as the demonstration's authority does. */
     public KeyFile issue(KeyAlgorithm algorithm, String name) throws IOException {
-        char[] password = Files.readString(passwordFile()).strip().toCharArray();
+        char[] password = password();
         String root = rootName(algorithm.suite()) + ".p12";
         Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.MINUTES);
         return DemonstrationAuthority.of(KeyFile.open(folder.resolve(root), password))
@@ -242,8 +264,12 @@ public final class DemonstrationCity {
     }
 
     /** The password of every key file here: random per folder, readable by its owner only. */
-    Path passwordFile() {
+    public Path passwordFile() {
         return folder.resolve("password");
+    }
+
+    private char[] password() throws IOException {
+        return Files.readString(passwordFile()).strip().toCharArray();
     }
 
     private void certify(Instant from, Instant to) throws IOException {
@@ -278,6 +304,20 @@ public final class DemonstrationCity {
             issue(platform, roots, key.getValue(), key.getKey(), from, to, password);
         }
         SecretKeyFile.generate().create(platformKey(BLIND_INDEX), password);
+        for (OutsideSeat seat : OutsideSeat.values()) {
+            if (seat.isCertified()) {
+                certifyOutside(seat, rootOf(roots, KeyAlgorithm.SM2), from, to, password);
+            }
+        }
+    }
+
+    private void certifyOutside(
+            OutsideSeat seat, DemonstrationAuthority root, Instant from, Instant to, char[] password)
+            throws IOException {
+        KeyFile fresh = KeyFile.generate(KeyAlgorithm.SM2, seat.id(), from, to);
+        KeyFile key = fresh.withCertificate(root.issueForPackets(fresh.request(), from, to));
+        key.create(outsideKey(seat), password);
+        writePem(seat.id(), key.certificate());
     }
 
     private void issue(
@@ -289,19 +329,23 @@ public final class DemonstrationCity {
             Instant to,
             char[] password)
             throws IOException {
-        DemonstrationAuthority root = roots.get(algorithm.suite());
-        if (root == null) {
-            throw new IllegalStateException("no root for " + algorithm);
-        }
-        KeyFile key = root.issue(algorithm, name, from, to);
+        KeyFile key = rootOf(roots, algorithm).issue(algorithm, name, from, to);
         String file = into == platform ? "platform-" + name : name;
         key.create(folder.resolve(file + ".p12"), password);
         writePem(file, key.certificate());
         into.put(name, key);
     }
 
+    private static DemonstrationAuthority rootOf(Map<Suite, DemonstrationAuthority> roots, KeyAlgorithm algorithm) {
+        DemonstrationAuthority root = roots.get(algorithm.suite());
+        if (root == null) {
+            throw new IllegalStateException("no root for " + algorithm);
+        }
+        return root;
+    }
+
     private void writePem(String name, X509Certificate certificate) throws IOException {
-        Files.writeString(folder.resolve("certificates").resolve(name + ".pem"), Pem.ofCertificate(certificate));
+        Files.writeString(certificate(name), Pem.ofCertificate(certificate));
     }
 
     private String directory() {
@@ -338,6 +382,10 @@ public final class DemonstrationCity {
         callers.forEach(yaml::append);
         yaml.append("officers:\n");
         persons.forEach(yaml::append);
+        yaml.append("outsideRecipients:\n");
+        for (OutsideSeat seat : OutsideSeat.values()) {
+            yaml.append(seat.entry());
+        }
         return yaml.toString();
     }
 
