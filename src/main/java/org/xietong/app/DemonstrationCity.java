@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class DemonstrationCity {
     /** Where the administrators sit; their console has no other role. */
     public static final String ADMINISTRATION = "AUD-" + CITY;
 
-    private static final String CONSOLE = ADMINISTRATION + "-console";
+    static final String CONSOLE = ADMINISTRATION + "-console";
     private static final Map<String, KeyAlgorithm> PLATFORM = platformAlgorithms();
     /** Whose successors work beside them for a while; their files are not there until then. */
     private static final List<String> ROTATING = List.of("log-gm", "log-intl", "token");
@@ -106,7 +105,7 @@ public final class DemonstrationCity {
         Files.createDirectories(folder.resolve("certificates"));
         Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.HOURS);
         city.certify(from, from.plus(DAYS, ChronoUnit.DAYS));
-        Files.writeString(city.directoryFile(), city.directory(), StandardCharsets.UTF_8);
+        Files.writeString(city.directoryFile(), DemonstrationDirectory.of(city.seats), StandardCharsets.UTF_8);
         return city;
     }
 
@@ -346,53 +345,6 @@ public final class DemonstrationCity {
 
     private void writePem(String name, X509Certificate certificate) throws IOException {
         Files.writeString(certificate(name), Pem.ofCertificate(certificate));
-    }
-
-    private String directory() {
-        StringBuilder yaml = new StringBuilder("# 演示目录，由 ./xietong demo 生成 / demonstration directory, generated\n");
-        yaml.append("authorities:\n");
-        yaml.append("  - { name: 演示根 GM, file: certificates/root-gm.pem }\n");
-        yaml.append("  - { name: 演示根 INTL, file: certificates/root-intl.pem }\n");
-        List<String> units = new ArrayList<>();
-        List<String> callers = new ArrayList<>();
-        List<String> persons = new ArrayList<>();
-        for (Seat seat : seats) {
-            units.add(unit(seat));
-            String role = seat.agency() == AgencyCode.AUD ? "AUDITOR" : "CASE_SYSTEM";
-            callers.add(("  - { id: %s, unit: %s, name: 案件管理系统, roles: [%s],"
-                            + " certificates: [{ file: certificates/%s.pem }] }\n")
-                    .formatted(seat.system(), seat.unit(), role, seat.system()));
-            for (String officer : seat.officers()) {
-                persons.add(("  - { id: %s, unit: %s, name: 某某, title: 办案人员,"
-                                + " certificates: [{ file: certificates/%s.pem }] }\n")
-                        .formatted(officer, seat.unit(), officer));
-            }
-        }
-        callers.add(("  - { id: %s, unit: %s, name: 管理终端, roles: [ADMINISTRATION],"
-                        + " certificates: [{ file: certificates/%s.pem }] }\n")
-                .formatted(CONSOLE, ADMINISTRATION, CONSOLE));
-        for (AdminRole role : AdminRole.values()) {
-            persons.add(("  - { id: %s, unit: %s, name: 某某, title: 管理员, role: %s,"
-                            + " certificates: [{ file: certificates/%s.pem }] }\n")
-                    .formatted(administrator(role), ADMINISTRATION, role, administrator(role)));
-        }
-        yaml.append("units:\n");
-        units.forEach(yaml::append);
-        yaml.append("systems:\n");
-        callers.forEach(yaml::append);
-        yaml.append("officers:\n");
-        persons.forEach(yaml::append);
-        yaml.append("outsideRecipients:\n");
-        for (OutsideSeat seat : OutsideSeat.values()) {
-            yaml.append(seat.entry());
-        }
-        return yaml.toString();
-    }
-
-    private static String unit(Seat seat) {
-        String parent = seat.division().equals(DISTRICT) ? ", parent: " + seat.agency() + "-" + CITY : "";
-        return "  - { id: %s, agency: %s, division: \"%s\", name: %s%s, responsible: %s 某某, telephone: 0715-0000000 }\n"
-                .formatted(seat.unit(), seat.agency(), seat.division(), seat.name(), parent, seat.department());
     }
 
     private static KeyFile key(Map<String, KeyFile> keys, String name) {
