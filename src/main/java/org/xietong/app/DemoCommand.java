@@ -61,28 +61,33 @@ final class DemoCommand implements Callable<Integer> {
             System.setProperty("quarkus.log.console.level", "WARN");
             System.out.println("正在启动服务 … / starting the service …");
             try (DemonstrationWitnesses witnesses = DemonstrationWitnesses.prepare(folder.resolve("witnesses"), city)) {
-                return serve(city, witnesses, database);
+                return serve(city, witnesses, database, new DemonstrationClock(folder));
             }
         }
     }
 
-    private int serve(DemonstrationCity city, DemonstrationWitnesses witnesses, ServiceDatabase database) {
+    private int serve(
+            DemonstrationCity city,
+            DemonstrationWitnesses witnesses,
+            ServiceDatabase database,
+            DemonstrationClock clock) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> ServeCommand.closeAfterService(database), "database-end"));
         AtomicInteger outcome = new AtomicInteger(Xietong.FAILED);
-        Thread teller = new Thread(() -> tell(city, witnesses, outcome), "demonstration");
+        Thread teller = new Thread(() -> tell(city, witnesses, clock, outcome), "demonstration");
         teller.setDaemon(true);
         teller.start();
         int code = ServiceRun.untilEnd();
         return exit ? outcome.get() : code;
     }
 
-    private void tell(DemonstrationCity city, DemonstrationWitnesses witnesses, AtomicInteger outcome) {
+    private void tell(
+            DemonstrationCity city, DemonstrationWitnesses witnesses, DemonstrationClock clock, AtomicInteger outcome) {
         URI base = URI.create("http://127.0.0.1:" + port);
         try {
             Readiness.await(base, START_PATIENCE);
             witnesses.start();
-            Story story = new Story(city, base, evidence);
+            Story story = new Story(city, base, clock, evidence);
             boolean played = story.play();
             outcome.set(isWitnessed(witnesses, base) && played ? 0 : Xietong.FAILED);
             addresses(base);

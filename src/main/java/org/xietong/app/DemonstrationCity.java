@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.xietong.evidence.VerifierKey;
 
 /**
  * A city for demonstration and tests, shaped after Xianning: six agencies and an auditor, with a district below
- * market supervision, police, procuratorate and court, and one administrator of each role beside the auditor, with a console. Everybody's key is made here and certified by a demonstration authority; the
+ * market supervision, police, procuratorate and court, and one administrator of each role beside the auditor, with a console, and whom it knows outside ({@link OutsideSeat}). Everybody's key is made here and certified by a demonstration authority; the
  * directory file that comes out is imported like any other. Persons are 某某, telephones synthetic.
  */
 public final class DemonstrationCity {
@@ -43,7 +42,7 @@ public final class DemonstrationCity {
     /** Where the administrators sit; their console has no other role. */
     public static final String ADMINISTRATION = "AUD-" + CITY;
 
-    private static final String CONSOLE = ADMINISTRATION + "-console";
+    static final String CONSOLE = ADMINISTRATION + "-console";
     private static final Map<String, KeyAlgorithm> PLATFORM = platformAlgorithms();
     /** Whose successors work beside them for a while; their files are not there until then. */
     private static final List<String> ROTATING = List.of("log-gm", "log-intl", "token");
@@ -106,14 +105,14 @@ public final class DemonstrationCity {
         Files.createDirectories(folder.resolve("certificates"));
         Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.HOURS);
         city.certify(from, from.plus(DAYS, ChronoUnit.DAYS));
-        Files.writeString(city.directoryFile(), city.directory(), StandardCharsets.UTF_8);
+        Files.writeString(city.directoryFile(), DemonstrationDirectory.of(city.seats), StandardCharsets.UTF_8);
         return city;
     }
 
     /** Opens what {@link #found} wrote. */
     public static DemonstrationCity open(Path folder) throws IOException {
         DemonstrationCity city = new DemonstrationCity(folder);
-        char[] password = Files.readString(city.passwordFile()).strip().toCharArray();
+        char[] password = city.password();
         for (Seat seat : city.seats) {
             city.systems.put(seat.system(), KeyFile.open(folder.resolve(seat.system() + ".p12"), password));
             for (String officer : seat.officers()) {
@@ -199,9 +198,31 @@ public final class DemonstrationCity {
         return key(officers, officer).signer();
     }
 
+    /**
+     * The key of an outside recipient, which he has and the service has not.
+     *
+     * @throws IllegalArgumentException where he has none
+     */
+    public Signer outside(OutsideSeat seat) throws IOException {
+        if (!seat.isCertified()) {
+            throw new IllegalArgumentException(seat.id() + " has no key");
+        }
+        return KeyFile.open(outsideKey(seat), password()).signer();
+    }
+
+    /** Where that key lies. */
+    public Path outsideKey(OutsideSeat seat) {
+        return folder.resolve(seat.id() + ".p12");
+    }
+
+    /** A certificate by whose it is: of an outside recipient, the platform's by {@code platform-} and the key's name, the roots. */
+    public Path certificate(String name) {
+        return folder.resolve("certificates").resolve(name + ".pem");
+    }
+
     /** Certifies a fresh key, as the demonstration's authority does. */
     public KeyFile issue(KeyAlgorithm algorithm, String name) throws IOException {
-        char[] password = Files.readString(passwordFile()).strip().toCharArray();
+        char[] password = password();
         String root = rootName(algorithm.suite()) + ".p12";
         Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.MINUTES);
         return DemonstrationAuthority.of(KeyFile.open(folder.resolve(root), password))
@@ -242,8 +263,12 @@ public final class DemonstrationCity {
     }
 
     /** The password of every key file here: random per folder, readable by its owner only. */
-    Path passwordFile() {
+    public Path passwordFile() {
         return folder.resolve("password");
+    }
+
+    private char[] password() throws IOException {
+        return Files.readString(passwordFile()).strip().toCharArray();
     }
 
     private void certify(Instant from, Instant to) throws IOException {
@@ -278,6 +303,20 @@ public final class DemonstrationCity {
             issue(platform, roots, key.getValue(), key.getKey(), from, to, password);
         }
         SecretKeyFile.generate().create(platformKey(BLIND_INDEX), password);
+        for (OutsideSeat seat : OutsideSeat.values()) {
+            if (seat.isCertified()) {
+                certifyOutside(seat, rootOf(roots, KeyAlgorithm.SM2), from, to, password);
+            }
+        }
+    }
+
+    private void certifyOutside(
+            OutsideSeat seat, DemonstrationAuthority root, Instant from, Instant to, char[] password)
+            throws IOException {
+        KeyFile fresh = KeyFile.generate(KeyAlgorithm.SM2, seat.id(), from, to);
+        KeyFile key = fresh.withCertificate(root.issueForPackets(fresh.request(), from, to));
+        key.create(outsideKey(seat), password);
+        writePem(seat.id(), key.certificate());
     }
 
     private void issue(
@@ -289,62 +328,23 @@ public final class DemonstrationCity {
             Instant to,
             char[] password)
             throws IOException {
-        DemonstrationAuthority root = roots.get(algorithm.suite());
-        if (root == null) {
-            throw new IllegalStateException("no root for " + algorithm);
-        }
-        KeyFile key = root.issue(algorithm, name, from, to);
+        KeyFile key = rootOf(roots, algorithm).issue(algorithm, name, from, to);
         String file = into == platform ? "platform-" + name : name;
         key.create(folder.resolve(file + ".p12"), password);
         writePem(file, key.certificate());
         into.put(name, key);
     }
 
+    private static DemonstrationAuthority rootOf(Map<Suite, DemonstrationAuthority> roots, KeyAlgorithm algorithm) {
+        DemonstrationAuthority root = roots.get(algorithm.suite());
+        if (root == null) {
+            throw new IllegalStateException("no root for " + algorithm);
+        }
+        return root;
+    }
+
     private void writePem(String name, X509Certificate certificate) throws IOException {
-        Files.writeString(folder.resolve("certificates").resolve(name + ".pem"), Pem.ofCertificate(certificate));
-    }
-
-    private String directory() {
-        StringBuilder yaml = new StringBuilder("# 演示目录，由 ./xietong demo 生成 / demonstration directory, generated\n");
-        yaml.append("authorities:\n");
-        yaml.append("  - { name: 演示根 GM, file: certificates/root-gm.pem }\n");
-        yaml.append("  - { name: 演示根 INTL, file: certificates/root-intl.pem }\n");
-        List<String> units = new ArrayList<>();
-        List<String> callers = new ArrayList<>();
-        List<String> persons = new ArrayList<>();
-        for (Seat seat : seats) {
-            units.add(unit(seat));
-            String role = seat.agency() == AgencyCode.AUD ? "AUDITOR" : "CASE_SYSTEM";
-            callers.add(("  - { id: %s, unit: %s, name: 案件管理系统, roles: [%s],"
-                            + " certificates: [{ file: certificates/%s.pem }] }\n")
-                    .formatted(seat.system(), seat.unit(), role, seat.system()));
-            for (String officer : seat.officers()) {
-                persons.add(("  - { id: %s, unit: %s, name: 某某, title: 办案人员,"
-                                + " certificates: [{ file: certificates/%s.pem }] }\n")
-                        .formatted(officer, seat.unit(), officer));
-            }
-        }
-        callers.add(("  - { id: %s, unit: %s, name: 管理终端, roles: [ADMINISTRATION],"
-                        + " certificates: [{ file: certificates/%s.pem }] }\n")
-                .formatted(CONSOLE, ADMINISTRATION, CONSOLE));
-        for (AdminRole role : AdminRole.values()) {
-            persons.add(("  - { id: %s, unit: %s, name: 某某, title: 管理员, role: %s,"
-                            + " certificates: [{ file: certificates/%s.pem }] }\n")
-                    .formatted(administrator(role), ADMINISTRATION, role, administrator(role)));
-        }
-        yaml.append("units:\n");
-        units.forEach(yaml::append);
-        yaml.append("systems:\n");
-        callers.forEach(yaml::append);
-        yaml.append("officers:\n");
-        persons.forEach(yaml::append);
-        return yaml.toString();
-    }
-
-    private static String unit(Seat seat) {
-        String parent = seat.division().equals(DISTRICT) ? ", parent: " + seat.agency() + "-" + CITY : "";
-        return "  - { id: %s, agency: %s, division: \"%s\", name: %s%s, responsible: %s 某某, telephone: 0715-0000000 }\n"
-                .formatted(seat.unit(), seat.agency(), seat.division(), seat.name(), parent, seat.department());
+        Files.writeString(certificate(name), Pem.ofCertificate(certificate));
     }
 
     private static KeyFile key(Map<String, KeyFile> keys, String name) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,46 @@ class DemonstrationIT {
                 "refused as a replay")) {
             assertTrue(played.text().contains(told), told);
         }
+    }
+
+    /** The clock of what was registered late, and the one that the demonstration moves itself. */
+    @Test
+    void showsOverdueClocks() {
+        holds("检察院的逾期期限中已有该移送的 T2，逾期 \\d+ 日：补登不推迟期限");
+        holds("无人回应的提示期满后，检察院看见提示和逾期的 T1");
+    }
+
+    @Test
+    void promptsAndAnswersByATransfer() {
+        holds("办案单位随即得到提示：假冒注册商标，违法所得三万元以上，\\d{4}-\\d\\d-\\d\\d前考虑");
+        holds("期限之内检察院看不见提示");
+        holds("提示由该移送回应，期限 T1 完成");
+    }
+
+    @Test
+    void theProcuratorateFindsOnItsListsWhatWasLost() {
+        holds("无人回应的处罚在清单上：何单位、何期限、逾期几日");
+        holds("上级检察院的清单是本级的");
+        holds("表格中有同一行，注明标准是否核对过原文");
+        holds("公安机关不予立案的移送也在其清单上");
+    }
+
+    @Test
+    void sealsAPatentCaseForTheCourtOutside() {
+        holds("武汉知识产权法庭只用 openssl 以自己的密钥打开，用平台脚本核验签名和清单");
+        holds("途中改动一个比特即打不开");
+        holds("回执经签名核验，移送状态为已收到");
+    }
+
+    @Test
+    void sealsByPassphraseWhereThereIsNoCertificate() {
+        holds("口令只在这一次答复中，另行告知；以后不再显示");
+        holds("凭口令打开并核验，举报人不在其中；口令不符打不开");
+        holds("扫描的回执标明未经核验");
+    }
+
+    private static void holds(String told) {
+        assertTrue(Pattern.compile("✓ " + told + " /").matcher(played.text()).find(), told);
     }
 
     /** Two processes of their own, which ended with it; their states hold what they cosigned. */

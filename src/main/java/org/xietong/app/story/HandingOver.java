@@ -42,11 +42,11 @@ final class HandingOver {
                 draft("AGENCY_TO_POLICE", "", Steps.on(today.minusDays(30).toString()) + ","),
                 "两名办案人员三十日前报告涉嫌犯罪，登记移送（期限 T2：负责人三日内审批）",
                 "Two officers reported a suspected crime thirty days ago; the head had three days");
+        int late = overdue(transfer);
         stage.expect(
-                "检察院的监督清单上已有逾期的 T2",
-                "T2 is overdue on the procuratorate's list",
-                rules(PROC, "/v1/deadlines?whose=OVERSEEN&when=OVERDUE&limit=100")
-                        .contains("T2"));
+                "检察院的逾期期限中已有该移送的 T2，逾期 %d 日：补登不推迟期限".formatted(late),
+                "the transfer's T2 is overdue on the procuratorate's list: late registration gives nobody more time",
+                late > 0);
         return transfer;
     }
 
@@ -214,12 +214,23 @@ final class HandingOver {
                 """.formatted(envelope, direction, LocalDate.now(Occurred.ZONE).minusDays(30), aim, papers);
     }
 
+    /** By how many days the head's decision upon the transfer is late, as the procuratorate's list of overdue clocks says; 0 where it is not there. */
+    private int overdue(String transfer) {
+        JsonNode page = steps.read(PROC, "/v1/deadlines?whose=OVERSEEN&when=OVERDUE&limit=100");
+        for (JsonNode each : page.path("items")) {
+            if (each.path("rule").asText().equals("T2")
+                    && transfer.endsWith(each.path("recordId").asText())) {
+                return -each.path("daysLeft").asInt();
+            }
+        }
+        return 0;
+    }
+
     private List<String> rules(String unit, String target) {
         JsonNode page = steps.read(unit, target);
         return StreamSupport.stream(page.path("items").spliterator(), false)
-                .map(each -> target.endsWith("/deadlines")
-                        ? each.path("rule").asText() + ' ' + each.path("state").asText()
-                        : each.path("rule").asText())
+                .map(each ->
+                        each.path("rule").asText() + ' ' + each.path("state").asText())
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.xietong.app.DemonstrationCity;
+import org.xietong.app.DemonstrationClock;
 
 /**
  * The demonstration: one case from the inspection to the last instalment and back to an administrative penalty, the published
@@ -20,10 +21,12 @@ public final class Story {
 
     private final Stage stage;
     private final Cast cast;
+    private final DemonstrationClock clock;
     private final @Nullable Path evidence;
 
     /** @param evidence where the clients keep each exchange's signatures; none keeps none */
-    public Story(DemonstrationCity city, URI base, @Nullable Path evidence) {
+    public Story(DemonstrationCity city, URI base, DemonstrationClock clock, @Nullable Path evidence) {
+        this.clock = clock;
         this.evidence = evidence;
         cast = new Cast(city, base, evidence);
         stage = new Stage(cast, System.out);
@@ -41,9 +44,17 @@ public final class Story {
         new HandingOver(stage).play();
         stage.title(
                 "法律监督：建议、说明理由、通知立案", "Supervision: a complaint, the reasons, and the order to file", Stage.DISTRICT);
-        new Supervising(stage).play();
+        Supervising supervising = new Supervising(stage);
+        supervising.play();
         stage.title("协作请求", "A request between units of one matter", Stage.DISTRICT);
         new Asking(stage).play();
+        stage.title("移送提示：达到追诉标准的行政处罚", "Prompts: penalties that reach a criminal threshold", Stage.DISTRICT);
+        Prompting prompting = new Prompting(stage, clock);
+        prompting.play();
+        stage.title("监督线索清单", "The procuratorate's lists of what may have been lost", Stage.DISTRICT);
+        new Overseeing(stage, prompting.late(), supervising.refused()).play();
+        stage.title("系统外接收单位：加密数据包与回执", "Recipients outside the system: sealed packets and receipts", Stage.CITY);
+        new SealedPackets(stage).play();
         stage.title("授权、更正与变更流", "A grant, a correction, and the feed of changes", Stage.DISTRICT);
         new Sharing(stage, composite).play();
         stage.title("四个真实案例：批量补录", "Four real cases: loaded in bulk as what happened before", Stage.CITY);

@@ -19,6 +19,7 @@ final class Supervising {
     private final Stage stage;
     private final Steps steps;
     private final LocalDate today = LocalDate.now(Occurred.ZONE);
+    private String transfer = "";
 
     Supervising(Stage stage) {
         this.stage = stage;
@@ -26,14 +27,19 @@ final class Supervising {
     }
 
     void play() {
-        String transfer = new HandingOver(stage).received();
-        complained(transfer);
-        String supervision = opened(transfer);
+        transfer = new HandingOver(stage).received();
+        complained();
+        String supervision = opened();
         answered(supervision);
         filed(supervision);
     }
 
-    private void complained(String transfer) {
+    /** The path of the transfer that the police refused. */
+    String refused() {
+        return transfer;
+    }
+
+    private void complained() {
         steps.act(
                 POLICE,
                 transfer,
@@ -51,7 +57,7 @@ final class Supervising {
                 "The sender asks the procuratorate to supervise it");
     }
 
-    private String opened(String transfer) {
+    private String opened() {
         String id = transfer.substring(transfer.lastIndexOf('/') + 1);
         String supervision = steps.made(
                 PROC,
