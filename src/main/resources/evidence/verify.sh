@@ -1,39 +1,57 @@
 #!/bin/sh
 # 用 openssl（3.0 以上）和 POSIX shell 核验所在文件夹中的证据包。
 # Checks the evidence bundle that this script lies in, with openssl (3.0 or newer) and a POSIX shell alone.
-#   sh verify.sh [-k VKEYS] [-t ROOTS.pem]
+#   sh verify.sh [-k VKEYS] [-t ROOTS.pem] [-p PLATFORM ...]
 #     -k  日志与见证机构的公钥，每行一个 / verifier keys of the log and of witnesses, one a line
 #     -t  信任的根证书 / the roots to trust
+#     -p  平台签名用的证书（PEM，含已停用的），或其 SHA-256 摘要（每行一个）。没有它，同一认证机构的任何用户都可能冒充平台；脚本会注明
+#         the certificates that the platform signs by (PEM, former ones too), or their SHA-256, one a line. Without it any member of the
+#         authorities may pass as the platform, and the script says so
 # 退出码 / exit: 0 通过 all well; 1 不通过 a fault; 2 用法错误 usage
 set -u
 LC_ALL=C
 export LC_ALL
 DISTID=distid:1234567812345678
 
-usage() { printf '%s\n' 'usage: sh verify.sh [-k VKEYS] [-t ROOTS.pem]' >&2; exit 2; }
+usage() { printf '%s\n' 'usage: sh verify.sh [-k VKEYS] [-t ROOTS.pem] [-p PLATFORM ...]' >&2; exit 2; }
 # fail FILE 中文 English
 fail() { printf '不通过 FAULT %s: %s / %s\n' "$1" "$2" "$3" >&2; exit 1; }
 well() { printf '通过 ok   %s\n' "$1"; }
 note() { printf '注意 note %s\n' "$1"; }
 
 absolute() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$PWD" "$1" ;; esac; }
-keys='' roots=''
-while getopts k:t: option; do
-  case $option in
-    k) keys=$(absolute "$OPTARG"); [ -r "$keys" ] || usage ;;
-    t) roots=$(absolute "$OPTARG"); [ -r "$roots" ] || usage ;;
-    *) usage ;;
-  esac
-done
-shift $((OPTIND - 1))
-[ $# -eq 0 ] || usage
-cd -- "$(dirname -- "$0")" || exit 2
 openssl version >/dev/null 2>&1 || { printf '%s\n' '需要 openssl / openssl is needed' >&2; exit 2; }
 
 work=${TMPDIR:-/tmp}/xietong-verify.$$
 (umask 077 && mkdir "$work") || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
+
+keyid() { openssl x509 -in "$1" -outform DER 2>/dev/null | openssl dgst -sha256 -r | cut -d' ' -f1; }
+
+# Adds what file $1 tells of the platform to the key ids: digests as they stand, certificates by theirs.
+know() {
+  tr -d '\r' <"$1" | sed -n 's/^[[:space:]]*\([0-9A-Fa-f]\{64\}\)[[:space:]]*$/\1/p' | tr 'A-F' 'a-f' >>"$work/known"
+  rm -f "$work"/known-*.pem
+  awk -v at="$work/known-" '/^-----BEGIN CERTIFICATE-----/ { n++ } n { print > (at n ".pem") } /^-----END CERTIFICATE-----/ { close(at n ".pem") }' "$1"
+  for each in "$work"/known-*.pem; do
+    [ ! -f "$each" ] || keyid "$each" >>"$work/known"
+  done
+  [ -s "$work/known" ] || usage
+}
+
+keys='' roots='' platform=''
+while getopts k:t:p: option; do
+  case $option in
+    k) keys=$(absolute "$OPTARG"); [ -r "$keys" ] || usage ;;
+    t) roots=$(absolute "$OPTARG"); [ -r "$roots" ] || usage ;;
+    p) [ -r "$OPTARG" ] || usage; know "$OPTARG"; platform=given ;;
+    *) usage ;;
+  esac
+done
+shift $((OPTIND - 1))
+[ $# -eq 0 ] || usage
+cd -- "$(dirname -- "$0")" || exit 2
 
 digest() { openssl dgst "-$1" -r "$2" | cut -d' ' -f1; }
 hex() { od -An -v -tx1 "$@" | tr -d ' \n'; }
@@ -84,7 +102,7 @@ leads_to_a_root() {
 certified() {
   certificate=certificates/$1.pem
   [ -f "$certificate" ] || fail "$certificate" 缺少证书 'the certificate is missing'
-  [ "$(openssl x509 -in "$certificate" -outform DER | openssl dgst -sha256 -r | cut -d' ' -f1)" = "$1" ] ||
+  [ "$(keyid "$certificate")" = "$1" ] ||
     fail "$certificate" 证书不是签名所称 'not the certificate that the signature names'
   leads_to_a_root "$2" "$certificate" || leads_to_a_root "$2" -vfyopt $DISTID "$certificate" ||
     fail "$certificate" 证书不可信或当时无效 'the certificate is not trusted, or was not valid then'
@@ -101,14 +119,28 @@ signed() {
   esac >/dev/null 2>&1
 }
 
+# Whether certificate $1, by which file $2 is signed, is the platform's; holds where the reader names none.
+by_platform() {
+  [ -z "$platform" ] || grep -qx "$1" "$work/known" || fail "$2" '签名人不是平台' 'not signed by the platform'
+}
+
+# The certificate that the manifest names for suite $1.
+named() { sed -n "s/.*\"signers\":{[^}]*\"$1\":\"\([0-9a-f]*\)\".*/\1/p" manifest.json; }
+
 openssl cms -verify -binary -inform DER -in manifest.p7s -content manifest.json -CAfile "$roots" \
-  -certfile "$work/issuers.pem" -purpose any -no_check_time -out /dev/null >/dev/null 2>&1 ||
+  -certfile "$work/issuers.pem" -purpose any -no_check_time -signer "$work/cms.pem" -out /dev/null >/dev/null 2>&1 ||
   fail manifest.p7s 平台对清单的签名不成立 "the platform's signature on the manifest is wrong"
+[ "$(grep -c '^-----BEGIN CERTIFICATE-----' "$work/cms.pem")" -eq 1 ] || fail manifest.p7s 须为一人签名 'must have one signer'
+[ "$(keyid "$work/cms.pem")" = "$(named p256)" ] ||
+  fail manifest.p7s 签名证书不是清单所列 'another certificate than the manifest names'
 made=$(sed -n 's/.*"madeAtSeconds":\([0-9]*\).*/\1/p' manifest.json)
-keyid=$(sed -n 's/.*"signers":{[^}]*"sm2":"\([0-9a-f]*\)".*/\1/p' manifest.json)
-certified "$keyid" "$made"
+certified "$(named sm2)" "$made"
 signed "$work/key.pem" manifest.json manifest.sm2.sig ||
   fail manifest.sm2.sig 平台对清单的签名不成立 "the platform's signature on the manifest is wrong"
+by_platform "$(named p256)" manifest.p7s
+by_platform "$(named sm2)" manifest.sm2.sig
+[ -n "$platform" ] ||
+  note '未给出平台证书（-p）：签名人有证书，但未必是平台 / no certificates of the platform given (-p): who signed has a certificate, and need not be the platform'
 well 'manifest.p7s, manifest.sm2.sig'
 
 # ---- signed notes (c2sp.org/signed-note) ----------------------------------------------------------------------------
@@ -272,6 +304,7 @@ for folder in exchanges/*; do
   answered=''
   if [ -f "$folder/response.sigbase" ]; then
     check_signature "$folder" response
+    by_platform "$keyid" "$folder/response.sigbase"
     grep -q "^\"exchange-id\": $id\$" "$folder/response.sigbase" ||
       fail "$folder/response.sigbase" 属于另一次交换 'of another exchange'
     answered=$(sed -n 's/^"signature";req: //p' "$folder/response.sigbase")
@@ -334,4 +367,8 @@ for token in timestamps/*.tsr; do
   [ "$stamped" != no ] || fail "$token" 时间戳不成立 'the time-stamp does not hold'
   well "$token: $(openssl ts -reply -in "$token" -text 2>/dev/null | sed -n 's/^Time stamp: //p') ($stamped)"
 done
-well "全部核验通过，交换 $count 次 / all is well, exchanges: $count"
+if [ -n "$platform" ]; then
+  well "全部核验通过，交换 $count 次 / all is well, exchanges: $count"
+else
+  note "各项相符，交换 $count 次；是否平台所签未核对（-p） / all fits, exchanges: $count; whether the platform signed it was not checked (-p)"
+fi

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  *     division: "420100"
  *     nameZh: 武汉知识产权法庭
  *     nameEn: Wuhan Intellectual Property Court
- *     certificate: certificates/out.pem # SM2 or P-256, to sign and to be sealed to; may be left out
+ *     certificate: certificates/out.pem # SM2 or P-256, to sign and to be sealed to; may be left out of one who never had any
+ *     # passphrase: true                # instead: takes the certificate of one who is known away
  * }</pre>
  *
  * <p>Files are PEM with one certificate each, relative to this file. Days are Asia/Shanghai days. Units, systems,
@@ -138,7 +139,11 @@ public record DirectoryFile(
         }
     }
 
-    /** Leaving out the certificate of one who is known takes it away: packets are then sealed by passphrase. */
+    /**
+     * The certificate of one who is known goes by the word {@code passphrase: true} alone, never by being left out.
+     *
+     * @param passphrase whether packets are sealed by a passphrase and receipts scanned, though he is registered with a certificate
+     */
     public record OutsideEntry(
             String id,
             String kind,
@@ -146,6 +151,7 @@ public record DirectoryFile(
             String nameZh,
             String nameEn,
             Optional<String> certificate,
+            boolean passphrase,
             boolean suspended) {
         public OutsideEntry {
             id = text(id);

@@ -46,7 +46,8 @@ public final class DirectoryImport {
                 stated -> Files.readString(file.folder().resolve(stated)), registered, clock.instant(), faults);
         List<CertificateCheck.Authority> authorities = certificates.authorities(file.authorities());
         List<CertificateCheck.Key> keys = certificates.keys(file);
-        List<OutsideRecipient> outside = new OutsideCheck(certificates, faults).check(file.outsideRecipients());
+        List<OutsideRecipient> outside =
+                new OutsideCheck(certificates, registered.certified(), faults).check(file.outsideRecipients());
         faults.throwIfAny();
 
         DirectoryWriter writer = new DirectoryWriter(connection);

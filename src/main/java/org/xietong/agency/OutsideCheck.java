@@ -14,10 +14,13 @@ final class OutsideCheck {
     private static final Pattern SUFFIX = Pattern.compile("-[a-z][a-z0-9]*");
 
     private final CertificateCheck certificates;
+    private final Set<String> certified;
     private final Faults faults;
 
-    OutsideCheck(CertificateCheck certificates, Faults faults) {
+    /** @param certified ids of those who are registered with a certificate */
+    OutsideCheck(CertificateCheck certificates, Set<String> certified, Faults faults) {
         this.certificates = certificates;
+        this.certified = certified;
         this.faults = faults;
     }
 
@@ -31,12 +34,27 @@ final class OutsideCheck {
             if (!seen.add(entry.id())) {
                 faults.add(at + ".id", "DUPLICATE", "重复", "stands twice in this file");
             }
+            checkWord(at, entry);
             Optional<OutsideKind> kind = kind(at, entry);
             var key = entry.certificate().flatMap(file -> certificates.sealing(at + ".certificate", entry.id(), file));
             kind.ifPresent(known -> accepted.add(new OutsideRecipient(
                     entry.id(), known, entry.division(), entry.nameZh(), entry.nameEn(), key, !entry.suspended())));
         }
         return accepted;
+    }
+
+    /** A line that got lost must not lower anybody from certificate to passphrase. */
+    private void checkWord(String at, DirectoryFile.OutsideEntry entry) {
+        if (entry.passphrase() && entry.certificate().isPresent()) {
+            faults.add(at + ".passphrase", "NOT_ALLOWED", "写明证书的，不得同时写明改用口令", "must not stand beside a certificate");
+        }
+        if (certified.contains(entry.id()) && entry.certificate().isEmpty() && !entry.passphrase()) {
+            faults.add(
+                    at + ".certificate",
+                    "REQUIRED",
+                    "该单位已登记证书：请写明证书；确要取消证书、改用口令的，写明 passphrase: true",
+                    "is registered with a certificate: name it, or say passphrase: true to take it away");
+        }
     }
 
     private Optional<OutsideKind> kind(String at, DirectoryFile.OutsideEntry entry) {

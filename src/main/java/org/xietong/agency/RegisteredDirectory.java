@@ -19,12 +19,14 @@ import java.util.Set;
  * @param units by id
  * @param holders who holds a public key, by its digest: the id of a system, an officer or an outside recipient
  * @param stopped the certificates, by key id, under which a public key is suspended or revoked, by its digest
+ * @param certified the outside recipients who have a certificate, by id
  * @param authorities that are trusted
  */
 record RegisteredDirectory(
         Map<String, Place> units,
         Map<String, String> holders,
         Map<String, Set<String>> stopped,
+        Set<String> certified,
         List<X509Certificate> authorities) {
 
     /** Where a unit stands in the tree. */
@@ -33,7 +35,11 @@ record RegisteredDirectory(
     static RegisteredDirectory read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return new RegisteredDirectory(
-                    units(statement), holders(statement), stopped(statement), authorities(statement));
+                    units(statement),
+                    holders(statement),
+                    stopped(statement),
+                    certified(statement),
+                    authorities(statement));
         }
     }
 
@@ -69,6 +75,17 @@ record RegisteredDirectory(
             }
         }
         return stopped;
+    }
+
+    private static Set<String> certified(Statement statement) throws SQLException {
+        Set<String> certified = new HashSet<>();
+        try (ResultSet rows =
+                statement.executeQuery("SELECT id FROM outside_recipient WHERE certificate IS NOT NULL")) {
+            while (rows.next()) {
+                certified.add(rows.getString(1));
+            }
+        }
+        return certified;
     }
 
     private static List<X509Certificate> authorities(Statement statement) throws SQLException {

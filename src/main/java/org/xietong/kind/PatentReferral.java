@@ -95,6 +95,11 @@ public record PatentReferral(
     }
 
     @Override
+    public Optional<String> agreedBy() {
+        return Optional.of("coordinate");
+    }
+
+    @Override
     public boolean liesWithOne(Act act) {
         return act.name().equals("request");
     }

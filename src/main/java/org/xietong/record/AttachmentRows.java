@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -148,10 +149,10 @@ class AttachmentRows {
         }
     }
 
-    void stored(WriteContext context, UUID id) {
+    void stored(WriteContext context, UUID id, Instant at) {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(STORED)) {
-            bind(update, Timestamp.from(context.at()), context.exchange(), id);
+            bind(update, Timestamp.from(at), context.exchange(), id);
             update.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException(e);

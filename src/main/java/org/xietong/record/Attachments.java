@@ -3,6 +3,8 @@ package org.xietong.record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -210,9 +212,15 @@ public class Attachments {
         if (row.storedAt() != null) {
             return row.view();
         }
-        rows.stored(context, attachment);
+        rows.stored(context, attachment, storedAt(context, seen.row()));
         context.trace().changed(row.changed(seen.row(), "store-attachment"));
         return attachments.find(context.caller(), seen, attachment).view();
+    }
+
+    /** Behind what was done to the record while the bytes came in, so that nobody has signed what was not there. */
+    private static Instant storedAt(WriteContext context, RecordRow record) {
+        Instant next = record.changedAt().plus(1, ChronoUnit.MICROS);
+        return next.isAfter(context.at()) ? next : context.at();
     }
 
     private <C extends Content> AttachmentRow writable(

@@ -196,6 +196,14 @@ public interface Content {
     }
 
     /**
+     * The act by which another unit signs what leaves the system: an attachment that was stored after it does not go along. None
+     * where the owner alone decides.
+     */
+    default Optional<String> agreedBy() {
+        return Optional.empty();
+    }
+
+    /**
      * Whether a packet of the record may leave the system in this state, or be fetched in it: else 409 STATE_CONFLICT. What is not decided
      * yet, or was taken back, stays inside.
      */

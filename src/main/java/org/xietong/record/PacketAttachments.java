@@ -1,12 +1,15 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.xietong.label.Caveat;
 import org.xietong.policy.Decision;
 import org.xietong.problem.FieldFault;
@@ -20,10 +23,12 @@ class PacketAttachments {
 
     private final PacketConfig config;
     private final AttachmentRows rows;
+    private final VersionReader versions;
 
-    PacketAttachments(PacketConfig config, AttachmentRows rows) {
+    PacketAttachments(PacketConfig config, AttachmentRows rows, VersionReader versions) {
         this.config = config;
         this.rows = rows;
+        this.versions = versions;
     }
 
     /**
@@ -42,22 +47,42 @@ class PacketAttachments {
             throw Packets.fault("/attachments", "NOT_ALLOWED");
         }
         List<AttachmentRow> found = rows.find(AttachmentLookup.sight(context.caller(), leaving), distinct);
-        List<FieldFault> faults = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            UUID one = wanted.get(i);
-            if (found.stream().noneMatch(row -> row.id().equals(one) && row.storedAt() != null)) {
-                faults.add(new FieldFault("/attachments/" + i, "UNKNOWN"));
-            }
-        }
-        if (!faults.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
-        }
+        requireEach(
+                wanted,
+                "UNKNOWN",
+                one -> found.stream().anyMatch(row -> row.id().equals(one) && row.storedAt() != null));
+        Set<UUID> agreed = agreed(leaving, found);
+        requireEach(wanted, "NOT_AGREED", agreed::contains);
         found.forEach(AttachmentRow::requireStanding);
         requireFree(context.trace(), found, permitted);
         if (found.stream().mapToLong(AttachmentRow::size).sum() > config.maxSize()) {
             throw Packets.fault("/attachments", "SIZE");
         }
         return found;
+    }
+
+    private static void requireEach(List<UUID> wanted, String rule, Predicate<UUID> holds) {
+        List<FieldFault> faults = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!holds.test(wanted.get(i))) {
+                faults.add(new FieldFault("/attachments/" + i, rule));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
+        }
+    }
+
+    /** Those that were there when the other unit signed, where the kind says that one has to ({@link Content#agreedBy}). */
+    private Set<UUID> agreed(Seen<?> leaving, List<AttachmentRow> stored) {
+        Optional<String> act = leaving.content().agreedBy();
+        Instant signed = act.isEmpty()
+                ? Instant.MAX
+                : versions.last(leaving.row().id(), act.get()).orElse(Instant.MIN);
+        return stored.stream()
+                .filter(row -> row.storedAt() != null && !row.storedAt().isAfter(signed))
+                .map(AttachmentRow::id)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -31,6 +31,7 @@ import org.xietong.evidence.BundlePath;
 import org.xietong.evidence.BundleWriter;
 import org.xietong.evidence.TreeHash;
 import org.xietong.ledger.LogSigners;
+import org.xietong.policy.Decision;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -68,9 +69,14 @@ class PacketMaker {
      * What goes into it beside the record.
      *
      * @param id of the packet
-     * @param rule by which it leaves
+     * @param permitted the decision by which it leaves
      */
-    record Letter(UUID id, OutsideRecipient to, PacketDraft draft, String rule, List<AttachmentRow> attachments) {}
+    record Letter(
+            UUID id,
+            OutsideRecipient to,
+            PacketDraft draft,
+            Decision.Permitted permitted,
+            List<AttachmentRow> attachments) {}
 
     /** @throws ProblemException UNAVAILABLE where the store has lost an attachment's bytes */
     byte[] zip(WriteContext context, Letter letter, RecordView<?> record) {
@@ -114,7 +120,7 @@ class PacketMaker {
         cover.put("kind", record.kind());
         cover.put("recordId", record.id().toString());
         cover.put("view", String.valueOf(letter.draft().view()));
-        cover.put("rule", letter.rule());
+        cover.put("rule", letter.permitted().rule());
         ArrayNode attached = cover.putArray("attachments");
         letter.attachments()
                 .forEach(row -> attached.addObject()

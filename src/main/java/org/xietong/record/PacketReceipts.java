@@ -22,7 +22,8 @@ import org.xietong.problem.ProblemType;
 
 /**
  * Receipts 回执 of outside recipients, each entered by an officer of the sender, once per packet: signed by the certificate that the recipient
- * is registered with, and then checked; or a scan, of which nothing is checked and which says so.
+ * is registered with, and then checked; or a scan, of which nothing is checked and which says so. A signed one may follow a scan: it counts
+ * from then on, whatever it says, and the scan stays beside it. The record stays where the first has brought it.
  */
 @ApplicationScoped
 public class PacketReceipts {
@@ -58,7 +59,7 @@ public class PacketReceipts {
     /**
      * Enters the answer to a packet.
      *
-     * @throws ProblemException STATE_CONFLICT where it is answered or replaced, or was never fetched; INVALID_CONTENT, also for a signature that is not the
+     * @throws ProblemException STATE_CONFLICT where it is answered (by a scan: unless this one is signed) or replaced, or was never fetched; INVALID_CONTENT, also for a signature that is not the
      *     recipient's over this very answer
      */
     public <C extends Content> Written enter(
@@ -68,7 +69,7 @@ public class PacketReceipts {
         Declaration.require(draft.noStateSecret());
         check(context, row, draft);
         // Nobody outside has what no officer has fetched to convey.
-        if (!row.open() || row.collectedAt() == null) {
+        if (!row.awaits(draft.signature() != null)) {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
         PacketRows.Answer answer =
@@ -77,12 +78,14 @@ public class PacketReceipts {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
         context.trace().changed(Packets.changed(seen, kind, "enter-receipt", row));
-        OutwardActs.possible(
-                        seen,
-                        answer.outcome() == PacketOutcome.RECEIVED
-                                ? Content.Outward.RECEIVED
-                                : Content.Outward.RETURNED)
-                .ifPresent(act -> along.take(context, seen, act, row.documentNumber()));
+        if (row.receipt() == null) {
+            OutwardActs.possible(
+                            seen,
+                            answer.outcome() == PacketOutcome.RECEIVED
+                                    ? Content.Outward.RECEIVED
+                                    : Content.Outward.RETURNED)
+                    .ifPresent(act -> along.take(context, seen, act, row.documentNumber()));
+        }
         return Written.of(Written.Kind.PACKET_RECEIPT, packet);
     }
 

@@ -3,13 +3,21 @@ package org.xietong.record;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.agency.OutsideRecipient;
 import org.xietong.crypto.BodyDigest;
+import org.xietong.label.Caveat;
 import org.xietong.policy.View;
 
-/** A packet as the store has it, without its bytes. */
+/**
+ * A packet as the store has it, without its bytes.
+ *
+ * @param opened caveats that the policy's row opened when it was sent
+ * @param receipt the one that counts: a signed one before a scan
+ * @param scanned the scan that came before a signed one
+ */
 record PacketRow(
         UUID id,
         UUID record,
@@ -21,6 +29,7 @@ record PacketRow(
         UUID exchange,
         View view,
         String rule,
+        Set<Caveat> opened,
         String purpose,
         String documentNumber,
         List<UUID> attachments,
@@ -31,7 +40,8 @@ record PacketRow(
         @Nullable UUID replacedBy,
         @Nullable Instant collectedAt,
         @Nullable UUID collectedIn,
-        @Nullable Receipt receipt) {
+        @Nullable Receipt receipt,
+        @Nullable Receipt scanned) {
 
     /** The recipient's answer. */
     record Receipt(
@@ -52,6 +62,11 @@ record PacketRow(
     boolean isSealedTo(OutsideRecipient recipient) {
         return sealedTo == null
                 || recipient.key().filter(key -> key.keyId().equals(sealedTo)).isPresent();
+    }
+
+    /** Whether a receipt may come: the first, or a signed one after a scan. */
+    boolean awaits(boolean signed) {
+        return replacedBy == null && collectedAt != null && (receipt == null || (signed && !receipt.verified()));
     }
 
     /** Neither answered nor replaced. */

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.BodyDigest;
+import org.xietong.label.Caveat;
 import org.xietong.policy.View;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
@@ -25,14 +28,17 @@ class PacketRows {
     private static final String SELECT = """
             SELECT p.id, p.record_id, p.record_version, p.recipient, p.by_unit, p.by_officer, p.at, p.exchange_id, p.view, p.rule,
                 p.purpose, p.document_number, p.attachments, p.sealed_to, p.size, p.sha256, p.sm3, p.replaces, n.id,
-                p.collected_at, p.collected_in, r.outcome, r.signature IS NOT NULL, r.reason, r.received_on, r.scan, r.by_officer,
-                r.at, r.exchange_id
-            FROM packet p LEFT JOIN packet_receipt r ON r.packet = p.id LEFT JOIN packet n ON n.replaces = p.id
+                p.collected_at, p.collected_in, p.opened,
+                g.outcome, g.reason, g.received_on, g.scan, g.by_officer, g.at, g.exchange_id,
+                s.outcome, s.reason, s.received_on, s.scan, s.by_officer, s.at, s.exchange_id
+            FROM packet p LEFT JOIN packet n ON n.replaces = p.id
+                LEFT JOIN packet_receipt g ON g.packet = p.id AND g.signed
+                LEFT JOIN packet_receipt s ON s.packet = p.id AND NOT s.signed
             WHERE p.record_id = ?""";
     private static final String ADD = """
             INSERT INTO packet (id, record_id, record_version, recipient, by_unit, by_officer, at, exchange_id, view, rule, purpose,
-                document_number, attachments, sealed_to, size, sha256, sm3, replaces)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                document_number, attachments, sealed_to, size, sha256, sm3, replaces, opened)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String COLLECT =
             "UPDATE packet SET collected_at = ?, collected_in = ? WHERE id = ? AND collected_at IS NULL";
     private static final String ANSWER = """
@@ -91,7 +97,10 @@ class PacketRows {
                     row.size(),
                     row.digest().sha256(),
                     row.digest().sm3(),
-                    row.replaces());
+                    row.replaces(),
+                    connection.createArrayOf(
+                            "text",
+                            row.opened().stream().map(Enum::name).sorted().toArray()));
             add.executeUpdate();
             bind(keep, row.id(), row.record(), bytes);
             keep.executeUpdate();
@@ -119,7 +128,7 @@ class PacketRows {
         run(COLLECT, Timestamp.from(context.at()), context.exchange(), packet);
     }
 
-    /** False where it was answered before. */
+    /** False where it was answered in this form before. */
     boolean answer(WriteContext context, PacketRow packet, String officer, Answer answer) {
         return run(
                         ANSWER,
@@ -171,6 +180,8 @@ class PacketRows {
     }
 
     private static PacketRow row(ResultSet r) throws SQLException {
+        PacketRow.@Nullable Receipt signed = receipt(r, 23, true);
+        PacketRow.@Nullable Receipt scanned = receipt(r, 30, false);
         return new PacketRow(
                 r.getObject(1, UUID.class),
                 r.getObject(2, UUID.class),
@@ -182,6 +193,9 @@ class PacketRows {
                 r.getObject(8, UUID.class),
                 View.valueOf(r.getString(9)),
                 r.getString(10),
+                Stream.of((String[]) r.getArray(22).getArray())
+                        .map(Caveat::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()),
                 r.getString(11),
                 r.getString(12),
                 List.of((UUID[]) r.getArray(13).getArray()),
@@ -192,23 +206,25 @@ class PacketRows {
                 r.getObject(19, UUID.class),
                 instant(r, 20),
                 r.getObject(21, UUID.class),
-                receipt(r));
+                signed == null ? scanned : signed,
+                signed == null ? null : scanned);
     }
 
-    private static PacketRow.@Nullable Receipt receipt(ResultSet r) throws SQLException {
-        String outcome = r.getString(22);
-        Date day = r.getDate(25);
+    /** The receipt whose columns begin here; none where there is none of this form. */
+    private static PacketRow.@Nullable Receipt receipt(ResultSet r, int from, boolean verified) throws SQLException {
+        String outcome = r.getString(from);
+        Date day = r.getDate(from + 2);
         return outcome == null
                 ? null
                 : new PacketRow.Receipt(
                         PacketOutcome.valueOf(outcome),
-                        r.getBoolean(23),
-                        r.getString(24),
+                        verified,
+                        r.getString(from + 1),
                         day == null ? null : day.toLocalDate(),
-                        r.getObject(26, UUID.class),
-                        r.getString(27),
-                        r.getTimestamp(28).toInstant(),
-                        r.getObject(29, UUID.class));
+                        r.getObject(from + 3, UUID.class),
+                        r.getString(from + 4),
+                        r.getTimestamp(from + 5).toInstant(),
+                        r.getObject(from + 6, UUID.class));
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

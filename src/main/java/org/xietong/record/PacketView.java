@@ -19,6 +19,8 @@ import org.xietong.policy.View;
  * @param sha256 of the sealed file, lower-hex
  * @param collectedAt when the sender first fetched the sealed file to convey it, which is no delivery
  * @param replacedBy the packet that took its place
+ * @param receipt the one that counts: a signed one before a scan
+ * @param scannedReceipt the scan that was entered before a signed receipt
  * @param repeated the request was a repetition; nothing was done again, and no passphrase is told again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,6 +45,7 @@ public record PacketView(
         @ZhName("替换的数据包") @Nullable UUID replaces,
         @ZhName("被何数据包替换") @Nullable UUID replacedBy,
         @ZhName("回执") @Nullable Receipt receipt,
+        @ZhName("此前的扫描回执") @Nullable Receipt scannedReceipt,
         @ZhName("重复请求") @Nullable Boolean repeated,
         @ZhName("首次交换编号") @Nullable UUID firstExchange)
         implements Committed {
@@ -86,6 +89,7 @@ public record PacketView(
                 row.replaces(),
                 row.replacedBy(),
                 row.receipt() == null ? null : receipt(row.receipt()),
+                row.scanned() == null ? null : receipt(row.scanned()),
                 null,
                 null);
     }
@@ -105,6 +109,7 @@ public record PacketView(
     public static PacketView repeated(UUID id, UUID firstExchange) {
         return new PacketView(
                 id,
+                null,
                 null,
                 null,
                 null,

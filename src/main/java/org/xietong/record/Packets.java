@@ -95,7 +95,7 @@ public class Packets {
                 : OutwardActs.possible(seen, Content.Outward.SENT);
         UUID packet = UUID.randomUUID();
         PacketMaker.Letter letter = new PacketMaker.Letter(
-                packet, to, draft, leaving.permitted().rule(), attachments.chosen(context, leaving, wanted(draft)));
+                packet, to, draft, leaving.permitted(), attachments.chosen(context, leaving, wanted(draft)));
         RecordView<C> record = views.leaving(context.trace(), kind, leaving, new Trace.Outside(to.id(), packet));
         byte[] zip = maker.zip(context, letter, record);
         @Nullable Passphrase passphrase = to.key().isPresent() ? null : Passphrase.next();
@@ -128,8 +128,8 @@ public class Packets {
     /**
      * The sealed bytes, for the sender's officer to convey. That he fetched them is no delivery.
      *
-     * @throws ProblemException FORBIDDEN where policy or label keep it inside by now, the label is stricter than that of the version which was
-     *     sent, or the recipient or his certificate is no longer good; STATE_CONFLICT where it was returned or replaced, the record may not
+     * @throws ProblemException FORBIDDEN where policy or label keep it inside by now, the policy opens less than when it was sent, the label is
+     *     stricter than that of the version which was sent, or the recipient or his certificate is no longer good; STATE_CONFLICT where it was returned or replaced, the record may not
      *     leave any more, or he has another certificate by now; ATTACHMENT_WITHDRAWN; ERASED; RATE_LIMITED
      */
     public <C extends Content> Download collect(WriteContext context, Kind<C> kind, UUID id, UUID packet) {
@@ -149,11 +149,20 @@ public class Packets {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
         byte[] sealed = rows.bytes(packet).orElseThrow(() -> new ProblemException(ProblemType.ERASED));
+        requireStillOpened(context.trace(), leaving, row);
         Seen<C> sent = sent(context.trace(), kind, leaving, row.recordVersion());
         attachments.requireFree(context, leaving, row.attachments());
         views.noteLeaving(context.trace(), kind, sent, row.recordVersion(), new Trace.Outside(row.recipient(), packet));
         rows.collected(context, packet);
         return Download.of(MEDIA_TYPE, "packet-" + packet + ".p7m", sealed);
+    }
+
+    /** The sealed packet holds what the policy's row opened then: once it opens less, nothing of it goes out. */
+    private static void requireStillOpened(Trace trace, Seen<?> leaving, PacketRow row) {
+        if (!leaving.permitted().opened().containsAll(row.opened())) {
+            trace.decided("outside:closed-since", leaving.permitted().policyVersion());
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
     }
 
     /** What is in the packet, unless the record was closed further since. */
@@ -241,7 +250,8 @@ public class Packets {
                 context.at(),
                 context.exchange(),
                 Objects.requireNonNull(letter.draft().view()),
-                letter.rule(),
+                letter.permitted().rule(),
+                letter.permitted().opened(),
                 Objects.requireNonNull(letter.draft().purpose()),
                 Objects.requireNonNull(letter.draft().documentNumber()),
                 letter.attachments().stream().map(AttachmentRow::id).toList(),
@@ -249,6 +259,7 @@ public class Packets {
                 sealed.length,
                 new BodyDigest(Digests.sha256(sealed), Digests.sm3(sealed)),
                 letter.draft().replaces(),
+                null,
                 null,
                 null,
                 null,

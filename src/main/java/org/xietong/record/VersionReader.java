@@ -36,6 +36,9 @@ class VersionReader {
             ORDER BY version
             """;
 
+    private static final String LAST =
+            "SELECT at FROM record_version WHERE record_id = ? AND act = ? ORDER BY version DESC LIMIT 1";
+
     private final DataSource database;
     private final VersionRepository versions;
     private final StoredJson json;
@@ -92,6 +95,20 @@ class VersionReader {
     <C extends Content> Labelled<C> labelled(Kind<C> kind, UUID record, int version) {
         VersionEntity v = versions.of(record, List.of(version)).getFirst();
         return new Labelled<>(json.read(v.label, Label.class), json.read(v.content, kind.contentType()));
+    }
+
+    /** When the act was last taken upon the record; empty where it never was. */
+    Optional<Instant> last(UUID record, String act) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement find = connection.prepareStatement(LAST)) {
+            find.setObject(1, record);
+            find.setString(2, act);
+            try (ResultSet row = find.executeQuery()) {
+                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
     }
 
     private static String encode(int version) {

@@ -334,6 +334,26 @@ class DirectoryImportTest {
         assertRefused("units[5].agency", "systems[2].roles");
     }
 
+    /** A line that got lost would have packets sealed by a passphrase, and receipts checked by nobody. */
+    @Test
+    void aCertificateOfSomebodyOutsideGoesByAWordAndNotByALostLine() throws Exception {
+        run();
+        String registered = "SELECT certificate IS NOT NULL FROM outside_recipient";
+        files.replace("\n    certificate: certificates/out-ipcourt.pem", "");
+        assertRefused("outsideRecipients[0].certificate");
+        assertEquals("t", one(registered));
+        files.replace("nameEn: Wuhan", "passphrase: true\n    nameEn: Wuhan");
+        run();
+        assertEquals("f", one(registered));
+        files.replace("passphrase: true\n    ", "");
+        run();
+        files.replace("nameEn: Wuhan", "certificate: certificates/out-ipcourt.pem\n    nameEn: Wuhan");
+        run();
+        assertEquals("t", one(registered));
+        files.replace("nameEn: Wuhan", "passphrase: true\n    nameEn: Wuhan");
+        assertRefused("outsideRecipients[0].passphrase");
+    }
+
     private ImportReport run() throws SQLException, IOException {
         return new DirectoryImport(owner, Clock.systemUTC()).run(files.read());
     }

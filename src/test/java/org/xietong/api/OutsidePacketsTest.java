@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -380,6 +382,109 @@ class OutsidePacketsTest {
         refused(403, "FORBIDDEN", content(clue, without));
     }
 
+    /** As after a new build whose row opens less than it did: the sealed packet holds what was open then. */
+    @Test
+    void whatThePolicyOpensNoMoreIsNotFetched() throws Exception {
+        parties.register(parties.entry("yj", "AGENCY", ""));
+        Piece clue = work.clue(City.MSA);
+        JsonNode sent = sent(clue, draft("yj", "FULL", ""));
+        String opened = "SELECT opened::text FROM xietong.packet WHERE id = ?::uuid";
+        assertEquals("{PI,SENSITIVE_PI,TRADE_SECRET}", city.stored().text(opened, id(sent)));
+        collected(clue, sent);
+        city.stored()
+                .execute(
+                        "ALTER TABLE xietong.packet DISABLE TRIGGER stays",
+                        "UPDATE xietong.packet SET opened = opened || 'MINOR'::text WHERE id = '" + id(sent) + "'",
+                        "ALTER TABLE xietong.packet ENABLE ALWAYS TRIGGER stays");
+        refused(403, "FORBIDDEN", content(clue, sent));
+        assertEquals(
+                201,
+                send(1, clue, draft("yj", "FULL", "\"replaces\": \"" + id(sent) + "\","))
+                        .status(),
+                "what is open now may be sent");
+    }
+
+    @Test
+    void aSignedReceiptFollowsAScanWhichStaysBesideIt() throws Exception {
+        parties.certify("wh", false);
+        parties.register(parties.entry("wh", "AGENCY", "wh"));
+        Piece clue = work.clue(City.MSA);
+        JsonNode sent = sent(clue, draft("wh", "FULL", ""));
+        collected(clue, sent);
+        String scan = scanned("RECEIVED", "", transfers.attached(City.MSA, clue));
+        assertEquals(201, answered(clue, sent, scan).status());
+        assertFalse(read(clue, sent).has("scannedReceipt"));
+        String signed = signed("RECEIVED", "", parties.sign("wh", false, receipt(sent, "RECEIVED", "")));
+        SignedAnswer entered = answered(clue, sent, signed);
+        assertEquals(201, entered.status(), Casework.text(entered));
+        JsonNode packet = read(clue, sent);
+        assertTrue(packet.at("/receipt/verified").asBoolean());
+        assertFalse(packet.at("/scannedReceipt/verified").asBoolean(true));
+        assertTrue(packet.at("/scannedReceipt").has("scan"));
+        List<JsonNode> deliveries = outside(City.MSA, clue);
+        assertEquals(1, deliveries.size());
+        assertEquals(
+                entered.exchangeId(),
+                deliveries.getFirst().at("/acknowledged/exchangeId").asText());
+        refused(409, "STATE_CONFLICT", answered(clue, sent, signed));
+        refused(409, "STATE_CONFLICT", answered(clue, sent, scan));
+    }
+
+    /** The scan said that it came back, and it was sent again: what the court signs of the first packet moves nothing of the second. */
+    @Test
+    void aSignedReceiptThatFollowsAScanMovesNoRecord() throws Exception {
+        parties.certify("wh", false);
+        parties.register(parties.entry("wh", "COURT", "wh"));
+        Piece piece = new PatentReferrals(work).coordinated();
+        JsonNode first = sent(piece, draft("wh", "FULL", ""));
+        collected(piece, first);
+        String scan = transfers.attached(City.MSA, piece);
+        assertEquals(
+                201,
+                answered(piece, first, scanned("RETURNED", "\"reason\": \"材料不齐\",", scan))
+                        .status());
+        sent(piece, draft("wh", "FULL", "").replace("7号", "8号"));
+        SignedAnswer entered = answered(
+                piece, first, signed("RECEIVED", "", parties.sign("wh", false, receipt(first, "RECEIVED", ""))));
+        assertEquals(201, entered.status(), Casework.text(entered));
+        assertEquals("RECEIVED", read(piece, first).at("/receipt/outcome").asText());
+        assertEquals(
+                "RETURNED", read(piece, first).at("/scannedReceipt/outcome").asText());
+        assertEquals(
+                "SENT",
+                Casework.json(city.call(City.MSA, "GET", piece.path()).send())
+                        .get("state")
+                        .asText());
+    }
+
+    /** Not even the owner of the tables alters what was sent and answered; an erasure alone takes the bytes. */
+    @Test
+    void nobodyAltersWhatWasSentAndAnswered() throws Exception {
+        parties.register(parties.entry("yj", "AGENCY", ""));
+        Piece clue = work.clue(City.MSA);
+        JsonNode sent = sent(clue, draft("yj", "FULL", ""));
+        collected(clue, sent);
+        answered(clue, sent, scanned("RETURNED", "\"reason\": \"材料不齐\",", transfers.attached(City.MSA, clue)));
+        for (String sql : List.of(
+                "UPDATE packet SET opened = '{}'",
+                "UPDATE packet SET attachments = '{}'",
+                "DELETE FROM packet",
+                "UPDATE packet_receipt SET outcome = 'RECEIVED'",
+                "UPDATE packet_receipt SET reason = ''",
+                "UPDATE packet_receipt SET at = now()",
+                "DELETE FROM packet_receipt",
+                "TRUNCATE packet_receipt",
+                "UPDATE packet_bytes SET bytes = '\\x00'",
+                "DELETE FROM packet_bytes",
+                "TRUNCATE packet_bytes")) {
+            try (Connection owner = city.database(DatabaseRole.OWNER).getConnection();
+                    Statement statement = owner.createStatement()) {
+                SQLException refused = assertThrows(SQLException.class, () -> statement.execute(sql), sql);
+                assertEquals("55000", refused.getSQLState(), sql);
+            }
+        }
+    }
+
     @Test
     void aReceiptIsOfWhatWasFetchedAndOfADayThatCanBe() throws Exception {
         LocalDate today = LocalDate.now(Occurred.ZONE);
@@ -569,8 +674,17 @@ class OutsidePacketsTest {
                 Casework.json(answer).get("sha256").asText(),
                 changed.get("contentDigest").asText());
         assertTrue(Files.exists(parts.resolve("officer.sig")));
-        ran = OutsideParties.run(folder, "sh", "-c", "rm bundle.zip; sh verify.sh");
+        Path roots = Files.writeString(parties.file("roots.pem"), certificates("root-gm") + certificates("root-intl"));
+        Path known = Files.writeString(
+                parties.file("known.pem"),
+                certificates("platform-evidence-gm")
+                        + certificates("platform-evidence-intl")
+                        + certificates("platform-response-gm")
+                        + certificates("platform-response-intl"));
+        Files.delete(folder.resolve("bundle.zip"));
+        ran = OutsideParties.run(folder, "sh", "verify.sh", "-t", roots.toString(), "-p", known.toString());
         assertEquals(0, ran.code(), ran.text());
+        assertTrue(ran.text().contains("all is well"), ran.text());
     }
 
     /** 海曙 → 永嘉: after a decision not to prosecute, the file goes to the competent agency of another city. */
@@ -652,6 +766,13 @@ class OutsidePacketsTest {
                 city.stored()
                         .text("SELECT document_number || purpose FROM xietong.packet WHERE id = ?::uuid", id(sent)));
         assertEquals(1, outside(City.MSA, clue).size());
+        assertThrows(
+                IllegalStateException.class,
+                () -> city.stored()
+                        .execute(
+                                "INSERT INTO xietong.packet_bytes SELECT id, record_id, '\\x00' FROM xietong.packet WHERE id = '"
+                                        + id(sent) + "'"),
+                "and does not come back");
         Piece other = work.clue(City.MSA);
         JsonNode second = sent(other, draft("yj", "FULL", ""));
         new TwoErase(city, City.MSA).erased(TwoErase.record(other.id()));

@@ -72,12 +72,7 @@ class PatentReferralTest {
     void noBackfillStatesWhatTheCourtHasToSign() {
         for (String state : List.of("COURT_COORDINATED", "SENT", "RETURNED", "RECEIVED", "RESULT")) {
             SignedAnswer answer = past(state, "\"addressees\": [\"" + City.COURT + "\"],");
-            refused(422, "INVALID_CONTENT", answer);
-            JsonNode fault = Casework.json(answer).at("/faults/0");
-            assertEquals(
-                    "/state NOT_ALLOWED",
-                    fault.get("field").asText() + ' ' + fault.get("rule").asText(),
-                    state);
+            assertEquals("/state NOT_ALLOWED", fault(answer), state);
         }
         SignedAnswer raised = past("RAISED", "");
         assertEquals(201, raised.status(), Casework.text(raised));
@@ -126,11 +121,7 @@ class PatentReferralTest {
 
     private void readOnly(Piece piece) {
         SignedAnswer answer = amend(piece, "灌装设备", "其他设备");
-        refused(422, "INVALID_CONTENT", answer);
-        JsonNode fault = Casework.json(answer).at("/faults/0");
-        assertEquals(
-                "/content READ_ONLY",
-                fault.get("field").asText() + ' ' + fault.get("rule").asText());
+        assertEquals("/content READ_ONLY", fault(answer));
     }
 
     private SignedAnswer amend(Piece piece, String before, String after) {
@@ -142,6 +133,44 @@ class PatentReferralTest {
                         .replace("\"ref\": \"P1\"", "\"ref\": \"P1\", \"id\": " + content.at("/participants/0/id"))
                         .replace("\"ref\": \"U1\"", "\"ref\": \"U1\", \"id\": " + content.at("/participants/1/id"))))
                 .send();
+    }
+
+    /** What the court could not see when it signed does not leave as if it had; what comes after it, e.g. a receipt, may be kept. */
+    @Test
+    void anAttachmentThatTheCourtDidNotSeeStaysInside() {
+        Transfers papers = new Transfers(work);
+        Piece raised = referrals.raised();
+        String seen = papers.attached(City.MSA, raised);
+        Piece piece = referrals.coordinated(raised);
+        String late = papers.attached(City.MSA, piece);
+        assertEquals("/attachments/1 NOT_AGREED", fault(send(piece, seen, late)));
+        assertEquals(201, send(piece, seen).status());
+        referrals.goesAlong(piece, "return");
+        assertEquals("/attachments/0 NOT_AGREED", fault(send(piece, late)), "nor when it is sent again");
+    }
+
+    /** Its bytes began to come in before the court signed, and ended behind it. */
+    @Test
+    void anUploadThatTheCourtsSignatureOvertakesStaysInside() {
+        Piece piece = referrals.coordinated();
+        city.stored()
+                .execute(
+                        "UPDATE xietong.record_version SET at = at + interval '1 hour' WHERE act = 'coordinate' AND record_id = '"
+                                + piece.id() + "'",
+                        "UPDATE xietong.record SET changed_at = changed_at + interval '1 hour' WHERE id = '"
+                                + piece.id() + "'");
+        String late = new Transfers(work).attached(City.MSA, piece);
+        assertEquals("/attachments/0 NOT_AGREED", fault(send(piece, late)));
+    }
+
+    private SignedAnswer send(Piece piece, String... attachments) {
+        return referrals.send(piece, "\"attachments\": [\"" + String.join("\", \"", attachments) + "\"],");
+    }
+
+    private static String fault(SignedAnswer answer) {
+        refused(422, "INVALID_CONTENT", answer);
+        JsonNode fault = Casework.json(answer).at("/faults/0");
+        return fault.get("field").asText() + ' ' + fault.get("rule").asText();
     }
 
     /** What left the system is for who supervises by right; a grant opens the record and no more. */

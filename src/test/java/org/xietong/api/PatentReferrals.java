@@ -42,7 +42,11 @@ final class PatentReferrals {
 
     /** Asked of the court, and coordinated under its officer's key. */
     Piece coordinated() {
-        Piece asked = work.act(City.MSA, raised(), "request", Stages.to("咸市监商〔2023〕1号", City.COURT));
+        return coordinated(raised());
+    }
+
+    Piece coordinated(Piece raised) {
+        Piece asked = work.act(City.MSA, raised, "request", Stages.to("咸市监商〔2023〕1号", City.COURT));
         return transfers.act(City.COURT, asked, "coordinate", Stages.document("咸中法协〔2023〕1号"));
     }
 
@@ -55,10 +59,15 @@ final class PatentReferrals {
     }
 
     SignedAnswer send(Piece piece) {
+        return send(piece, "");
+    }
+
+    /** @param more of the draft, each field with its comma */
+    SignedAnswer send(Piece piece, String more) {
         String number = "咸市监函〔2023〕" + (1 + work.city().stored().count("packet")) + "号";
         String body = """
-                {"recipient": "%s", "view": "FULL", "purpose": "移送专利案件材料", "documentNumber": "%s", "noStateSecret": true}
-                """.formatted(recipient(), number);
+                {%s "recipient": "%s", "view": "FULL", "purpose": "移送专利案件材料", "documentNumber": "%s", "noStateSecret": true}
+                """.formatted(more, recipient(), number);
         return patiently(() -> work.city()
                 .signed(City.MSA, 1, "POST", piece.path() + "/packets")
                 .idempotencyKey()

@@ -1,6 +1,7 @@
 package org.xietong.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -144,8 +146,13 @@ class DemonstrationIT {
 
     @Test
     void itsEvidenceIsCheckedWithOpensslAlone() throws Exception {
-        Outcome verified = verify();
+        Outcome verified = verify("response-gm", "response-intl");
         assertEquals(0, verified.code(), verified.text());
+        assertFalse(verified.text().contains("-p"), verified.text());
+        assertEquals(1, verify("response-gm").code(), "who signed the others is not known for the platform");
+        Outcome unknown = verify();
+        assertEquals(0, unknown.code(), unknown.text());
+        assertTrue(unknown.text().contains("no certificates of the platform given"), unknown.text());
         try (Stream<Path> exchanges = Files.list(folder.resolve("evidence/exchanges"))) {
             assertTrue(exchanges.count() > 30, "few exchanges");
         }
@@ -168,11 +175,16 @@ class DemonstrationIT {
         }
     }
 
-    private static Outcome verify() throws Exception {
-        return run(List.of(
-                "sh",
-                Path.of("docs/guides/verify-evidence.sh").toAbsolutePath().toString(),
-                folder.resolve("evidence").toString()));
+    /** @param keys of the platform whose certificates its reader knows */
+    private static Outcome verify(String... keys) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "sh", Path.of("docs/guides/verify-evidence.sh").toAbsolutePath().toString()));
+        for (String key : keys) {
+            Path certificate = folder.resolve("data/city/certificates/platform-" + key + ".pem");
+            command.addAll(List.of("-p", certificate.toString()));
+        }
+        command.add(folder.resolve("evidence").toString());
+        return run(command);
     }
 
     private static Outcome run(List<String> command) throws Exception {

@@ -51,6 +51,7 @@ class RecordRightsTest {
                 "idempotency", "SI",
                 "record_sight", "SIUD",
                 "sight_state", "SIU"));
+        expected.putAll(Map.of("packet", "SI", "packet_bytes", "SI", "packet_receipt", "SI"));
         expected.putAll(
                 Map.of("attachment", "SI", "matter_link_person", "SI", "label_lowering", "SI", "record_grant", "SI"));
         assertEquals(expected, rights());
@@ -76,6 +77,13 @@ class RecordRightsTest {
                 "UPDATE attachment SET sha256 = sm3",
                 "UPDATE attachment SET by_unit = 'MSA-421200'",
                 "DELETE FROM attachment",
+                "UPDATE packet SET sha256 = sm3",
+                "UPDATE packet SET opened = '{}'",
+                "UPDATE packet_bytes SET bytes = ''",
+                "DELETE FROM packet_bytes",
+                "UPDATE packet_receipt SET outcome = 'RECEIVED'",
+                "UPDATE packet_receipt SET reason = ''",
+                "DELETE FROM packet_receipt",
                 "DELETE FROM record",
                 "DELETE FROM record_version",
                 "DELETE FROM milestone",
@@ -97,7 +105,10 @@ class RecordRightsTest {
                 "sight_change",
                 "cursor_key",
                 "record_grant",
-                "label_lowering"
+                "label_lowering",
+                "packet",
+                "packet_bytes",
+                "packet_receipt"
             })
     void theAuditorReadsNoCase(String table) {
         assertEquals(DENIED, state(DatabaseRole.AUDITOR, "SELECT 1 FROM " + table));
@@ -114,7 +125,7 @@ class RecordRightsTest {
                         FROM unnest(ARRAY['matter', 'matter_member', 'participant', 'handover', 'milestone', 'record',
                             'record_version', 'idempotency', 'record_sight', 'sight_state', 'sight_change', 'change_sequencer',
                             'cursor_key', 'matter_invitation', 'matter_removal', 'matter_link', 'matter_link_person', 'record_number', 'correction', 'attachment',
-                            'label_lowering', 'record_grant']) AS t (name)
+                            'label_lowering', 'record_grant', 'packet', 'packet_bytes', 'packet_receipt']) AS t (name)
                         CROSS JOIN (VALUES (1, 'SELECT', 'S'), (2, 'INSERT', 'I'), (3, 'UPDATE', 'U'), (4, 'DELETE', 'D'),
                             (5, 'TRUNCATE', 'T')) AS p (place, privilege, letter)
                         ORDER BY t.name, p.place

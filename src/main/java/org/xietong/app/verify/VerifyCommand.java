@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Crypto;
 import org.xietong.crypto.Pem;
+import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.VerifierKey;
 import org.xietong.evidence.WitnessKey;
 import org.xietong.evidence.check.BundleCheck;
@@ -86,6 +89,16 @@ public final class VerifyCommand implements Callable<Integer> {
                 "roots that you trust (PEM). Without it those in the evidence are taken, and the report says so"
             })
     List<Path> roots = List.of();
+
+    @Option(
+            names = "--platform",
+            paramLabel = "CERT.pem",
+            description = {
+                "平台签清单和答复的证书（PEM，可多张，含已停用的）。不给时，同一认证机构的任何用户都可能冒充平台，如实注明",
+                "the certificates by which the platform signs manifests and answers (PEM, former ones too). Without it any member",
+                "of the authorities may pass as the platform, and the report says so"
+            })
+    List<Path> platform = List.of();
 
     @Option(
             names = "--since",
@@ -202,12 +215,14 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private Trust trust() {
         List<WitnessKey> trusted = given(witnesses, WitnessKey::parse);
+        Set<String> named = platformKeys();
         try {
             return new Trust(
                     given(keys, VerifierKey::parse),
                     trusted,
                     quorum == null ? Trust.number(trusted) : quorum,
-                    certificates(),
+                    certificates(roots),
+                    named,
                     Instant.now());
         } catch (IllegalArgumentException e) {
             throw usage("--quorum 不能大于 --witness 的个数", "--quorum is more than the witnesses given");
@@ -238,9 +253,9 @@ public final class VerifyCommand implements Callable<Integer> {
         return all.stream().distinct().toList();
     }
 
-    private List<X509Certificate> certificates() {
+    private List<X509Certificate> certificates(List<Path> files) {
         List<X509Certificate> all = new ArrayList<>();
-        for (Path file : roots) {
+        for (Path file : files) {
             try {
                 all.addAll(Pem.certificates(Files.readString(file)));
             } catch (IOException | IllegalArgumentException e) {
@@ -248,6 +263,22 @@ public final class VerifyCommand implements Callable<Integer> {
             }
         }
         return all;
+    }
+
+    /** Files that name nobody are no way round the question who signed. */
+    private Set<String> platformKeys() {
+        Set<String> keys = new HashSet<>();
+        try {
+            certificates(platform)
+                    .forEach(certificate ->
+                            keys.add(VerificationKey.of(certificate).keyId()));
+        } catch (IllegalArgumentException e) {
+            throw usage("平台证书的算法不受支持", "a certificate of the platform has a key that no platform signs with");
+        }
+        if (keys.isEmpty() && !platform.isEmpty()) {
+            throw usage("--platform 的文件中没有证书", "there is no certificate in the files of --platform");
+        }
+        return keys;
     }
 
     private ParameterException usage(String zh, String en) {

@@ -80,6 +80,8 @@ public final class BundleCheck {
                 || !sm2.verify(manifest.bytes(), zip.read(BundlePath.MANIFEST_SM2, 1024))) {
             throw new FaultException(Fault.MANIFEST_SIGNATURE, BundlePath.MANIFEST_SM2);
         }
+        certificates.requirePlatform(cms, BundlePath.MANIFEST_CMS);
+        certificates.requirePlatform(sm2, BundlePath.MANIFEST_SM2);
         report.count(Checked.SIGNATURES, 2);
         if (certificates.hasExpired(cms) || certificates.hasExpired(sm2)) {
             report.remark(Remark.MANIFEST_EXPIRED);

@@ -128,6 +128,19 @@ final class CertificateCheck {
     }
 
     /**
+     * That a key is the platform's, where the reader says by which certificates it signs.
+     *
+     * @param file that the key has signed
+     */
+    void requirePlatform(VerificationKey key, String file) throws FaultException {
+        if (trust.platform().isEmpty()) {
+            report.remark(Remark.PLATFORM_NOT_GIVEN);
+        } else if (!trust.platform().contains(key.keyId())) {
+            throw new FaultException(Fault.NOT_THE_PLATFORM, file);
+        }
+    }
+
+    /**
      * That a certificate which has expired signed before it did: a time that others vouch for lies before its end.
      *
      * @param vouched when the signature is known to have existed

@@ -126,6 +126,9 @@ final class ExchangeCheck {
         try {
             byte[] wire = key.algorithm() == KeyAlgorithm.P256 ? EcdsaForm.toRaw(signature) : signature;
             if (key.verify(base, wire)) {
+                if (name.equals(RESPONSE)) {
+                    certificates.requirePlatform(key, baseFile);
+                }
                 signers.add(key);
                 report.count(Checked.SIGNATURES);
                 return Optional.of(new Signed(base, wire, text));

@@ -14,6 +14,7 @@ public enum Fault {
     KEY_MISSING("没有可用的日志公钥，请用 --key 给出", "there is no key of the log to check with: give --key"),
     KEY_DIFFERS("所附公钥与已知或已签名的不一致", "keys differ from those known, or from those that signed"),
     MANIFEST_SIGNATURE("平台对清单的签名不成立", "the platform's signature on the manifest is wrong"),
+    NOT_THE_PLATFORM("签名人不是平台", "is not signed by the platform"),
     CERTIFICATE_MISSING("缺少证书", "the certificate is missing"),
     CERTIFICATE_UNTRUSTED("证书在签名时无效或不可信", "the certificate was not valid at signing, or leads to no trusted root"),
     CERTIFICATE_EXPIRED("证书现已过期，且没有其有效期内的可信时间", "the certificate has expired, and no trusted time lies before its end"),

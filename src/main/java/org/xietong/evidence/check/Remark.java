@@ -6,6 +6,9 @@ public enum Remark {
             "日志公钥取自证据本身：只说明其自洽", "the log's keys were taken from the evidence itself: it agrees with itself, no more"),
     ROOTS_FROM_EVIDENCE(
             "根证书取自证据本身：只说明其自洽", "the roots were taken from the evidence itself: it agrees with itself, no more"),
+    PLATFORM_NOT_GIVEN(
+            "没有给出平台证书：签名人有证书，但未必是平台",
+            "no certificates of the platform were named: who signed has a certificate, and need not be the platform"),
     WITNESSES_NOT_GIVEN("没有给出见证机构的公钥：未要求见证", "no witnesses were named: none was asked for"),
     WITNESS_WITHDRAWN("有见证签名出自已撤销的公钥：不计", "a cosignature is of a key that was withdrawn: it does not count"),
     ONE_KIND_OF_KEY("只核验了日志两种签名中的一种", "only one of the log's two signatures was checked"),

@@ -1,6 +1,7 @@
 package org.xietong.app.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.crypto.Pem;
 import org.xietong.evidence.check.TestBundle;
 import picocli.CommandLine;
 
@@ -28,6 +30,26 @@ class VerifyCommandTest {
         assertEquals(0, run(bundle.toString()));
         assertTrue(out.toString().contains("核验通过 / verified"), out.toString());
         assertTrue(out.toString().contains("[KEYS_FROM_EVIDENCE]"), out.toString());
+    }
+
+    @Test
+    void knowsThePlatformByItsCertificates() throws Exception {
+        Path bundle = Files.write(folder.resolve("bundle.zip"), new TestBundle().zip());
+        assertEquals(0, run(bundle.toString()));
+        assertTrue(out.toString().contains("[PLATFORM_NOT_GIVEN]"), out.toString());
+        Path sm2 = Files.writeString(
+                folder.resolve("sm2.pem"),
+                Pem.ofCertificate(TestBundle.platform().getLast()));
+        assertEquals(1, run("--platform", sm2.toString(), bundle.toString()));
+        assertTrue(out.toString().contains("[NOT_THE_PLATFORM]"), out.toString());
+        Path both = Files.writeString(
+                folder.resolve("both.pem"),
+                Files.readString(sm2) + Pem.ofCertificate(TestBundle.platform().getFirst()));
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("--platform", both.toString(), bundle.toString()));
+        assertFalse(out.toString().contains("PLATFORM"), out.toString());
+        Path nobody = Files.writeString(folder.resolve("nobody.pem"), "");
+        assertEquals(2, run("--platform", nobody.toString(), bundle.toString()));
     }
 
     @Test

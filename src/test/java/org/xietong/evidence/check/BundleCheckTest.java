@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,9 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xietong.crypto.DemonstrationAuthority;
 import org.xietong.crypto.KeyAlgorithm;
+import org.xietong.crypto.KeyFile;
 import org.xietong.crypto.Pem;
 import org.xietong.crypto.Suite;
 import org.xietong.crypto.TestParties;
+import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundlePath;
 import org.xietong.evidence.Checkpoint;
 import org.xietong.evidence.InclusionProof;
@@ -69,8 +73,36 @@ class BundleCheckTest {
         Report report = check(new TestBundle().zip(), Trust.none(SOON));
         assertTrue(report.accepted());
         assertTrue(report.remarks()
-                .containsAll(
-                        Set.of(Remark.KEYS_FROM_EVIDENCE, Remark.ROOTS_FROM_EVIDENCE, Remark.WITNESSES_NOT_GIVEN)));
+                .containsAll(Set.of(
+                        Remark.KEYS_FROM_EVIDENCE,
+                        Remark.ROOTS_FROM_EVIDENCE,
+                        Remark.WITNESSES_NOT_GIVEN,
+                        Remark.PLATFORM_NOT_GIVEN)));
+    }
+
+    /** Of another member of the platform's authorities nothing but the platform's own certificates tells. */
+    @Test
+    void refusesManifestAndAnswerOfAnotherMemberOfTheAuthorities() throws Exception {
+        KeyFile member = TestParties.leaf(KeyAlgorithm.P256);
+        KeyFile memberSm2 = TestParties.leaf(KeyAlgorithm.SM2);
+        byte[] forged = new TestBundle().zip(member, memberSm2);
+        assertTrue(check(forged, named(Set.of())).accepted());
+        refuses(forged, full(SOON), Fault.NOT_THE_PLATFORM, BundlePath.MANIFEST_CMS);
+        refuses(
+                forged,
+                named(keyIds(List.of(member.certificate(), TestBundle.platform().getLast()))),
+                Fault.NOT_THE_PLATFORM,
+                BundlePath.MANIFEST_SM2);
+        refuses(
+                forged,
+                named(keyIds(List.of(member.certificate(), memberSm2.certificate()))),
+                Fault.NOT_THE_PLATFORM,
+                "response.sigbase");
+    }
+
+    private static Trust named(Set<String> platform) {
+        Trust full = full(SOON);
+        return new Trust(full.keys(), full.witnesses(), full.quorum(), full.roots(), platform, SOON);
     }
 
     @Test
@@ -460,7 +492,14 @@ class BundleCheckTest {
                 List.of(
                         TestParties.authority(Suite.GM).root(),
                         TestParties.authority(Suite.INTL).root()),
+                keyIds(TestBundle.platform()),
                 now);
+    }
+
+    private static Set<String> keyIds(List<X509Certificate> certificates) {
+        return certificates.stream()
+                .map(certificate -> VerificationKey.of(certificate).keyId())
+                .collect(Collectors.toSet());
     }
 
     private Report check(byte[] zip, Trust trust) throws IOException {

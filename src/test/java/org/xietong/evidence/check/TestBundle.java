@@ -231,6 +231,11 @@ public final class TestBundle {
         return OFFICER.certificate();
     }
 
+    /** The certificates by which the platform signs manifests (first P-256, which signs answers as well, then SM2). */
+    public static List<X509Certificate> platform() {
+        return List.of(PLATFORM.certificate(), PLATFORM_SM2.certificate());
+    }
+
     /** Lists of both authorities that cover the time of the exchange; these certificates stand on that of suite intl. */
     void revocations(Map<BigInteger, Instant> revoked) {
         for (Suite suite : Suite.values()) {
@@ -247,9 +252,14 @@ public final class TestBundle {
 
     /** As the platform packs it: what was changed before is under its signatures. */
     public byte[] zip() {
+        return zip(PLATFORM, PLATFORM_SM2);
+    }
+
+    /** As somebody packs it who signs the manifest with these. */
+    byte[] zip(KeyFile p256, KeyFile sm2) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            new BundleWriter(PLATFORM.signer(), PLATFORM_SM2.signer())
+            new BundleWriter(p256.signer(), sm2.signer())
                     .write(
                             new BundleHead(
                                     BundleHead.Kind.EXCHANGE, ID, TestLog.ORIGIN, TestParties.NOW.plusSeconds(3600)),

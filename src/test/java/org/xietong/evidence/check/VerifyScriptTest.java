@@ -9,15 +9,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xietong.crypto.CmsSignature;
+import org.xietong.crypto.KeyAlgorithm;
+import org.xietong.crypto.KeyFile;
+import org.xietong.crypto.Pem;
+import org.xietong.crypto.Suite;
 import org.xietong.crypto.TestParties;
+import org.xietong.crypto.VerificationKey;
 import org.xietong.evidence.BundlePath;
 import org.xietong.evidence.NoteSigner;
 import org.xietong.evidence.TreeHash;
@@ -45,6 +55,67 @@ class VerifyScriptTest {
         assertEquals(0, outcome.code(), outcome.text());
         assertTrue(outcome.text().contains("见证 witnesses 2"), outcome.text());
         assertTrue(outcome.text().contains("timestamps/checkpoint-sm3.tsr: Nov 22 08:00:30 2026"), outcome.text());
+    }
+
+    @Test
+    void saysThatNobodyNamedThePlatform() throws Exception {
+        Outcome outcome = run(TestBundle.unzip(new TestBundle().zip()), "-t", roots());
+        assertEquals(0, outcome.code(), outcome.text());
+        assertTrue(outcome.text().contains("未给出平台证书"), outcome.text());
+        assertTrue(outcome.text().contains("no certificates of the platform given"), outcome.text());
+        assertFalse(outcome.text().contains("all is well"), outcome.text());
+    }
+
+    @Test
+    void knowsThePlatformByItsCertificatesOrTheirDigests() throws Exception {
+        TreeMap<String, byte[]> files = TestBundle.unzip(new TestBundle().zip());
+        Outcome outcome = run(files, "-t", roots(), "-p", platform(TestBundle.platform()));
+        assertEquals(0, outcome.code(), outcome.text());
+        assertTrue(outcome.text().contains("all is well"), outcome.text());
+        Path digest = Files.writeString(
+                outside.resolve("digest"),
+                VerificationKey.of(TestBundle.platform().getFirst()).keyId().toUpperCase(Locale.ROOT) + "\r\n");
+        String sm2 = platform(List.of(TestBundle.platform().getLast()));
+        outcome = run(files, "-p", digest.toString(), "-p", sm2, "-t", roots());
+        assertEquals(0, outcome.code(), outcome.text());
+        Path nothing = Files.writeString(outside.resolve("nothing"), "no certificate\n");
+        assertEquals(2, run(files, "-p", nothing.toString()).code());
+    }
+
+    /** Two members of the platform's authorities pack a bundle; in the second the manifest is the platform's in one suite alone. */
+    @Test
+    void aManifestSignedByOtherMembersOfTheAuthoritiesIsNotThePlatforms() throws Exception {
+        KeyFile member = TestParties.leaf(KeyAlgorithm.P256);
+        KeyFile memberSm2 = TestParties.leaf(KeyAlgorithm.SM2);
+        TreeMap<String, byte[]> forged = TestBundle.unzip(new TestBundle().zip(member, memberSm2));
+        assertEquals(0, run(forged, "-t", roots()).code(), "the roots alone do not tell them apart");
+        refuses(run(forged, "-t", roots(), "-p", platform(TestBundle.platform())), "manifest.p7s");
+        String half =
+                platform(List.of(member.certificate(), TestBundle.platform().getLast()));
+        refuses(run(forged, "-t", roots(), "-p", half), "manifest.sm2.sig");
+    }
+
+    @Test
+    void anAnswerSignedByAnotherMemberIsNotThePlatforms() throws Exception {
+        KeyFile packer = TestParties.leaf(KeyAlgorithm.P256);
+        TreeMap<String, byte[]> files =
+                TestBundle.unzip(new TestBundle().zip(packer, TestParties.leaf(KeyAlgorithm.SM2)));
+        String known = platform(
+                List.of(packer.certificate(), TestParties.leaf(KeyAlgorithm.SM2).certificate()));
+        refuses(run(files, "-t", roots(), "-p", known), "response.sigbase");
+    }
+
+    /** The signature in CMS is by a certificate beside the one that the manifest names. */
+    @Test
+    void refusesASignerWhomTheManifestDoesNotName() throws Exception {
+        TreeMap<String, byte[]> files = TestBundle.unzip(new TestBundle().zip());
+        files.put(
+                BundlePath.MANIFEST_CMS,
+                CmsSignature.sign(
+                        files.get(BundlePath.MANIFEST),
+                        TestParties.signer(KeyAlgorithm.P256),
+                        TestParties.NOW.plusSeconds(3600)));
+        refuses(run(files, "-t", roots(), "-p", platform(TestBundle.platform())), "manifest.p7s");
     }
 
     @ParameterizedTest
@@ -153,6 +224,25 @@ class VerifyScriptTest {
         byte[] changed = bytes.clone();
         changed[changed.length - 8] ^= 1;
         return changed;
+    }
+
+    private String roots() throws IOException {
+        return pem(
+                "roots.pem",
+                Stream.of(Suite.values())
+                        .map(suite -> TestParties.authority(suite).root())
+                        .toList());
+    }
+
+    private String platform(List<X509Certificate> certificates) throws IOException {
+        return pem("platform-" + certificates.hashCode() + ".pem", certificates);
+    }
+
+    private String pem(String name, List<X509Certificate> certificates) throws IOException {
+        return Files.writeString(
+                        outside.resolve(name),
+                        certificates.stream().map(Pem::ofCertificate).collect(Collectors.joining()))
+                .toString();
     }
 
     private static void refuses(Outcome outcome, String file) {
