@@ -11,21 +11,27 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 checked=0
 
+# Puts the public key of certificate $1, and of what kind it is, into the folder of keys; once, however often it signed.
+know() {
+    cert="$dir/certificates/$1.pem"
+    [ -f "$cert" ] || { echo "no certificate for $2" >&2; exit 1; }
+    named=$(openssl x509 -in "$cert" -outform DER | openssl dgst -sha256 -r | cut -d' ' -f1)
+    [ "$named" = "$1" ] || { echo "the certificate is not the one named: $cert" >&2; exit 1; }
+    openssl x509 -in "$cert" -noout -pubkey > "$tmp/$1.pem"
+    openssl pkey -pubin -in "$tmp/$1.pem" -noout -text > "$tmp/$1.kind"
+}
+
 # The last line of a signature base names its key: keyid="<sha-256 of the certificate>" (RFC 9421 section 2.5).
 check() {
     base=$1
     sig=$2
     keyid=$(sed -n 's/^"@signature-params":.*keyid="\([0-9a-f]*\)".*$/\1/p' "$base")
-    cert="$dir/certificates/$keyid.pem"
-    [ -f "$cert" ] || { echo "no certificate for $base" >&2; exit 1; }
-    named=$(openssl x509 -in "$cert" -outform DER | openssl dgst -sha256 -r | cut -d' ' -f1)
-    [ "$named" = "$keyid" ] || { echo "the certificate is not the one named: $cert" >&2; exit 1; }
-    openssl x509 -in "$cert" -noout -pubkey > "$tmp/key.pem"
-    kind=$(openssl pkey -pubin -in "$tmp/key.pem" -noout -text)
-    case $kind in
-        *SM2*) openssl dgst -sm3 -verify "$tmp/key.pem" -sigopt distid:1234567812345678 -signature "$sig" "$base" ;;
-        *ED25519*) openssl pkeyutl -verify -pubin -inkey "$tmp/key.pem" -rawin -in "$base" -sigfile "$sig" ;;
-        *) openssl dgst -sha256 -verify "$tmp/key.pem" -signature "$sig" "$base" ;;
+    [ -f "$tmp/$keyid.kind" ] || know "$keyid" "$base"
+    key=$tmp/$keyid.pem
+    case $(cat "$tmp/$keyid.kind") in
+        *SM2*) openssl dgst -sm3 -verify "$key" -sigopt distid:1234567812345678 -signature "$sig" "$base" ;;
+        *ED25519*) openssl pkeyutl -verify -pubin -inkey "$key" -rawin -in "$base" -sigfile "$sig" ;;
+        *) openssl dgst -sha256 -verify "$key" -signature "$sig" "$base" ;;
     esac > "$tmp/said" 2>&1 || { echo "不符 does not hold: $sig" >&2; exit 1; }
     checked=$((checked + 1))
 }
