@@ -53,8 +53,7 @@ class OutsidePolicyTest {
             {"NON_TRANSFER", "SERVED", ""},
             {"FILING", "SERVED", ""}
         }) {
-            Situation supervision =
-                    Situation.of("supervision", "PROC-421202", "type=" + state[0], "stage=" + state[1]);
+            Situation supervision = Situation.of("supervision", "PROC-421202", "type=" + state[0], "stage=" + state[1]);
             assertEquals(state[2].isEmpty() ? Set.of() : words(state[2]), to(supervision, View.SUMMARY), state[0]);
         }
     }
