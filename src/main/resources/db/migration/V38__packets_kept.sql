@@ -1,6 +1,19 @@
--- What the policy's row opened when the packet was sent: fetching refuses once it opens less. Of earlier ones, all that any row had opened.
+-- What the policy's row opened when the packet was sent: fetching refuses once it opens less. Of earlier ones, what the rows opened until now.
 ALTER TABLE packet ADD COLUMN opened text[] NOT NULL DEFAULT '{INVESTIGATION,PI,SENSITIVE_PI,TRADE_SECRET}';
 ALTER TABLE packet ALTER COLUMN opened DROP DEFAULT;
+UPDATE packet SET opened = CASE rule
+        WHEN 'OUTSIDE-TRANSFER-SUPERVISORY' THEN '{INVESTIGATION}'::text[]
+        WHEN 'OUTSIDE-JUDGMENT-EXECUTION' THEN '{INVESTIGATION,PI,SENSITIVE_PI}'::text[]
+        ELSE '{PI,SENSITIVE_PI,TRADE_SECRET}'::text[] END
+    WHERE rule IN ('OUTSIDE-TRANSFER-SUPERVISORY', 'OUTSIDE-JUDGMENT-EXECUTION', 'OUTSIDE-CLUE-AGENCY', 'OUTSIDE-PATENT-REFERRAL-COURT');
+
+-- Criminal filings have stages: who decides on a refusal once it is under review 复核 is the police above.
+UPDATE record SET attributes = attributes || '{"stage": "FIRST"}'
+    WHERE kind = 'filing' AND attributes ->> 'filingType' = 'CRIMINAL' AND attributes ->> 'stage' IS NULL;
+
+-- The day that a supervision's paper names is what its clock runs by.
+UPDATE case_event e SET attributes = e.attributes || ('dueOn=' || (r.content ->> 'dueOn'))
+    FROM record r WHERE r.id = e.record_id AND e.kind = 'supervision' AND e.act = 'serve' AND r.content ->> 'dueOn' IS NOT NULL;
 
 -- A signed receipt may follow a scan, which stays beside it; of each there is one.
 ALTER TABLE packet_receipt ADD COLUMN signed boolean GENERATED ALWAYS AS (signature IS NOT NULL) STORED;
@@ -27,7 +40,8 @@ $$;
 CREATE FUNCTION packet_receipt_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
     IF coalesce(current_setting('xietong.erasing', true), '') <> 'on' OR current_user <> 'xietong_owner' OR NEW.reason <> ''
-        OR to_jsonb(NEW) - 'reason' IS DISTINCT FROM to_jsonb(OLD) - 'reason'
+        -- generated columns are not worked out yet here
+        OR to_jsonb(NEW) - '{reason,signed}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{reason,signed}'::text[]
     THEN
         RAISE EXCEPTION 'a receipt is never altered' USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;

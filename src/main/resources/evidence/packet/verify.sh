@@ -30,9 +30,11 @@ keyid() { openssl x509 -in "$1" -outform DER 2>/dev/null | openssl dgst -sha256 
 know() {
   tr -d '\r' <"$1" | sed -n 's/^[[:space:]]*\([0-9A-Fa-f]\{64\}\)[[:space:]]*$/\1/p' | tr 'A-F' 'a-f' >>"$work/known"
   rm -f "$work"/known-*.pem
-  awk -v at="$work/known-" '/^-----BEGIN CERTIFICATE-----/ { n++ } n { print > (at n ".pem") } /^-----END CERTIFICATE-----/ { close(at n ".pem") }' "$1"
+  awk -v at="$work/known-" '/^-----BEGIN CERTIFICATE-----/ { n++; on = 1 } on { print > (at n ".pem") } /^-----END CERTIFICATE-----/ { on = 0; close(at n ".pem") }' "$1"
   for each in "$work"/known-*.pem; do
-    [ ! -f "$each" ] || keyid "$each" >>"$work/known"
+    [ -f "$each" ] || continue
+    openssl x509 -in "$each" -noout 2>/dev/null || usage
+    keyid "$each" >>"$work/known"
   done
 }
 

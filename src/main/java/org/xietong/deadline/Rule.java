@@ -313,7 +313,7 @@ public record Rule(
         if ((suspends == null) != (resumes == null)) {
             return Optional.of("can be suspended and not resumed, or the other way round");
         }
-        if (limit == null && (rolls || variants != null || extensions != null)) {
+        if (limit == null && (rolls || variants != null || extensions != null && dueBy == null)) {
             return Optional.of("counts or extends a term that it does not have");
         }
         boolean ofPersons = custody != null && custody != Custody.ALWAYS;

@@ -213,6 +213,14 @@ public record Supervision(
         };
     }
 
+    /** A clock runs by the day that the paper names: once it is served, no amendment moves it. */
+    @Override
+    public List<FieldFault> changes(Content next, String state, Optional<Act> by) {
+        return servedOn != null && next instanceof Supervision changed && !Objects.equals(dueOn, changed.dueOn)
+                ? List.of(new FieldFault("/dueOn", "READ_ONLY"))
+                : List.of();
+    }
+
     @Override
     public List<FieldFault> check(String state) {
         List<FieldFault> faults = new ArrayList<>(Days.inOrder("/dueOn", requestedOn, dueOn));

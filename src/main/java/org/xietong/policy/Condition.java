@@ -28,7 +28,7 @@ public sealed interface Condition permits Condition.Relation, Condition.After, C
          * where the directory knows none above it, the addressed one, which then enters what its superior decided on paper.
          */
         REVIEWING_PROCURATORATE("reviewingProcuratorate", "上一级检察院"),
-        /** Reviews what the owner decided: the unit one level up (of the police: 公安机关办理刑事案件程序规定 art. 179). */
+        /** Reviews what the owner decided, and handed up to it: the unit one level up (of the police: 公安机关办理刑事案件程序规定 art. 179). */
         REVIEWING_SUPERIOR("reviewingSuperior", "归属单位的上一级"),
         SAME_LEVEL("sameLevel", "与归属单位同级"),
         ADDRESSEE("addressee", "收件单位"),

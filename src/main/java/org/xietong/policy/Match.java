@@ -58,7 +58,8 @@ record Match(ViewRow row, Optional<Set<UUID>> participants) {
             case REVIEWING_SUPERIOR ->
                 units.find(owner)
                         .flatMap(units::superiorOf)
-                        .filter(above -> above.id().equals(id))
+                        .filter(above -> above.id().equals(id)
+                                && facts.units().addressees().contains(id))
                         .isPresent();
             case SAME_LEVEL -> units.sameLevel(id, owner);
             case ADDRESSEE -> facts.units().addressees().contains(id);

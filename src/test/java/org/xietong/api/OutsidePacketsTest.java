@@ -775,10 +775,17 @@ class OutsidePacketsTest {
                 "and does not come back");
         Piece other = work.clue(City.MSA);
         JsonNode second = sent(other, draft("yj", "FULL", ""));
+        collected(other, second);
+        String scan = scanned("RETURNED", "\"reason\": \"材料不齐\",", transfers.attached(City.MSA, other));
+        assertEquals(201, answered(other, second, scan).status());
         new TwoErase(city, City.MSA).erased(TwoErase.record(other.id()));
         assertEquals(
                 0,
                 city.stored().number("SELECT count(*) FROM xietong.packet_bytes WHERE packet = ?::uuid", id(second)));
+        assertEquals(
+                "",
+                city.stored().text("SELECT reason FROM xietong.packet_receipt WHERE packet = ?::uuid", id(second)),
+                "nor what the recipient wrote");
     }
 
     private static void verifies(int code, Path open) throws IOException {

@@ -176,6 +176,19 @@ class SupervisionTest {
         assertEquals(Set.of("/content/transfer UNKNOWN"), new TreeSet<>(amended.faults()), "another matter");
     }
 
+    /** A clock runs by the day that the paper names: once it is served no amendment moves it, and an order adds to it. */
+    @Test
+    void theDayThatThePaperNamesStays() {
+        String content = Stages.supervision("TRIAL", "");
+        Piece it = work.create(City.PROC, "supervision", Stages.draft(null, content));
+        String later = content.replace("2023-02-08", "2099-02-08");
+        assertEquals(200, amended(it, later).status());
+        act(City.PROC, it, "serve", "{\"documentNumber\": \"咸检纠〔2023〕1号\", \"addressees\": [\"COURT-421200\"]}");
+        assertEquals("RUNNING", deadline(it, "PAPER_REPLY"));
+        Reply moved = amended(it, content);
+        assertEquals(Set.of("/content/dueOn READ_ONLY"), new TreeSet<>(moved.faults()));
+    }
+
     /** The head declined: no copy went out, and the procuratorate is in the matter only by supervising. */
     @Test
     void aTransferThatWasDeclinedIsSupervised() {

@@ -208,6 +208,7 @@ class ClocksTest {
             review asked       | RIGHTS_HOLDER_REVIEW                   | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 | 2024-12-13 | MET
             under review       | RIGHTS_HOLDER_REVIEW_DECISION          | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 | 2025-01-09 | RUNNING
             reversed           | RIGHTS_HOLDER_REVIEW_DECISION          | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 reverse:2025-01-09 | 2025-01-09 | MET
+            filed by order     | RIGHTS_HOLDER_REVIEW_DECISION          | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 file:2025-01-15 | 2025-01-09 | ENDED
             final, late        | RIGHTS_HOLDER_REVIEW_DECISION          | reconsider:2024-11-08 uphold:2024-12-06 review:2024-12-10 uphold:2025-01-10 | 2025-01-09 | MISSED
             """)
     void theComplainantsRoadRuns(String name, String rule, String acts, LocalDate due, Deadline.State state) {

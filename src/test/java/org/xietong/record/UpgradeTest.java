@@ -49,6 +49,7 @@ class UpgradeTest {
             INSERT INTO milestone (id, matter_id, filing_id, record_id, participant, milestone, set_by, set_at)
                 SELECT gen_random_uuid(), pg_temp.of(1), pg_temp.of(10), pg_temp.of(10), pg_temp.of(n), m, 'POLICE-421200', now()
                 FROM (VALUES (31, 'FILED'), (32, 'FILED'), (33, 'WITHDRAWN')) AS s (n, m);
+            UPDATE record SET attributes = '{"filingType": "CRIMINAL"}' WHERE id = pg_temp.of(10);
             INSERT INTO sight_state (policy_version) VALUES ('of then');
             """;
 
@@ -69,6 +70,15 @@ class UpgradeTest {
             statement.execute(BEFORE);
         }
         server.migrate(database);
+    }
+
+    /** What the policy compares of a criminal filing; without it its owner could not uphold what he refused. */
+    @Test
+    void givesCriminalFilingsTheirStage() throws SQLException {
+        assertEquals(
+                List.of("CRIMINAL FIRST"),
+                texts(
+                        "SELECT attributes ->> 'filingType' || ' ' || (attributes ->> 'stage') FROM xietong.record WHERE kind = 'filing'"));
     }
 
     /** Who opened it, does a stage or was handed something is in it for all records; whom others brought in, for theirs. */

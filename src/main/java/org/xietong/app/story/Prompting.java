@@ -13,8 +13,8 @@ import org.xietong.matter.Occurred;
 final class Prompting {
     private static final String MSA = CompositeCase.MSA;
     private static final String PROC = CompositeCase.PROC;
-    /** Whole weeks, so that the last day falls on the weekday that it had; a week more than the prompt may stand. */
-    private static final int DAYS = 14;
+    /** Whole weeks, so that the last day falls on the weekday that it had; more than the prompt may stand, whatever holidays it rolls over. */
+    private static final int DAYS = 28;
 
     private final Stage stage;
     private final Steps steps;
@@ -70,8 +70,8 @@ final class Prompting {
 
     private void unanswered() {
         late = penalty("咸安市监案字〔2021〕22号", "另一起行政处罚案件，同样达到标准").path("id").asText();
-        stage.line("演示拨动自己的时钟：该提示视为十四日前作出（直接改动演示数据库，接口无此途径）");
-        stage.line("The demonstration moves its own clock, in its own database: this prompt is fourteen days old now");
+        stage.line("演示拨动自己的时钟：该提示视为二十八日前作出（直接改动演示数据库，接口无此途径）");
+        stage.line("The demonstration moves its own clock, in its own database: this prompt is four weeks old now");
         clock.letPass(DAYS, UUID.fromString(late));
         stage.expect(
                 "无人回应的提示期满后，检察院看见提示和逾期的 T1",

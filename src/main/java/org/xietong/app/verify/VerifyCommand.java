@@ -269,14 +269,16 @@ public final class VerifyCommand implements Callable<Integer> {
     private Set<String> platformKeys() {
         Set<String> keys = new HashSet<>();
         try {
-            certificates(platform)
-                    .forEach(certificate ->
-                            keys.add(VerificationKey.of(certificate).keyId()));
+            for (Path file : platform) {
+                List<X509Certificate> named = certificates(List.of(file));
+                if (named.isEmpty()) {
+                    throw usage("--platform 的文件中没有证书", "there is no certificate in a file of --platform");
+                }
+                named.forEach(
+                        certificate -> keys.add(VerificationKey.of(certificate).keyId()));
+            }
         } catch (IllegalArgumentException e) {
             throw usage("平台证书的算法不受支持", "a certificate of the platform has a key that no platform signs with");
-        }
-        if (keys.isEmpty() && !platform.isEmpty()) {
-            throw usage("--platform 的文件中没有证书", "there is no certificate in the files of --platform");
         }
         return keys;
     }

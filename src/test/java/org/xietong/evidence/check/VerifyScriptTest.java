@@ -80,6 +80,13 @@ class VerifyScriptTest {
         assertEquals(0, outcome.code(), outcome.text());
         Path nothing = Files.writeString(outside.resolve("nothing"), "no certificate\n");
         assertEquals(2, run(files, "-p", nothing.toString()).code());
+        assertEquals(2, run(files, "-p", sm2, "-p", nothing.toString()).code(), "each file names somebody");
+        String spoken = TestBundle.platform().stream()
+                .map(each -> "subject=platform\n\n" + Pem.ofCertificate(each) + "\nissuer=city\n")
+                .collect(Collectors.joining());
+        Path printed = Files.writeString(outside.resolve("printed"), spoken);
+        outcome = run(files, "-t", roots(), "-p", printed.toString());
+        assertEquals(0, outcome.code(), outcome.text());
     }
 
     /** Two members of the platform's authorities pack a bundle; in the second the manifest is the platform's in one suite alone. */
