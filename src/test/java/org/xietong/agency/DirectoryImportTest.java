@@ -69,7 +69,7 @@ class DirectoryImportTest {
     @Test
     void bringsInTheExample() throws Exception {
         ImportReport report = run();
-        assertEquals(new ImportReport(2, 9, 3, 2, 5, 1, List.of()), report);
+        assertEquals(new ImportReport(2, 9, 3, 2, 5, 2, List.of()), report);
         assertEquals("f", one("SELECT active FROM unit WHERE id = 'MED-421200'"));
         assertEquals("{AUDITOR}", one("SELECT roles FROM case_system WHERE id = 'AUD-421200-log'"));
         assertEquals("COURT-421200", one("SELECT parent FROM unit WHERE id = 'COURT-421202'"));
