@@ -7,14 +7,6 @@ UPDATE packet SET opened = CASE rule
         ELSE '{PI,SENSITIVE_PI,TRADE_SECRET}'::text[] END
     WHERE rule IN ('OUTSIDE-TRANSFER-SUPERVISORY', 'OUTSIDE-JUDGMENT-EXECUTION', 'OUTSIDE-CLUE-AGENCY', 'OUTSIDE-PATENT-REFERRAL-COURT');
 
--- Criminal filings have stages: who decides on a refusal once it is under review 复核 is the police above.
-UPDATE record SET attributes = attributes || '{"stage": "FIRST"}'
-    WHERE kind = 'filing' AND attributes ->> 'filingType' = 'CRIMINAL' AND attributes ->> 'stage' IS NULL;
-
--- The day that a supervision's paper names is what its clock runs by.
-UPDATE case_event e SET attributes = e.attributes || ('dueOn=' || (r.content ->> 'dueOn'))
-    FROM record r WHERE r.id = e.record_id AND e.kind = 'supervision' AND e.act = 'serve' AND r.content ->> 'dueOn' IS NOT NULL;
-
 -- A signed receipt may follow a scan, which stays beside it; of each there is one.
 ALTER TABLE packet_receipt ADD COLUMN signed boolean GENERATED ALWAYS AS (signature IS NOT NULL) STORED;
 ALTER TABLE packet_receipt DROP CONSTRAINT packet_receipt_pkey;

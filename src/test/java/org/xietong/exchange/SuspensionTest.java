@@ -1,5 +1,7 @@
 package org.xietong.exchange;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -73,6 +75,7 @@ class SuspensionTest {
         }
         Stored.await("the caller is admitted again", LIMIT, () -> call().isEmpty());
         sight.awaitSame();
+        assertEquals("", call());
     }
 
     /** The problem of a signed read; "" if it went well. Each from a source of its own: failures are counted. */
