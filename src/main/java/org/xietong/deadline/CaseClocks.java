@@ -21,7 +21,7 @@ public class CaseClocks {
     public static final String CONSIDER = "T1";
 
     /** Raised whenever the counting itself changes, so that what stands is worked out anew. */
-    private static final int RECKONING = 1;
+    private static final int RECKONING = 2;
 
     private final RuleBook rules;
     private final Clocks clocks;
@@ -50,8 +50,9 @@ public class CaseClocks {
         }
     }
 
-    /** An order upon one deadline, dated. */
-    public void ordered(Deadline deadline, DeadlineOrder order, @Nullable String code, Moment at, String unit) {
+    /** An order upon one deadline, dated; {@code recorded} at that hour. */
+    public void ordered(
+            Deadline deadline, DeadlineOrder order, @Nullable String code, Moment at, Instant recorded, String unit) {
         Map<String, String> attributes = code == null
                 ? Map.of(CaseEvent.ORDERED, deadline.id().toString())
                 : Map.of(CaseEvent.ORDERED, deadline.id().toString(), CaseEvent.CODE, code);
@@ -65,7 +66,7 @@ public class CaseClocks {
                 order.act(),
                 "",
                 at,
-                null,
+                recorded,
                 unit,
                 List.of(),
                 Set.of(),
@@ -121,7 +122,7 @@ public class CaseClocks {
                 what.act(),
                 "",
                 at,
-                null,
+                at.instant(),
                 owner,
                 List.of(),
                 Set.of(),
@@ -155,6 +156,11 @@ public class CaseClocks {
     /** Duties of others under these rules, upon records that the viewers' sight has in full; the first of the viewers is a unit. */
     public List<Deadline> late(List<String> viewers, LateDuties duties, DeadlineRange range, int limit) {
         return rows.late(viewers, duties, range, limit);
+    }
+
+    /** Duties of others that were stated to be over in time, and recorded so only afterwards; the first of the viewers is a unit. */
+    public List<Deadline> recordedLater(List<String> viewers, DeadlineRange range, int limit) {
+        return rows.recordedLater(viewers, range, limit);
     }
 
     /** All that acts upon the record started, open or not, in the order in which they started. */

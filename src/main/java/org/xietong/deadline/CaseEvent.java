@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param record that the act was taken on
  * @param version that it made: with the record, the event's identity
- * @param filing the criminal filing that the record is a stage of, or is; the record itself where there is none
+ * @param filing the criminal filing that the record is a stage of, or is, or that the act names; the record itself where there is none
  * @param attributes codes of the record's content that rules compare
  * @param act a code of {@code acts}, or {@code create}
  * @param state the record's after it
@@ -89,6 +89,11 @@ public record CaseEvent(
                 participants,
                 sets,
                 revokes);
+    }
+
+    /** Whether it says which filing it is about: what says nothing may be about each of the matter. */
+    boolean namesFiling() {
+        return kind.equals("filing") || !filing.equals(record);
     }
 
     /** Whether it was registered as of the past: it takes reasons away, and neither starts nor fulfils anything. */

@@ -1,6 +1,7 @@
 package org.xietong.deadline;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,13 @@ record Clocks(RuleBook rules, DayCounting counting) {
                 clocks.values().stream().flatMap(List::stream).forEach(clock -> clock.order(event));
                 continue;
             }
-            for (Key key : keys(shape.per(), event)) {
+            Set<Key> own = keys(shape.per(), event);
+            clocks.forEach((key, ofKey) -> {
+                if (!own.contains(key) && key.isReached(shape.per(), event)) {
+                    running(ofKey).ifPresent(clock -> clock.step(event));
+                }
+            });
+            for (Key key : own) {
                 List<Clock> ofKey = clocks.computeIfAbsent(key, none -> new ArrayList<>());
                 step(id, versions, event, key, new Standing(held.contains(key), may), ofKey);
             }
@@ -80,14 +88,12 @@ record Clocks(RuleBook rules, DayCounting counting) {
 
     private void step(String id, List<Rule> versions, CaseEvent event, Key key, Standing standing, List<Clock> clocks) {
         boolean held = standing.held();
-        Clock running = clocks.isEmpty() || clocks.getLast().isOver() ? null : clocks.getLast();
-        if (running != null) {
-            running.step(event);
-        }
+        Optional<Clock> running = running(clocks);
+        running.ifPresent(clock -> clock.step(event));
         boolean starts = !event.isPast()
                 && standing.may()
                 && versions.stream().anyMatch(rule -> Rule.anyMatches(rule.starts(), event));
-        if (starts && (running == null || running.isOver())) {
+        if (starts && running.filter(clock -> !clock.isOver()).isEmpty()) {
             Rule rule = rules.inForce(id, event.at().day()).orElse(null);
             if (rule == null && versions.stream().anyMatch(each -> each.concerns(held))
                     || rule != null && Rule.anyMatches(rule.starts(), event) && rule.concerns(held)) {
@@ -97,6 +103,10 @@ record Clocks(RuleBook rules, DayCounting counting) {
                 }
             }
         }
+    }
+
+    private static Optional<Clock> running(List<Clock> clocks) {
+        return clocks.isEmpty() || clocks.getLast().isOver() ? Optional.empty() : Optional.of(clocks.getLast());
     }
 
     /** Who is held: told by the milestone CUSTODY, for each rule alike. */
@@ -116,12 +126,18 @@ record Clocks(RuleBook rules, DayCounting counting) {
     private record Key(
             UUID thread,
             @Nullable UUID participant,
-            @Nullable String unit) {}
+            @Nullable String unit) {
+
+        /** Whether an event of another key bears on it: where clocks run for each filing, and one of the two names none. */
+        boolean isReached(Rule.Per per, CaseEvent event) {
+            return per == Rule.Per.FILING && (thread.equals(event.matter()) || !event.namesFiling());
+        }
+    }
 
     private static Set<Key> keys(Rule.Per per, CaseEvent event) {
         return switch (per) {
             case RECORD -> Set.of(new Key(event.record(), null, null));
-            case FILING -> Set.of(new Key(event.filing(), null, null));
+            case FILING -> Set.of(new Key(event.namesFiling() ? event.filing() : event.matter(), null, null));
             case MATTER -> Set.of(new Key(event.matter(), null, null));
             case ACT -> Set.of(new Key(id("", event.record(), event.version(), null), null, null));
             case UNIT -> Set.of(new Key(event.matter(), null, event.owner()));
@@ -159,6 +175,7 @@ record Clocks(RuleBook rules, DayCounting counting) {
         private Rule.@Nullable Variant variant;
         private @Nullable Moment stoodStill;
         private @Nullable Moment over;
+        private @Nullable Instant overRecorded;
         private boolean fulfilled;
 
         /** @param rule none where no version of it was in force; {@code last} then says whose time it would be */
@@ -186,6 +203,7 @@ record Clocks(RuleBook rules, DayCounting counting) {
             }
             fulfilled = true;
             over = event.recorded() == null ? null : Moment.of(event.recorded());
+            overRecorded = event.recorded();
             return over != null;
         }
 
@@ -194,11 +212,11 @@ record Clocks(RuleBook rules, DayCounting counting) {
             if (!event.isPast() && Rule.anyMatches(ruling.stops(), event)) {
                 resume(event.at());
                 fulfilled = true;
-                over = event.at();
+                end(event);
                 return;
             }
             if (Rule.anyMatches(ruling.ends(), event)) {
-                over = event.at();
+                end(event);
                 return;
             }
             // Whose time it was stays so: who forwards a case late leaves his lateness to nobody else
@@ -220,11 +238,11 @@ record Clocks(RuleBook rules, DayCounting counting) {
                 return;
             }
             if (event.orders("end", id)) {
-                over = event.at();
+                end(event);
             } else if (event.orders("fulfil", id)) {
                 resume(event.at());
                 fulfilled = true;
-                over = event.at();
+                end(event);
             } else if (rule == null) {
                 return;
             } else if (event.orders("extend", id)) {
@@ -238,6 +256,11 @@ record Clocks(RuleBook rules, DayCounting counting) {
             } else if (event.orders("restart", id)) {
                 restart(event.at());
             }
+        }
+
+        private void end(CaseEvent event) {
+            over = event.at();
+            overRecorded = event.recorded();
         }
 
         private void restart(Moment at) {
@@ -284,11 +307,13 @@ record Clocks(RuleBook rules, DayCounting counting) {
                     key.participant(),
                     actors,
                     from,
+                    begun.recorded(),
                     due == null ? null : due.lastDay(),
                     due == null ? null : due.end(),
                     due == null || due.certain(),
                     state(due),
                     over,
+                    overRecorded,
                     variant == null ? null : variant.code(),
                     extensions.stream().map(Rule.Extension::code).toList());
         }

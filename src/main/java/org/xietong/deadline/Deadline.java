@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param record whose act started it
  * @param participant whom it is about, where the rule counts for each
  * @param actors units whose time it is
+ * @param startedRecorded when what started it was written down, whatever day that states; {@code endedRecorded} what ended it; unknown of
+ *     what was recorded by a version that did not note it
  * @param dueOn its last day in Shanghai; none without a limit, while it stands still, or where no version of the rule was in force
  * @param dueAt the first instant at which it is late
  * @param certain false where a year without its notice of holidays was counted by weekends alone
@@ -30,11 +32,13 @@ public record Deadline(
         @Nullable UUID participant,
         List<String> actors,
         Moment startedOn,
+        @Nullable Instant startedRecorded,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         boolean certain,
         State state,
         @Nullable Moment endedOn,
+        @Nullable Instant endedRecorded,
         @Nullable String variant,
         List<String> extensions) {
     public Deadline {

@@ -29,21 +29,25 @@ class DeadlineRows {
             WITH wanted AS (
                 SELECT id, rule, duty, record, filing, participant, string_to_array(actors, ',') AS actors, started_day, started_at,
                     due_on, due_at, coalesce(due_at, '3900-01-01Z') AS sorted, certain, state, ended_day, ended_at, variant,
-                    string_to_array(extensions, ',') AS extensions
+                    string_to_array(extensions, ',') AS extensions, started_recorded_at, ended_recorded_at
                 FROM unnest(?::uuid[], ?::text[], ?::boolean[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::date[], ?::timestamptz[],
-                        ?::date[], ?::timestamptz[], ?::boolean[], ?::text[], ?::date[], ?::timestamptz[], ?::text[], ?::text[])
+                        ?::date[], ?::timestamptz[], ?::boolean[], ?::text[], ?::date[], ?::timestamptz[], ?::text[], ?::text[],
+                        ?::timestamptz[], ?::timestamptz[])
                     AS w (id, rule, duty, record, filing, participant, actors, started_day, started_at, due_on, due_at, certain,
-                        state, ended_day, ended_at, variant, extensions)),
+                        state, ended_day, ended_at, variant, extensions, started_recorded_at, ended_recorded_at)),
             gone AS (
                 DELETE FROM deadline d WHERE d.matter_id = ? AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.id = d.id))
             INSERT INTO deadline AS d (id, rule, duty, matter_id, record_id, filing_id, participant, actors, started_day, started_at,
-                due_on, due_at, sorted, certain, state, ended_day, ended_at, variant, extensions)
+                due_on, due_at, sorted, certain, state, ended_day, ended_at, variant, extensions, started_recorded_at,
+                ended_recorded_at)
             SELECT id, rule, duty, ?, record, filing, participant, actors, started_day, started_at,
-                due_on, due_at, sorted, certain, state, ended_day, ended_at, variant, extensions FROM wanted
+                due_on, due_at, sorted, certain, state, ended_day, ended_at, variant, extensions, started_recorded_at,
+                ended_recorded_at FROM wanted
             ON CONFLICT (id) DO UPDATE SET actors = excluded.actors, started_day = excluded.started_day,
                 started_at = excluded.started_at, due_on = excluded.due_on, due_at = excluded.due_at, sorted = excluded.sorted,
                 certain = excluded.certain, state = excluded.state, ended_day = excluded.ended_day,
-                ended_at = excluded.ended_at, variant = excluded.variant, extensions = excluded.extensions
+                ended_at = excluded.ended_at, variant = excluded.variant, extensions = excluded.extensions,
+                started_recorded_at = excluded.started_recorded_at, ended_recorded_at = excluded.ended_recorded_at
             """;
     private static final String ACTORS_GONE =
             "DELETE FROM deadline_actor a USING deadline d WHERE d.id = a.deadline_id AND d.matter_id = ?";
@@ -54,7 +58,8 @@ class DeadlineRows {
             """;
     private static final String COLUMNS =
             "d.id, d.rule, d.duty, d.matter_id, d.record_id, d.filing_id, d.participant, d.actors, d.started_day, d.started_at,"
-                    + " d.due_on, d.due_at, d.certain, d.state, d.ended_day, d.ended_at, d.variant, d.extensions";
+                    + " d.due_on, d.due_at, d.certain, d.state, d.ended_day, d.ended_at, d.variant, d.extensions,"
+                    + " d.started_recorded_at, d.ended_recorded_at";
     /** A right that has passed is nobody's business any more. */
     private static final String MINE = "SELECT " + COLUMNS + """
              FROM (
@@ -87,6 +92,15 @@ class DeadlineRows {
                     AND EXISTS (SELECT 1 FROM record_sight s
                         WHERE s.viewer = ANY ($viewers) AND s.id = e.record_id AND s.view = 'FULL')
                 ORDER BY e.sorted, e.id LIMIT $limit) d
+            ORDER BY d.sorted, d.id LIMIT $limit
+            """;
+
+    /** Duties of others that were fulfilled or fell away in time by the day that was stated, and were written down only after it. */
+    private static final String RECORDED_LATER = "SELECT " + COLUMNS + """
+             FROM deadline d
+            WHERE d.duty AND d.state IN ('MET', 'ENDED') AND d.ended_recorded_at >= d.due_at AND NOT $unit = ANY (d.actors)
+                AND (d.sorted, d.id) > ($at, $id) AND d.sorted >= $from AND d.sorted < $until
+                AND EXISTS (SELECT 1 FROM record_sight s WHERE s.viewer = ANY ($viewers) AND s.id = d.record_id AND s.view = 'FULL')
             ORDER BY d.sorted, d.id LIMIT $limit
             """;
 
@@ -142,8 +156,10 @@ class DeadlineRows {
                             : EventRows.timestamp(each.endedOn().instant()));
             columns.set(16, "text", Deadline::variant);
             columns.set(17, "text", each -> String.join(",", each.extensions()));
-            replace.setObject(18, matter);
-            replace.setObject(19, matter);
+            columns.set(18, "timestamptz", each -> EventRows.timestamp(each.startedRecorded()));
+            columns.set(19, "timestamptz", each -> EventRows.timestamp(each.endedRecorded()));
+            replace.setObject(20, matter);
+            replace.setObject(21, matter);
             replace.executeUpdate();
             gone.setObject(1, matter);
             gone.executeUpdate();
@@ -172,6 +188,14 @@ class DeadlineRows {
     List<Deadline> overseen(List<String> viewers, DeadlineRange range, int limit) {
         return list(Named.of(
                 OVERSEEN,
+                Map.of("unit", viewers.getFirst(), "viewers", viewers.toArray(String[]::new), "limit", limit),
+                range));
+    }
+
+    /** Duties of others that were stated to be over in time, and recorded so only afterwards; the first of the viewers is a unit. */
+    List<Deadline> recordedLater(List<String> viewers, DeadlineRange range, int limit) {
+        return list(Named.of(
+                RECORDED_LATER,
                 Map.of("unit", viewers.getFirst(), "viewers", viewers.toArray(String[]::new), "limit", limit),
                 range));
     }
@@ -251,7 +275,6 @@ class DeadlineRows {
     }
 
     private static Deadline deadline(ResultSet row) throws SQLException {
-        Timestamp due = row.getTimestamp("due_at");
         return new Deadline(
                 row.getObject("id", UUID.class),
                 row.getString("rule"),
@@ -262,11 +285,13 @@ class DeadlineRows {
                 row.getObject("participant", UUID.class),
                 EventRows.strings(row, "actors"),
                 EventRows.moment(row, "started_day", "started_at"),
+                EventRows.instant(row, "started_recorded_at"),
                 row.getObject("due_on", LocalDate.class),
-                due == null ? null : due.toInstant(),
+                EventRows.instant(row, "due_at"),
                 row.getBoolean("certain"),
                 Deadline.State.valueOf(row.getString("state")),
                 row.getObject("ended_day") == null ? null : EventRows.moment(row, "ended_day", "ended_at"),
+                EventRows.instant(row, "ended_recorded_at"),
                 row.getString("variant"),
                 EventRows.strings(row, "extensions"));
     }

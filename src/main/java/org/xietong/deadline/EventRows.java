@@ -105,7 +105,6 @@ class EventRows {
     }
 
     private static CaseEvent event(UUID matter, ResultSet row) throws SQLException {
-        Timestamp recorded = row.getTimestamp("recorded_at");
         Map<String, String> attributes = new HashMap<>();
         for (String each : strings(row, "attributes")) {
             int equals = each.indexOf('=');
@@ -121,7 +120,7 @@ class EventRows {
                 row.getString("act"),
                 row.getString("state"),
                 moment(row, "day", "at"),
-                recorded == null ? null : recorded.toInstant(),
+                instant(row, "recorded_at"),
                 row.getString("owner_unit"),
                 strings(row, "addressees"),
                 Set.of((UUID[]) row.getArray("participants").getArray()),
@@ -130,8 +129,12 @@ class EventRows {
     }
 
     static Moment moment(ResultSet row, String day, String at) throws SQLException {
-        Timestamp instant = row.getTimestamp(at);
-        return new Moment(row.getObject(day, LocalDate.class), instant == null ? null : instant.toInstant());
+        return new Moment(row.getObject(day, LocalDate.class), instant(row, at));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp instant = row.getTimestamp(column);
+        return instant == null ? null : instant.toInstant();
     }
 
     static @Nullable Timestamp timestamp(@Nullable Instant instant) {

@@ -56,6 +56,8 @@ public class ExceptionTable {
         STARTED("起算日期 Started", line -> ofDeadline(line, DeadlineView::startedOn)),
         DUE("期满日期 Last day", line -> ofDeadline(line, DeadlineView::dueOn)),
         ENDED("结束日期 Ended", line -> ofDeadline(line, DeadlineView::endedOn)),
+        RECORDED("结束登记时间 Recorded", line -> ofDeadline(line, DeadlineView::endedRecordedAt)),
+        ORDERS("期限命令 Orders", line -> ofDeadline(line, ExceptionTable::orders)),
         LATE("逾期日数 Days late", line -> ofDeadline(line, ExceptionTable::daysLate)),
         BASIS(
                 "法律依据 Basis",
@@ -124,6 +126,20 @@ public class ExceptionTable {
 
     private static String ofPrompt(ExceptionView line, Function<PromptView, @Nullable String> cell) {
         return line.prompt() == null ? "" : text(cell.apply(line.prompt()));
+    }
+
+    /** What was ordered, when it counts from and on which paper. */
+    private static @Nullable Object orders(DeadlineView deadline) {
+        return deadline.orders().isEmpty()
+                ? null
+                : deadline.orders().stream()
+                        .map(each -> "%s %s %s %s"
+                                .formatted(
+                                        nameOf("deadline-orders", each.order().name()),
+                                        each.on(),
+                                        each.documentNumber(),
+                                        each.unit()))
+                        .collect(Collectors.joining("; "));
     }
 
     /** From the last day to the day on which it ended, or to today. */

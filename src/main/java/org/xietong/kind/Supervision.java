@@ -95,13 +95,13 @@ public record Supervision(
     private static final int MOST_DOCUMENTS = 50;
     private static final Map<String, Rest> LEADS_TO = Map.of(
             "FILING",
-            new Rest("filing", Set.of("FILED", "CONCLUDED")),
+            new Rest("filing", Set.of("FILED", "CONCLUDED"), true),
             "WRONG_FILING",
-            new Rest("filing", Set.of("WITHDRAWN")),
+            new Rest("filing", Set.of("WITHDRAWN"), true),
             "REVERSE_TRANSFER",
-            new Rest("penalty", Set.of("DECIDED", "SERVED", "PERFORMED", "ENFORCEMENT_REQUESTED", "CLOSED")),
+            new Rest("penalty", Set.of("DECIDED", "SERVED", "PERFORMED", "ENFORCEMENT_REQUESTED", "CLOSED"), false),
             "NON_TRANSFER",
-            new Rest("transfer", Set.of("DISPATCHED", "RECEIVED", "PAPERS_ASKED", "DECIDED", "RECONSIDERING")));
+            new Rest("transfer", Set.of("DISPATCHED", "RECEIVED", "PAPERS_ASKED", "DECIDED", "RECONSIDERING"), false));
 
     @Override
     public String kind() {
@@ -154,6 +154,15 @@ public record Supervision(
     @Override
     public Optional<Rest> restsOn(Act act) {
         return act.name().equals("comply") && type != null ? Optional.ofNullable(LEADS_TO.get(type)) : Optional.empty();
+    }
+
+    /** Where it led to a filing, or to its withdrawal, what follows is about that one. */
+    @Override
+    public @Nullable UUID filing(Done done) {
+        boolean ofFiling = type != null
+                && LEADS_TO.containsKey(type)
+                && LEADS_TO.get(type).kind().equals("filing");
+        return ofFiling ? ledTo : null;
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -115,7 +116,7 @@ public record Transfer(
     private static final Set<String> STAYS = Set.of("REPORTED", "DECLINED", "RECALLED");
 
     private static final TransferDelivery NOWHERE =
-            new TransferDelivery(null, null, null, null, null, null, null, null);
+            new TransferDelivery(null, null, null, null, null, null, null, null, null);
     private static final GoodsHandover NOT_HANDED = new GoodsHandover(null, null, null, null);
 
     /**
@@ -315,10 +316,23 @@ public record Transfer(
                 act.name(), decided, decided && !has(FILED), feedback != null && feedback.isComplete());
     }
 
+    /** Who tells that the case was withdrawn may say which one. */
+    @Override
+    public Optional<Rest> restsOn(Act act) {
+        return act.name().equals("drop") && toPolice()
+                ? Optional.of(new Rest("filing", Set.of("WITHDRAWN", "FILED", "CONCLUDED"), false))
+                : Optional.empty();
+    }
+
+    @Override
+    public @Nullable UUID filing(Done done) {
+        return done.record();
+    }
+
     @Override
     public boolean allows(Act act) {
         return switch (act.name()) {
-            case "acknowledge" -> delivery != null && delivery.acknowledgedOn() == null;
+            case "acknowledge" -> delivery != null;
             case "hand-over" -> goodsHandover == null && has(FILED);
             case "take-over" -> goodsHandover != null && goodsHandover.takenOn() == null;
             case "place" -> goodsHandover != null && goodsHandover.takenOn() != null;
@@ -327,6 +341,15 @@ public record Transfer(
             case "recall" -> !has(FILED);
             default -> true;
         };
+    }
+
+    /** Each procuratorate acknowledges its own copy. */
+    @Override
+    public boolean hasDone(Act act, String unit) {
+        return act.name().equals("acknowledge")
+                && delivery != null
+                && delivery.acknowledgedBy() != null
+                && delivery.acknowledgedBy().contains(unit);
     }
 
     private boolean has(String decided) {

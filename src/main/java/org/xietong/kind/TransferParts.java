@@ -3,6 +3,8 @@ package org.xietong.kind;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
 import org.xietong.identifier.ZhName;
@@ -37,7 +39,7 @@ final class TransferParts {
      * @param handler unit whose turn it is to answer
      * @param receipt number of the signed receipt 回执
      * @param asked what papers were asked for
-     * @param acknowledgedOn when the procuratorate acknowledged its copy 备案
+     * @param acknowledgedOn when a procuratorate last acknowledged its copy 备案, and {@code acknowledgedBy} which did
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TransferDelivery(
@@ -48,13 +50,15 @@ final class TransferParts {
             @ZhName("要求补正日期") @Nullable LocalDate askedOn,
             @ZhName("要求补正的材料") @Size(max = 4000) @Nullable String asked,
             @ZhName("补正日期") @Nullable LocalDate completedOn,
-            @ZhName("备案签收日期") @Nullable LocalDate acknowledgedOn) {
+            @ZhName("备案签收日期") @Nullable LocalDate acknowledgedOn,
+            @ZhName("备案签收单位") @Nullable List<String> acknowledgedBy) {
 
         /** To whoever it was handed; what was received elsewhere counts no more. */
         TransferDelivery sent(Done done) {
             return new TransferDelivery(
                     dispatchedOn == null ? done.on() : dispatchedOn,
                     done.to().isEmpty() ? handler : done.to().getFirst(),
+                    null,
                     null,
                     null,
                     null,
@@ -72,22 +76,48 @@ final class TransferParts {
                     askedOn,
                     asked,
                     completedOn,
-                    acknowledgedOn);
+                    acknowledgedOn,
+                    acknowledgedBy);
         }
 
         TransferDelivery asked(Done done) {
             return new TransferDelivery(
-                    dispatchedOn, handler, receivedOn, receipt, done.on(), done.note(), null, acknowledgedOn);
+                    dispatchedOn,
+                    handler,
+                    receivedOn,
+                    receipt,
+                    done.on(),
+                    done.note(),
+                    null,
+                    acknowledgedOn,
+                    acknowledgedBy);
         }
 
         TransferDelivery completed(Done done) {
             return new TransferDelivery(
-                    dispatchedOn, handler, receivedOn, receipt, askedOn, asked, done.on(), acknowledgedOn);
+                    dispatchedOn,
+                    handler,
+                    receivedOn,
+                    receipt,
+                    askedOn,
+                    asked,
+                    done.on(),
+                    acknowledgedOn,
+                    acknowledgedBy);
         }
 
         TransferDelivery acknowledged(Done done) {
+            Stream<String> before = acknowledgedBy == null ? Stream.of() : acknowledgedBy.stream();
             return new TransferDelivery(
-                    dispatchedOn, handler, receivedOn, receipt, askedOn, asked, completedOn, done.on());
+                    dispatchedOn,
+                    handler,
+                    receivedOn,
+                    receipt,
+                    askedOn,
+                    asked,
+                    completedOn,
+                    done.on(),
+                    Stream.concat(before, Stream.of(done.by())).toList());
         }
     }
 

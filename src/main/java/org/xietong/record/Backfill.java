@@ -58,10 +58,18 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
      * @throws ProblemException INVALID_CONTENT
      */
     void requirePast(Optional<RecordRow> filing) {
-        boolean live = filing.filter(row -> row.origin() == Origin.LIVE).isPresent();
-        if (live && acts.stream().anyMatch(act -> act.actor() != Act.Actor.OWNER)) {
+        if (isLive(filing) && acts.stream().anyMatch(act -> act.actor() != Act.Actor.OWNER)) {
             refuse(List.of(new FieldFault("/filing", "LIVE")));
         }
+    }
+
+    private static boolean isLive(Optional<RecordRow> filing) {
+        return filing.filter(row -> row.origin() == Origin.LIVE).isPresent();
+    }
+
+    /** What is told to the clocks as if it had been done here on its day: in a live filing everything, else nothing. */
+    List<Act> measured(Content content, Optional<RecordRow> filing) {
+        return isLive(filing) ? ownersActs(content) : List.of();
     }
 
     /**
@@ -150,13 +158,14 @@ record Backfill<C extends Content>(String state, List<Act> acts) {
 
     /** The content after all acts: what the draft states stands, and they decide what it leaves open. */
     @SuppressWarnings("unchecked") // a content after an act is of its own type
-    C follow(C identified, Draft<?> draft) {
+    C follow(C identified, Draft<?> draft, String unit) {
         @Nullable
         LocalDate on = draft.occurred() == null ? null : draft.occurred().day().orElse(null);
         List<String> to = draft.addressees() == null ? List.of() : draft.addressees();
         Content at = identified;
         for (Act act : acts) {
-            at = at.after(new Done(act, at.open(act), draft.documentNumber(), null, null, to, null, List.of(), on));
+            at = at.after(
+                    new Done(act, at.open(act), draft.documentNumber(), null, null, to, null, List.of(), unit, on));
         }
         return (C) at;
     }

@@ -117,6 +117,11 @@ public interface Content {
         return true;
     }
 
+    /** Whether the unit has taken an act that each unit takes once: else 409 STATE_CONFLICT. */
+    default boolean hasDone(Act act, String unit) {
+        return false;
+    }
+
     /** Records of its owner in the same matter that it came of; another's, or none's, is no reference. */
     default Set<UUID> cameOf() {
         return Set.of();
@@ -231,8 +236,19 @@ public interface Content {
      * See {@link #restsOn}.
      *
      * @param states in which the record shows that what the act says was done
+     * @param required whether nothing but the record shows it
      */
-    record Rest(String kind, Set<String> states) {}
+    record Rest(String kind, Set<String> states, boolean required) {}
+
+    /**
+     * The criminal filing that the act was about, of a record that is neither one nor a stage of one: clocks that run for each filing
+     * follow it. None where nobody said; then it is about every filing of the matter.
+     *
+     * @param done an act upon it, after which this is the content
+     */
+    default @Nullable UUID filing(Done done) {
+        return null;
+    }
 
     /** Whether the act hands the record to one unit only. */
     default boolean liesWithOne(Act act) {

@@ -22,10 +22,21 @@ import org.xietong.matter.Occurred;
 class DeadlineOrderRows {
     private static final String ADD =
             "INSERT INTO deadline_order (id, deadline_id, ordered, code, day, document_number, by_unit, by_officer, at,"
-                    + " exchange_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " exchange_id, record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String OF =
             "SELECT deadline_id, ordered, code, day, document_number, by_unit, at FROM deadline_order"
                     + " WHERE deadline_id = ANY (?) ORDER BY deadline_id, at, id";
+
+    /** The first of a deadline's orders that gave more time or took it away from the clock, by others than the asking unit. */
+    private static final String MOVED = """
+            SELECT o.at, o.id, o.deadline_id, o.record_id FROM deadline_order o
+            WHERE o.ordered IN ('EXTEND', 'VARY', 'SUSPEND', 'RESTART', 'END') AND (o.at, o.id) > (?, ?) AND o.at >= ? AND o.at < ?
+                AND o.by_unit <> ?
+                AND NOT EXISTS (SELECT FROM deadline_order b WHERE b.deadline_id = o.deadline_id AND b.by_unit <> ?
+                    AND b.ordered IN ('EXTEND', 'VARY', 'SUSPEND', 'RESTART', 'END') AND (b.at, b.id) < (o.at, o.id))
+                AND EXISTS (SELECT FROM record_sight s WHERE s.viewer = ANY (?) AND s.id = o.record_id AND s.view = 'FULL')
+            ORDER BY o.at, o.id LIMIT ?
+            """;
 
     private final DataSource database;
 
@@ -33,7 +44,7 @@ class DeadlineOrderRows {
         this.database = database;
     }
 
-    void add(WriteContext context, UUID id, UUID deadline, DeadlineOrderDraft draft, LocalDate day) {
+    void add(WriteContext context, UUID id, UUID deadline, UUID record, DeadlineOrderDraft draft, LocalDate day) {
         try (Connection connection = database.getConnection();
                 PreparedStatement add = connection.prepareStatement(ADD)) {
             add.setObject(1, id);
@@ -46,7 +57,38 @@ class DeadlineOrderRows {
             add.setString(8, context.caller().officer().orElse(null));
             add.setTimestamp(9, Timestamp.from(context.at()));
             add.setObject(10, context.exchange());
+            add.setObject(11, record);
             add.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** A deadline that was moved by order, at the place of the first order that did. */
+    record Moved(Cursor place, UUID deadline, UUID record) {}
+
+    /** Deadlines upon records that the viewers see in full, moved by others; the first of the viewers is a unit. */
+    List<Moved> moved(List<String> viewers, Cursor after, Span span, int limit) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement find = connection.prepareStatement(MOVED)) {
+            find.setTimestamp(1, Timestamp.from(after.at()));
+            find.setObject(2, after.id());
+            find.setTimestamp(3, Timestamp.from(span.from()));
+            find.setTimestamp(4, Timestamp.from(span.until()));
+            find.setString(5, viewers.getFirst());
+            find.setString(6, viewers.getFirst());
+            find.setArray(7, connection.createArrayOf("text", viewers.toArray()));
+            find.setInt(8, limit);
+            try (ResultSet row = find.executeQuery()) {
+                List<Moved> found = new ArrayList<>();
+                while (row.next()) {
+                    found.add(new Moved(
+                            new Cursor(row.getTimestamp(1).toInstant(), row.getObject(2, UUID.class)),
+                            row.getObject(3, UUID.class),
+                            row.getObject(4, UUID.class)));
+                }
+                return found;
+            }
         } catch (SQLException e) {
             throw new StoreException(e);
         }

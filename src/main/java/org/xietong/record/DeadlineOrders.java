@@ -71,12 +71,13 @@ public class DeadlineOrders {
         check(deadline, rule, draft, day, today);
         requirePossible(deadline, rule, order, draft.code());
         UUID ordered = UUID.randomUUID();
-        rows.add(context, ordered, id, draft, day);
+        rows.add(context, ordered, id, deadline.record(), draft, day);
         clocks.ordered(
                 deadline,
                 order,
                 draft.code(),
                 day.equals(today) ? Moment.of(context.at()) : Moment.of(day),
+                context.at(),
                 context.caller().unit());
         Seen<?> seen = told.seen();
         context.trace()

@@ -74,6 +74,7 @@ public class DeadlineStarting {
                 context,
                 ordered,
                 deadline,
+                seen.row().id(),
                 new DeadlineOrderDraft(DeadlineOrder.START, null, day, draft.documentNumber()),
                 day);
         context.trace()

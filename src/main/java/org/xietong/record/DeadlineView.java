@@ -23,6 +23,7 @@ import org.xietong.matter.Occurred;
  * @param participant whom it is about, where the rule counts for each
  * @param actors units whose time it is
  * @param startedAt where the rule counts hours and the minute is known
+ * @param startedRecordedAt when what started it was written down, and {@code endedRecordedAt} what ended it, whatever days that states
  * @param dueOn its last day in Shanghai
  * @param dueAt the first instant at which it is late
  * @param certain false where a year without its notice of holidays was counted by weekends alone
@@ -46,12 +47,14 @@ public record DeadlineView(
         @ZhName("责任单位") List<String> actors,
         @ZhName("起算日期") LocalDate startedOn,
         @ZhName("起算时间") @Nullable OffsetDateTime startedAt,
+        @ZhName("起算登记时间") @Nullable OffsetDateTime startedRecordedAt,
         @ZhName("期满日期") @Nullable LocalDate dueOn,
         @ZhName("期满时间") @Nullable OffsetDateTime dueAt,
         @ZhName("剩余日数") @Nullable Integer daysLeft,
         @ZhName("节假日安排已公布") boolean certain,
         @ZhName("已升级至") List<Rule.Reach> escalatedTo,
         @ZhName("结束日期") @Nullable LocalDate endedOn,
+        @ZhName("结束登记时间") @Nullable OffsetDateTime endedRecordedAt,
         @ZhName("替代期限") @Nullable String variant,
         @ZhName("延长") List<String> extensions,
         @ZhName("期限命令") List<Ordered> orders,
@@ -88,18 +91,24 @@ public record DeadlineView(
                 !hours || deadline.startedOn().instant() == null
                         ? null
                         : deadline.startedOn().instant().atZone(zone).toOffsetDateTime(),
+                time(deadline.startedRecorded()),
                 deadline.dueOn(),
-                deadline.dueAt() == null ? null : deadline.dueAt().atZone(zone).toOffsetDateTime(),
+                time(deadline.dueAt()),
                 deadline.dueOn() == null || deadline.endedOn() != null
                         ? null
                         : (int) ChronoUnit.DAYS.between(today, deadline.dueOn()),
                 deadline.certain(),
                 state == DeadlineState.OVERDUE ? escalated(deadline, rule, today) : List.of(),
                 deadline.endedOn() == null ? null : deadline.endedOn().day(),
+                time(deadline.endedRecorded()),
                 deadline.variant(),
                 deadline.extensions(),
                 orders,
                 rule.basis());
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
+        return at == null ? null : at.atZone(Occurred.ZONE).toOffsetDateTime();
     }
 
     private static DeadlineState state(Deadline deadline, Rule rule, Instant now) {

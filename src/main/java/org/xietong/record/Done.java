@@ -15,6 +15,7 @@ import org.xietong.identifier.PaperNumber;
  * @param to units that it hands the record to
  * @param record of the actor's own that the act rests on
  * @param supplied records in the actor's sight that it supplies
+ * @param by the unit that took it
  * @param on the day it happened, in Shanghai; none where a backfilled record does not know it
  */
 public record Done(
@@ -26,6 +27,7 @@ public record Done(
         List<String> to,
         @Nullable UUID record,
         List<UUID> supplied,
+        String by,
         @Nullable LocalDate on) {
     public Done {
         concerned = Set.copyOf(concerned);

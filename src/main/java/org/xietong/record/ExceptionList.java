@@ -28,11 +28,19 @@ public enum ExceptionList {
     /** Opinions, notices and suggestions of the procuratorate whose addressee has not answered or complied in time, and still has not. */
     OPINION_UNANSWERED,
     /** Feedback to the sender of a transfer that is overdue. */
-    FEEDBACK_OVERDUE("FEEDBACK");
+    FEEDBACK_OVERDUE("FEEDBACK"),
+    /**
+     * Duties that were fulfilled, or whose reason fell away, in time by the day that was stated, but were recorded so only after it had passed:
+     * until then they were overdue.
+     */
+    RECORDED_AFTERWARDS,
+    /** Duties whose time another unit extended, changed, suspended, began anew or ended by its own order; the day is that of its first. */
+    MOVED_BY_ORDER;
 
     private static final String SUPERVISION = "supervision";
-    private static final Set<ExceptionList> OF_DEADLINES =
+    private static final Set<ExceptionList> OF_LATENESS =
             Set.of(REPORT_NOT_SENT, NOT_FILED, FILED_LATE, OPINION_UNANSWERED, FEEDBACK_OVERDUE, NOT_TRANSFERRED);
+    private static final Set<ExceptionList> OF_PROMPTS = Set.of(NOT_TRANSFERRED, DECIDED_NOT_TO_TRANSFER);
 
     private final List<String> rules;
 
@@ -40,8 +48,18 @@ public enum ExceptionList {
         this.rules = List.of(rules);
     }
 
-    boolean isOfDeadlines() {
-        return OF_DEADLINES.contains(this);
+    /** Whether it is of duties that are late, or were. */
+    boolean isOfLateness() {
+        return OF_LATENESS.contains(this);
+    }
+
+    boolean isOfPrompts() {
+        return OF_PROMPTS.contains(this);
+    }
+
+    /** Whether what stands in it is still open: nothing is late that ends hereafter. */
+    boolean isOpen() {
+        return isOfLateness() && this != FILED_LATE;
     }
 
     /** The duties that stand in it where they are late. */

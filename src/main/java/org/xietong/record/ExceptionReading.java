@@ -43,6 +43,7 @@ public class ExceptionReading {
     private final RecordViews views;
     private final DeadlineSight sight;
     private final DeadlineReading deadlines;
+    private final DeadlineOrderRows orders;
     private final PromptSight promptSight;
     private final PromptReading promptReading;
     private final SightRebuild rebuild;
@@ -57,6 +58,7 @@ public class ExceptionReading {
             RecordViews views,
             DeadlineSight sight,
             DeadlineReading deadlines,
+            DeadlineOrderRows orders,
             PromptSight promptSight,
             PromptReading promptReading,
             SightRebuild rebuild,
@@ -69,6 +71,7 @@ public class ExceptionReading {
         this.views = views;
         this.sight = sight;
         this.deadlines = deadlines;
+        this.orders = orders;
         this.promptSight = promptSight;
         this.promptReading = promptReading;
         this.rebuild = rebuild;
@@ -125,35 +128,55 @@ public class ExceptionReading {
         List<String> viewers = Seen.viewers(caller);
         Span span = span(query, now);
         int limit = query.limit() + 1;
-        if (query.list().isOfDeadlines()) {
-            DeadlineRange range = new DeadlineRange(
-                    Optional.of(after.at()),
-                    Optional.of(after.id()),
-                    Optional.of(span.from()),
-                    Optional.of(span.until()),
-                    now);
-            return clocks.late(viewers, query.list().duties(rules.all()), range, limit).stream()
-                    .map(each ->
-                            new Candidate(new Cursor(CaseClocks.place(each), each.id()), each.record(), each, null))
-                    .toList();
-        }
-        return query.list() == ExceptionList.REFUSED
-                ? refused.page(viewers, after, span, limit).stream()
+        return switch (query.list()) {
+            case NOT_TRANSFERRED, REPORT_NOT_SENT, NOT_FILED, FILED_LATE, OPINION_UNANSWERED, FEEDBACK_OVERDUE ->
+                ofDeadlines(clocks.late(viewers, query.list().duties(rules.all()), range(after, span, now), limit));
+            case RECORDED_AFTERWARDS -> ofDeadlines(clocks.recordedLater(viewers, range(after, span, now), limit));
+            case MOVED_BY_ORDER -> moved(orders.moved(viewers, after, span, limit));
+            case REFUSED ->
+                refused.page(viewers, after, span, limit).stream()
                         .map(place -> new Candidate(place, place.id(), null, null))
-                        .toList()
-                : prompts.decided(viewers, after, span, limit).stream()
+                        .toList();
+            case DECIDED_NOT_TO_TRANSFER ->
+                prompts.decided(viewers, after, span, limit).stream()
                         .map(each -> new Candidate(
                                 new Cursor(Objects.requireNonNull(each.endedAt()), each.id()),
                                 each.record(),
                                 null,
                                 each))
                         .toList();
+        };
+    }
+
+    private static DeadlineRange range(Cursor after, Span span, Instant now) {
+        return new DeadlineRange(
+                Optional.of(after.at()),
+                Optional.of(after.id()),
+                Optional.of(span.from()),
+                Optional.of(span.until()),
+                now);
+    }
+
+    private static List<Candidate> ofDeadlines(List<Deadline> found) {
+        return found.stream()
+                .map(each -> new Candidate(new Cursor(CaseClocks.place(each), each.id()), each.record(), each, null))
+                .toList();
+    }
+
+    /** One that is worked out no more has no line, and keeps its place. */
+    private List<Candidate> moved(List<DeadlineOrderRows.Moved> found) {
+        Map<UUID, Deadline> byId = clocks
+                .byIds(found.stream().map(DeadlineOrderRows.Moved::deadline).toList())
+                .stream()
+                .collect(Collectors.toMap(Deadline::id, Function.identity()));
+        return found.stream()
+                .map(each -> new Candidate(each.place(), each.record(), byId.get(each.deadline()), null))
+                .toList();
     }
 
     /** Of what is still open nothing is late that ends hereafter. */
     private static Span span(ExceptionQuery query, Instant now) {
-        boolean open = query.list().isOfDeadlines() && query.list() != ExceptionList.FILED_LATE;
-        Instant latest = open ? now.plusNanos(1_000) : AFTER_ALL;
+        Instant latest = query.list().isOpen() ? now.plusNanos(1_000) : AFTER_ALL;
         Instant from = query.from().map(ExceptionReading::start).orElse(BEFORE_ALL);
         Instant until = query.until().map(day -> start(day.plusDays(1))).orElse(AFTER_ALL);
         return new Span(from, until.isBefore(latest) ? until : latest);
@@ -205,11 +228,11 @@ public class ExceptionReading {
             Map<UUID, PromptSight.Told> told) {
         return sight.byRight(caller, kind, row).flatMap(seen -> {
             PromptSight.@Nullable Told prompt = told.get(candidate.place().id());
-            boolean ofPrompts = list == ExceptionList.NOT_TRANSFERRED || list == ExceptionList.DECIDED_NOT_TO_TRANSFER;
-            if (ofPrompts && prompt == null) {
+            Deadline deadline = candidate.deadline();
+            boolean isDuty = deadline != null && deadline.duty();
+            if (list.isOfPrompts() && prompt == null || list == ExceptionList.MOVED_BY_ORDER && !isDuty) {
                 return Optional.empty();
             }
-            Deadline deadline = candidate.deadline();
             if (deadline != null && !sight.shows(caller, seen, deadline, now)) {
                 return Optional.empty();
             }

@@ -48,6 +48,7 @@ class OutwardActs {
                 List.of(),
                 null,
                 List.of(),
+                context.caller().unit(),
                 LocalDate.ofInstant(context.at(), Occurred.ZONE));
         store.carry(context, seen.row().id(), act, seen.content().after(done));
     }

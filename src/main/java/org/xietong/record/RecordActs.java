@@ -80,7 +80,7 @@ public class RecordActs {
                 .act(name, seen.row().state())
                 .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
         rules.checkAct(context, seen, act, draft);
-        requireAllowed(seen, act);
+        requireAllowed(context, seen, act);
         requireReceivers(context, seen, act, draft);
         requireRest(context, seen, act, draft);
         requireSupplied(context, seen, act, draft);
@@ -109,21 +109,24 @@ public class RecordActs {
         return writing.answer(context, kind, written);
     }
 
-    private static void requireAllowed(Seen<?> seen, Act act) {
-        if (!seen.content().allows(act)) {
+    private static void requireAllowed(WriteContext context, Seen<?> seen, Act act) {
+        if (!seen.content().allows(act)
+                || seen.content().hasDone(act, context.caller().unit())) {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
         }
     }
 
     /** A record that the act rests on is the caller's own, and shows what the act says; any other fails like none. */
     private void requireRest(WriteContext context, Seen<?> seen, Act act, ActDraft<?> draft) {
+        Optional<Content.Rest> asked = seen.content().restsOn(act);
         if (draft.record() == null) {
+            if (asked.filter(Content.Rest::required).isPresent()) {
+                throw new ProblemException(ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "REQUIRED")));
+            }
             return;
         }
-        Content.Rest rest = seen.content()
-                .restsOn(act)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "NOT_ALLOWED"))));
+        Content.Rest rest = asked.orElseThrow(() ->
+                new ProblemException(ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "NOT_ALLOWED"))));
         RecordRow own = lookup.own(context.caller(), rest.kind(), draft.record())
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "UNKNOWN"))));
@@ -171,6 +174,7 @@ public class RecordActs {
                 to,
                 draft.record(),
                 draft.supplies() == null ? List.of() : draft.supplies(),
+                context.caller().unit(),
                 on);
     }
 

@@ -91,7 +91,7 @@ class RecordStore {
                         ? matters.open(unit, id, context.at())
                         : joined(draft.matterId(), unit));
         C identified = participants.assign(context, matter, id, normal(draft.content()), Optional.empty());
-        C content = past.acts().isEmpty() ? kept(identified, Optional.empty()) : past.follow(identified, draft);
+        C content = past.acts().isEmpty() ? kept(identified, Optional.empty()) : past.follow(identified, draft, unit);
         RecordEntity record = new RecordEntity();
         record.id = id;
         record.kind = kind.code();
@@ -107,7 +107,8 @@ class RecordStore {
         write(record, context, envelope, label, content);
         saved(context, record, Rights.CREATE, null);
         index(record, content);
-        clocks.created(context, record, content, draft.occurred());
+        clocks.created(context, record, content, draft.occurred(), filing.map(RecordRow::origin));
+        clocks.followed(context, record, content, past.measured(content, filing), draft.occurred());
         prompts.written(context, record, content);
         if (draft.matterId() != null || about.isPresent()) {
             return refreshed(record);

@@ -74,6 +74,7 @@ class ExceptionsTest {
             notified(days);
         }
         transfers.reported(City.MSA);
+        ended(received(0));
         for (String reason : List.of("=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "据实不足")) {
             Piece penalty = penalty(City.MSA);
             DECIDED.add(penalty.id());
@@ -97,10 +98,10 @@ class ExceptionsTest {
         Set<String> expected = oracle(list, "421200");
         assertFalse(expected.isEmpty(), "there must be something to find");
         List<JsonNode> lines = pages(City.PROC, list, 2);
-        assertEquals(expected, ids(lines));
+        assertEquals(expected, ids(transfersIn(list, lines)));
         assertEquals(lines.size(), new HashSet<>(lines).size());
         Set<String> district = oracle(list, "421202");
-        assertEquals(district, ids(pages(City.PROC_DISTRICT, list, 100)), "each level has its own");
+        assertEquals(district, ids(transfersIn(list, pages(City.PROC_DISTRICT, list, 100))), "each level has its own");
         for (JsonNode line : lines) {
             assertTrue(line.get("owner").asText().endsWith("-421200"), line.toString());
         }
@@ -119,6 +120,39 @@ class ExceptionsTest {
         JsonNode late = pages(City.PROC, ExceptionList.FILED_LATE, 100).getFirst();
         assertEquals("MISSED", late.at("/deadline/state").asText());
         assertEquals(TODAY.toString(), late.at("/deadline/endedOn").asText());
+    }
+
+    /** Of the lists of all kinds, what is of transfers: which of the rest a procuratorate sees is for other tests. */
+    private static List<JsonNode> transfersIn(ExceptionList list, List<JsonNode> lines) {
+        boolean all = list != ExceptionList.RECORDED_AFTERWARDS && list != ExceptionList.MOVED_BY_ORDER;
+        return lines.stream()
+                .filter(line -> all || line.get("kind").asText().equals("transfer"))
+                .toList();
+    }
+
+    /** Whose day was backdated, and who ordered his own time to end, stands there with what he wrote and when he wrote it. */
+    @Test
+    void nobodyTakesHimselfOffTheLists() {
+        JsonNode stated = pages(City.PROC, ExceptionList.RECORDED_AFTERWARDS, 100).stream()
+                .filter(line -> line.at("/deadline/rule").asText().equals("T4"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("MET", stated.at("/deadline/state").asText());
+        assertEquals(
+                TODAY.minusDays(LONG_AGO).toString(),
+                stated.at("/deadline/endedOn").asText());
+        assertEquals(
+                TODAY.toString(),
+                stated.at("/deadline/endedRecordedAt").asText().substring(0, 10));
+        JsonNode moved = transfersIn(ExceptionList.MOVED_BY_ORDER, pages(City.PROC, ExceptionList.MOVED_BY_ORDER, 100))
+                .getFirst();
+        assertEquals("T5", moved.at("/deadline/rule").asText());
+        assertEquals("ENDED", moved.at("/deadline/state").asText());
+        assertEquals("END", moved.at("/deadline/orders/0/order").asText());
+        assertEquals(City.POLICE, moved.at("/deadline/orders/0/unit").asText());
+        String csv =
+                new String(get(City.PROC, "/v1/exceptions/MOVED_BY_ORDER/table").body(), StandardCharsets.UTF_8);
+        assertTrue(csv.contains("终止 " + TODAY + " 咸公终字〔2026〕1号 " + City.POLICE), csv);
     }
 
     @ParameterizedTest
@@ -257,6 +291,14 @@ class ExceptionsTest {
                         + " WHEN r.content ->> 'document' IN ('CORRECTION', 'OPINION') AND r.content ->> 'type' <> 'REVERSE_TRANSFER'"
                         + " THEN (r.content ->> 'dueOn')::date < date '" + TODAY + "' ELSE " + act.formatted("serve")
                         + long_ago + " END";
+            case RECORDED_AFTERWARDS ->
+                "r.kind = 'transfer' AND EXISTS (SELECT FROM xietong.deadline d JOIN xietong.case_event e ON e.record_id = d.record_id"
+                        + " AND e.day = d.ended_day AND e.recorded_at >= d.due_at WHERE d.record_id = r.id AND d.duty"
+                        + " AND d.state IN ('MET', 'ENDED'))";
+            case MOVED_BY_ORDER ->
+                "r.kind = 'transfer' AND EXISTS (SELECT FROM xietong.deadline d JOIN xietong.deadline_order o ON o.deadline_id = d.id"
+                        + " WHERE d.record_id = r.id AND d.duty AND o.by_unit NOT LIKE 'PROC-%' AND o.ordered IN ('EXTEND', 'VARY',"
+                        + " 'SUSPEND', 'RESTART', 'END'))";
             case FEEDBACK_OVERDUE ->
                 "r.kind = 'transfer' AND (r.state <> 'DECIDED' OR r.content ->> 'outcome' = 'FILED') AND "
                         + act.formatted("receive") + " < now() - interval '41 days'";
@@ -319,6 +361,17 @@ class ExceptionsTest {
                 opened,
                 "serve",
                 "{" + ago(days) + "\"documentNumber\": \"咸检纠〔2026〕1号\", \"addressees\": [\"COURT-421200\"]}");
+    }
+
+    private void ended(Piece transfer) {
+        String running = city.stored()
+                .texts("SELECT id FROM xietong.deadline WHERE rule = 'T5' AND record_id = ?::uuid", transfer.id())
+                .getFirst();
+        SignedAnswer answer = city.signed(City.POLICE, 1, "POST", "/v1/deadlines/" + running + "/orders")
+                .body(City.utf8("{\"order\": \"END\", \"documentNumber\": \"咸公终字〔2026〕1号\"}"))
+                .idempotencyKey()
+                .send();
+        assertEquals(201, answer.status(), Casework.text(answer));
     }
 
     private Piece penalty(String unit) {

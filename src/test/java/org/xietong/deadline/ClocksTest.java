@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.xietong.deadline.Happenings.id;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -286,6 +288,66 @@ class ClocksTest {
                 .upon("2024-11-20", "supervision", "it", "comply", "type=FILING,document=REASONS_FOR_NOT_FILING")
                 .act("2025-01-15", "investigation", "conclude");
         assertEquals(Deadline.State.MET, one(it, "T10_REMIND").state());
+    }
+
+    /** What is done in another filing of the matter is nobody's conclusion here; an act that names no filing speaks of each. */
+    @ParameterizedTest
+    @CsvSource({"first, ENDED, RUNNING", "second, RUNNING, ENDED", "it, ENDED, ENDED"})
+    void eachFilingHasItsReminder(String reminded, Deadline.State first, Deadline.State second) {
+        Happenings it = new Happenings();
+        for (String filing : List.of("first", "second")) {
+            it.ofFiling(filing).upon("2024-11-20", "supervision", "of " + filing, "comply", "type=FILING");
+        }
+        it.ofFiling(reminded).upon("2025-02-21", "supervision", "it", "remind", "type=FILING");
+        assertEquals(List.of(first, second), states(it, "T10_REMIND"));
+    }
+
+    /** Of two cases that were withdrawn, who tells of one has not told of the other. */
+    @ParameterizedTest
+    @CsvSource({"first, MET, RUNNING", "second, RUNNING, MET", "transfer, MET, MET"})
+    void theSenderIsToldOfEachCase(String dropped, Deadline.State first, Deadline.State second) {
+        Happenings it =
+                new Happenings().ofFiling("transfer").upon("2024-11-04", "transfer", "transfer", "file", "filed=true");
+        for (String filing : List.of("first", "second")) {
+            it.ofFiling(filing).upon("2024-11-20", "filing", filing, "withdraw", "filingType=CRIMINAL");
+        }
+        it.ofFiling(dropped).upon("2024-11-21", "transfer", "transfer", "drop", "filed=false");
+        assertEquals(List.of(first, second), states(it, "T12"));
+    }
+
+    /** Who complied, and did not say with which filing, is asked of every conclusion of the matter. */
+    @Test
+    void whatNamesNoFilingIsEndedByAny() {
+        Happenings it = new Happenings()
+                .ofFiling("it")
+                .upon("2024-11-20", "supervision", "it", "comply", "type=FILING")
+                .ofFiling("first")
+                .act("2025-01-15", "investigation", "conclude");
+        assertEquals(List.of(Deadline.State.MET), states(it, "T10_REMIND"));
+    }
+
+    /** In the order of the records' names. */
+    private static List<Deadline.State> states(Happenings happened, String rule) {
+        return CLOCKS.of(happened.events()).stream()
+                .filter(each -> each.rule().equals(rule))
+                .sorted(Comparator.comparing(
+                        each -> !List.of(id("first"), id("of first")).contains(each.record())))
+                .map(Deadline::state)
+                .toList();
+    }
+
+    /** The day that is stated decides, and when it was written down is kept beside it. */
+    @Test
+    void theDayOfRecordingStandsBesideTheStatedOne() {
+        Happenings it = new Happenings()
+                .recordedOn("2024-11-05")
+                .upon("2024-11-04", "supervision", "it", "serve", "type=FILING,document=REASONS_FOR_NOT_FILING")
+                .recordedOn("2024-12-20")
+                .upon("2024-11-11", "supervision", "it", "answer", "type=FILING,document=REASONS_FOR_NOT_FILING");
+        Deadline kept = one(it, "T9");
+        assertEquals(Deadline.State.MET, kept.state());
+        assertEquals(Instant.parse("2024-11-05T04:00:00Z"), kept.startedRecorded());
+        assertEquals(Instant.parse("2024-12-20T04:00:00Z"), kept.endedRecorded());
     }
 
     /** Only the paper decides: silence runs T11 and no T9, a suggestion two months. */

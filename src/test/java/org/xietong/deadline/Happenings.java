@@ -17,6 +17,7 @@ final class Happenings {
     static final UUID MATTER = id("matter");
     private final List<CaseEvent> events = new ArrayList<>();
     private String reached = "";
+    private UUID filing = id("filing");
     private @Nullable Instant recorded;
 
     static UUID id(String name) {
@@ -26,6 +27,12 @@ final class Happenings {
     /** The state that the next act leaves. */
     Happenings reaching(String state) {
         reached = state;
+        return this;
+    }
+
+    /** The next acts are of the filing of that name, or name none where it is the name of their record. */
+    Happenings ofFiling(String name) {
+        filing = id(name);
         return this;
     }
 
@@ -65,7 +72,7 @@ final class Happenings {
                 MATTER,
                 id(record),
                 events.size() + 1,
-                id("filing"),
+                filing,
                 kind,
                 attributes,
                 act,

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xietong.app.DatabaseRole;
 import org.xietong.record.ManyLosses;
 import org.xietong.record.SentStatements;
@@ -73,6 +74,33 @@ class LateDutiesTest {
         assertEquals(times.stream().sorted().toList(), times);
         assertTrue(new HashSet<>(times).size() < times.size(), "times are shared");
         indexed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ManyLosses.WIDE, ManyLosses.NARROW})
+    void whatWasRecordedAfterwardsIsPagedByItsIndex(String viewer) throws Exception {
+        sent.clear();
+        List<Deadline> all = new ArrayList<>();
+        for (List<Deadline> page = recordedLater(viewer, Optional.empty());
+                !page.isEmpty();
+                page = recordedLater(viewer, Optional.of(all.getLast()))) {
+            all.addAll(page);
+        }
+        assertEquals(
+                stored.number(
+                        "SELECT count(*) FROM xietong.deadline d WHERE d.state = 'MET' AND d.ended_recorded_at > d.due_at"
+                                + " AND EXISTS (SELECT FROM xietong.record_sight s WHERE s.id = d.record_id AND s.viewer = ?)",
+                        viewer),
+                all.size());
+        assertEquals(all.size(), new HashSet<>(all.stream().map(Deadline::id).toList()).size(), "each once");
+        assertTrue(all.size() > LIMIT, "more than a page");
+        indexed();
+    }
+
+    private static List<Deadline> recordedLater(String viewer, Optional<Deadline> last) {
+        DeadlineRange range = new DeadlineRange(
+                last.map(Deadline::dueAt), last.map(Deadline::id), Optional.empty(), Optional.empty(), NOW);
+        return rows.recordedLater(List.of(viewer), range, LIMIT);
     }
 
     @Test

@@ -79,8 +79,17 @@ class FilingTest {
     void theActsDecideAndNobodyElse() {
         Filing draft = filing(FilingType.CRIMINAL, null, "CL_214", null, null);
         Act file = act(FilingType.CRIMINAL, "file", "UNDER_REVIEW");
-        Filing filed = draft.after(
-                new Done(file, Set.of(), null, null, null, List.of(), null, List.of(), LocalDate.of(2021, 5, 11)));
+        Filing filed = draft.after(new Done(
+                file,
+                Set.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                "POLICE-421200",
+                LocalDate.of(2021, 5, 11)));
         assertEquals("FILED", filed.decision());
         assertEquals(List.of(), filed.check("FILED"));
     }

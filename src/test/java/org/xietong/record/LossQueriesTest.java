@@ -31,6 +31,7 @@ class LossQueriesTest {
     private static Stored stored;
     private static TransferPromptRows prompts;
     private static RefusedTransferRows refused;
+    private static DeadlineOrderRows orders;
 
     @BeforeAll
     static void fill() throws Exception {
@@ -42,6 +43,7 @@ class LossQueriesTest {
         sent = new SentStatements(server.as(DatabaseRole.APP, database));
         prompts = new TransferPromptRows(sent.recording());
         refused = new RefusedTransferRows(sent.recording());
+        orders = new DeadlineOrderRows(sent.recording());
     }
 
     @ParameterizedTest
@@ -68,6 +70,22 @@ class LossQueriesTest {
                         "SELECT count(*) FROM xietong.record r WHERE r.kind = 'transfer' AND (r.content ->> 'outcome' IN"
                                 + " ('NOT_FILED', 'UPHELD') OR r.content -> 'suspects' -> 0 ->> 'outcome' IN ('NOT_FILED', 'UPHELD'))"
                                 + SEEN.formatted("r.id"),
+                        viewer),
+                all.size());
+        indexed();
+    }
+
+    /** Of each deadline the first order that took time, and those that took none not at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {ManyLosses.WIDE, ManyLosses.NARROW})
+    void timeMovedByOrderIsPagedByItsIndex(String viewer) throws Exception {
+        List<UUID> all = all(after -> orders.moved(List.of(viewer), after, ALWAYS, LIMIT).stream()
+                .map(DeadlineOrderRows.Moved::place)
+                .toList());
+        assertEquals(
+                stored.number(
+                        "SELECT count(DISTINCT o.deadline_id) FROM xietong.deadline_order o WHERE o.ordered IN ('END', 'SUSPEND')"
+                                + SEEN.formatted("o.record_id"),
                         viewer),
                 all.size());
         indexed();

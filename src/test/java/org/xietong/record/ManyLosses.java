@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 
 /**
  * 60,000 records, each with a deadline, every other one a transfer, the others with a prompt, put straight into the tables; times are
- * shared by many. One procuratorate sees every other record, another every twentieth.
+ * shared by many. Every other deadline has two orders, of which some take time. One procuratorate sees every other record, another every twentieth.
  */
 public final class ManyLosses {
     /** Sees half of them. */
@@ -33,10 +33,15 @@ public final class ManyLosses {
                 SELECT viewer, id, 'x', at, id, 'DECIDED', 'FULL' FROM made,
                     (VALUES ('PROC-421200', 2), ('PROC-421202', 20)) AS sees (viewer, every) WHERE c % every = 0;
             INSERT INTO deadline (id, rule, duty, matter_id, record_id, filing_id, actors, started_day, due_on, due_at, sorted, certain,
-                    state, extensions)
+                    state, extensions, ended_recorded_at)
                 SELECT deadline, (ARRAY['T1', 'T2', 'T4', 'T5', 'T9', 'FEEDBACK'])[a % 6 + 1], true, id, id, id, '{POLICE-421200}',
-                    at::date, at::date, at, at, true, (ARRAY['RUNNING', 'MISSED', 'MET'])[b % 3 + 1], '{}'
+                    at::date, at::date, at, at, true, (ARRAY['RUNNING', 'MISSED', 'MET'])[b % 3 + 1], '{}',
+                    at + CASE WHEN i % 5 = 0 THEN interval '1 day' ELSE interval '-1 day' END
                 FROM made;
+            INSERT INTO deadline_order (id, deadline_id, record_id, ordered, day, document_number, by_unit, at, exchange_id)
+                SELECT gen_random_uuid(), deadline, id, (ARRAY['END', 'SUSPEND', 'RESUME', 'FULFIL'])[b % 4 + 1], at::date, '1号',
+                    'POLICE-421200', at + n * interval '1 day', id
+                FROM made, generate_series(1, 2) AS n WHERE a % 2 = 0;
             INSERT INTO transfer_prompt (id, matter_id, record_id, number, kind, owner_unit, version, raised_at, measured_on, reached,
                     unknown, suspicion, state, deadline_id, ended_at)
                 SELECT gen_random_uuid(), id, id, 1, 'penalty', 'MSA-421200', 1, at, at::date, '{CL_213_GAIN}', '{}', false, state,
