@@ -145,6 +145,12 @@ public record Prosecution(
         return LIFECYCLE;
     }
 
+    /** 自受理之日起: the month of the review runs from receipt, whenever it was entered. */
+    @Override
+    public @Nullable LocalDate begunOn() {
+        return receivedOn;
+    }
+
     @Override
     public OfFiling ofFiling() {
         return OfFiling.MUST;

@@ -131,6 +131,12 @@ public record Supervision(
         return facts;
     }
 
+    /** Of a case that was not prosecuted the ten days run from when the administrative division had it. */
+    @Override
+    public @Nullable LocalDate begunOn() {
+        return "REVERSE_TRANSFER".equals(type) ? requestedOn : null;
+    }
+
     @Override
     public OfFiling ofFiling() {
         return participatesEarly() ? OfFiling.MUST : OfFiling.MAY;
@@ -149,6 +155,12 @@ public record Supervision(
     @Override
     public boolean liesWithOne(Act act) {
         return HANDS_OVER.contains(act.name());
+    }
+
+    /** Whose investigation is attended is told of it, and nobody else. */
+    @Override
+    public boolean goesToOwnerOfFiling(Act act) {
+        return participatesEarly() && act.name().equals("assign");
     }
 
     @Override

@@ -255,6 +255,11 @@ public interface Content {
         return act.copied();
     }
 
+    /** Whether the act hands the record to nobody but the unit that owns its filing. */
+    default boolean goesToOwnerOfFiling(Act act) {
+        return false;
+    }
+
     /** Whether in this state it names what it {@link #cameOf} for good. */
     default boolean keepsOrigin(String state) {
         return false;

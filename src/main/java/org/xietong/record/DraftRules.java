@@ -178,6 +178,10 @@ class DraftRules {
         for (Act.Need need : act.needs()) {
             missing(need, draft).ifPresent(field -> faults.add(new FieldFault(field, "REQUIRED")));
         }
+        if (draft.record() == null
+                && seen.content().restsOn(act).filter(Content.Rest::required).isPresent()) {
+            faults.add(new FieldFault("/record", "REQUIRED"));
+        }
         if (draft.content() != null && !owner) {
             faults.add(new FieldFault("/content", "NOT_ALLOWED"));
         }

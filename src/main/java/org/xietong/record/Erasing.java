@@ -134,6 +134,8 @@ public class Erasing {
         for (RecordRow before : concerned) {
             if (erasure.kind() == Erasure.Kind.RECORD) {
                 prompts.erased(context, before);
+            } else if (erasure.kind() == Erasure.Kind.RELEASE) {
+                prompts.moved(context, before);
             }
             sight.refresh(before.matter(), before.id()).stream()
                     .filter(row -> row.id().equals(before.id()) && row.erased() == null)

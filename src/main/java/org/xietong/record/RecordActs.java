@@ -118,15 +118,13 @@ public class RecordActs {
 
     /** A record that the act rests on is the caller's own, and shows what the act says; any other fails like none. */
     private void requireRest(WriteContext context, Seen<?> seen, Act act, ActDraft<?> draft) {
-        Optional<Content.Rest> asked = seen.content().restsOn(act);
         if (draft.record() == null) {
-            if (asked.filter(Content.Rest::required).isPresent()) {
-                throw new ProblemException(ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "REQUIRED")));
-            }
             return;
         }
-        Content.Rest rest = asked.orElseThrow(() ->
-                new ProblemException(ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "NOT_ALLOWED"))));
+        Content.Rest rest = seen.content()
+                .restsOn(act)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "NOT_ALLOWED"))));
         RecordRow own = lookup.own(context.caller(), rest.kind(), draft.record())
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "UNKNOWN"))));
@@ -213,7 +211,10 @@ public class RecordActs {
         List<String> addressees = draft.addressees() == null ? List.of() : draft.addressees();
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; i < addressees.size(); i++) {
-            if (addressees.get(i).equals(context.caller().unit()) || !rights.canReceive(seen, act, addressees.get(i))) {
+            String to = addressees.get(i);
+            if (to.equals(context.caller().unit())
+                    || !rights.canReceive(seen, act, to)
+                    || seen.content().goesToOwnerOfFiling(act) && !ownsFiling(context, seen, to)) {
                 faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
             }
         }
@@ -224,6 +225,14 @@ public class RecordActs {
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
         }
+    }
+
+    private boolean ownsFiling(WriteContext context, Seen<?> seen, String unit) {
+        UUID filing = seen.row().filing();
+        return filing != null
+                && lookup.filing(context.caller(), filing)
+                        .filter(row -> row.ownerUnit().equals(unit))
+                        .isPresent();
     }
 
     private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {

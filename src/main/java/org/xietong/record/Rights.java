@@ -60,7 +60,7 @@ class Rights {
     /** Acts that the lifecycle allows now and the policy gives this caller. */
     List<String> actions(Caller caller, Seen<?> seen) {
         return seen.content().lifecycle().possibleIn(seen.row().state()).stream()
-                .filter(seen.content()::allows)
+                .filter(act -> seen.content().allows(act) && !seen.content().hasDone(act, caller.unit()))
                 .filter(act -> isTurn(caller, seen, act))
                 .map(Act::name)
                 .filter(act -> has(caller, seen.facts(), act))

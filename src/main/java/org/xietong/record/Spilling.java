@@ -27,6 +27,7 @@ public class Spilling {
     private final Kinds kinds;
     private final SightKeeper sight;
     private final Erasing erasing;
+    private final TransferPrompts prompts;
     private final ProposalConfig config;
     private final Event<OutsideLine> outside;
 
@@ -38,6 +39,7 @@ public class Spilling {
             Kinds kinds,
             SightKeeper sight,
             Erasing erasing,
+            TransferPrompts prompts,
             ProposalConfig config,
             Event<OutsideLine> outside) {
         this.rows = rows;
@@ -47,6 +49,7 @@ public class Spilling {
         this.kinds = kinds;
         this.sight = sight;
         this.erasing = erasing;
+        this.prompts = prompts;
         this.config = config;
         this.outside = outside;
     }
@@ -61,6 +64,7 @@ public class Spilling {
         String reason = Objects.requireNonNull(draft.reason());
         String officer = DraftRules.signer(context);
         rows.quarantine(context, spill, row, officer, reason);
+        prompts.moved(context, row);
         outside.fire(OutsideLine.of(new OutsideLine.Spilled(
                 spill, row.id(), context.caller().unit(), officer, reason, context.at(), context.exchange())));
         sight.refresh(row.matter(), row.id());

@@ -99,6 +99,11 @@ class TransferPrompts {
                         .filter(deadline -> deadline.endedOn() == null)
                         .isPresent())
                 .ifPresent(prompt -> tell(PromptEvent.LAPSE, prompt, context.at()));
+        moved(context, record);
+    }
+
+    /** The record was erased, put out of sight or brought back into it: what it answered, where it was a transfer, stands anew. */
+    void moved(WriteContext context, RecordRow record) {
         if (json.read(record.content(), kinds.byCode(record.kind()).contentType())
                 .answersPrompts()) {
             follow(context, record.matter(), record.ownerUnit());

@@ -119,15 +119,77 @@ class DeadlinesTest {
     /** Who was taken into custody in the past is held: his arrest is reviewed within seven days, and no holiday holds him longer. */
     @Test
     void custodyOfThePastDecidesWhichDaysRun() {
-        String past =
-                "\"origin\": \"BACKFILL\", \"state\": \"EXECUTED\", \"documentNumber\": \"咸公拘字〔2023〕1号\", \"occurred\":"
-                        + " {\"time\": \"" + TODAY.minusDays(2) + "T00:00:00+08:00\", \"precision\": \"DAY\"},";
         String draft = Stages.draft(it.filing().id(), Stages.measure("DETENTION", it.first()));
-        it.work().createSigned(City.POLICE, "investigation", draft.replaceFirst("\\{", "{" + past));
+        it.work()
+                .createSigned(
+                        City.POLICE,
+                        "investigation",
+                        draft.replaceFirst("\\{", "{" + past("EXECUTED", TODAY.minusDays(2))));
         it.act(City.POLICE, arrest(), "request", Stages.to("咸公提捕字〔2023〕1号", City.PROC));
         assertEquals(
                 List.of("ARREST_REVIEW_DETAINED " + it.first(), "ARREST_REVIEW_FREE " + it.second()),
                 rules(City.PROC, "?whose=MINE"));
+    }
+
+    /** A live case is measured by what happens in it, also where that is entered as the past: its custody, and the review of its prosecution. */
+    @Test
+    void thePastOfALiveCaseIsMeasuredByItsOwnDays() {
+        LocalDate day = TODAY.minusDays(40);
+        String draft = Stages.draft(it.filing().id(), Stages.measure("DETENTION", it.first()));
+        it.work().createSigned(City.POLICE, "investigation", draft.replaceFirst("\\{", "{" + past("EXECUTED", day)));
+        JsonNode custody = one(list(City.POLICE, "?when=OVERDUE"), "CUSTODY_BEFORE_ARREST");
+        assertEquals(day.toString(), custody.get("startedOn").asText());
+        assertEquals(TODAY.toString(), custody.get("startedRecordedAt").asText().substring(0, 10));
+        assertEquals(day.plusDays(37).toString(), custody.get("dueOn").asText());
+    }
+
+    @Test
+    void aReviewThatIsEnteredAsThePastIsMeasuredToo() {
+        it.arrestRequested();
+        it.sent();
+        String reviewed = Stages.draft(it.filing().id(), Stages.prosecution(it.first()))
+                .replace("2023-03-20", TODAY.minusDays(50).toString());
+        it.work()
+                .createSigned(
+                        City.PROC,
+                        "prosecution",
+                        reviewed.replaceFirst("\\{", "{" + past("RECEIVED", TODAY.minusDays(49))));
+        JsonNode late = one(list(City.PROC, "?when=OVERDUE"), "PROSECUTION_REVIEW");
+        assertEquals(TODAY.minusDays(50).toString(), late.get("startedOn").asText());
+        String decided = Stages.draft(it.filing().id(), Stages.prosecution(it.second()))
+                .replace("2023-03-20", TODAY.minusDays(50).toString())
+                .replace("\"charges\"", "\"decision\": \"NOT_PROSECUTED\", \"charges\"");
+        Piece entered = it.work()
+                .createSigned(
+                        City.PROC,
+                        "prosecution",
+                        decided.replaceFirst("\\{", "{" + past("DECIDED", TODAY.minusDays(10))));
+        List<String> states = StreamSupport.stream(
+                        Casework.json(get(City.PROC, entered.path() + "/deadlines"))
+                                .get("items")
+                                .spliterator(),
+                        false)
+                .map(each -> each.get("rule").asText() + ' ' + each.get("state").asText())
+                .sorted()
+                .toList();
+        assertEquals(
+                List.of("NON_PROSECUTION_PETITION EXPIRED", "PROSECUTION_REVIEW MISSED", "T15 OVERDUE", "T20 MISSED"),
+                states,
+                "decided after ten days too many, entered ten days later");
+    }
+
+    private static String past(String state, LocalDate day) {
+        return "\"origin\": \"BACKFILL\", \"state\": \"" + state
+                + "\", \"documentNumber\": \"1号\", \"occurred\": {\"time\": \"" + day
+                + "T00:00:00+08:00\", \"precision\": \"DAY\"},";
+    }
+
+    private JsonNode one(List<JsonNode> found, String rule) {
+        return found.stream()
+                .filter(each -> each.get("matterId").asText().equals(it.filing().matter())
+                        && each.get("rule").asText().equals(rule))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

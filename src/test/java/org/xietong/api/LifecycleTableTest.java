@@ -7,11 +7,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +57,8 @@ class LifecycleTableTest {
     /** So much that a transfer must be considered, which then can be decided against. */
     private static final String GAIN =
             ", \"amounts\": [{\"type\": \"ILLEGAL_GAIN\", \"value\": \"30000\", \"unit\": \"CNY\"}]";
+
+    private static final Map<String, String> FILINGS = new ConcurrentHashMap<>();
 
     private final Casework work = new Casework();
     private final PatentReferrals referrals = new PatentReferrals(work);
@@ -306,9 +310,27 @@ class LifecycleTableTest {
                 .signed(unit, 1, "POST", piece.path() + "/acts/" + act)
                 .idempotencyKey()
                 .ifMatch("*")
-                .body(City.utf8(body))
+                .body(City.utf8(named(body)))
                 .send();
         return new Reply(answer.status(), answer.headers(), answer.body());
+    }
+
+    /** The body with a filing of the police in the state that it asks for. */
+    private String named(String body) {
+        return List.of("FILED", "WITHDRAWN").stream()
+                .filter(state -> body.contains("\"record\": \"" + state))
+                .findFirst()
+                .map(state ->
+                        body.replace("\"" + state + "\"", "\"" + FILINGS.computeIfAbsent(state, this::filing) + "\""))
+                .orElse(body);
+    }
+
+    private String filing(String state) {
+        CriminalCase it = CriminalCase.ofThePolice();
+        if (state.equals("WITHDRAWN")) {
+            it.act(City.POLICE, it.filing(), "withdraw", "{\"documentNumber\": \"1号\"," + Stages.note("发现不应追究") + "}");
+        }
+        return it.filing().id();
     }
 
     /** A new record with one participant, complete enough for every act. */

@@ -3,6 +3,7 @@ package org.xietong.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.xietong.api.TwoKeys.done;
 import static org.xietong.api.TwoKeys.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,6 +111,30 @@ class PromptsTest {
                 "recall",
                 "{\"documentNumber\": \"1号\", \"note\": \"误送\", \"noStateSecret\": true}");
         assertEquals(List.of("TRANSFERRED", "OPEN"), states(City.MSA, penalty));
+    }
+
+    /** What nobody sees any more answers nothing; once it is back, it does again. */
+    @Test
+    void aReportUnderQuarantineAnswersNoneUntilItIsReleased() {
+        Piece penalty = penalty("30000");
+        Piece transfer = reported(penalty);
+        String body = "{\"recordId\": \"" + transfer.id() + "\", \"reason\": \"SUSPECTED\"}";
+        JsonNode spill = done(
+                201,
+                city.signed(City.MSA, 1, "POST", "/v1/spills")
+                        .idempotencyKey()
+                        .body(City.utf8(body))
+                        .send());
+        assertEquals(List.of("TRANSFERRED", "OPEN"), states(City.MSA, penalty));
+        String release = "{\"documentNumber\": \"咸市监密核〔2026〕2号\", \"reason\": \"经核实不涉密\", \"noStateSecret\": true}";
+        JsonNode proposal = done(
+                201,
+                city.signed(City.MSA, 1, "POST", "/v1/spills/" + spill.get("id").asText() + "/release")
+                        .idempotencyKey()
+                        .body(City.utf8(release))
+                        .send());
+        done(200, new TwoErase(city, City.MSA).approve(2, proposal).send());
+        assertEquals(List.of("TRANSFERRED", "TRANSFERRED"), states(City.MSA, penalty));
     }
 
     /** A report of the past starts no days: it answers no prompt of today. */

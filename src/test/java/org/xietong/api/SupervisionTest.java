@@ -414,6 +414,28 @@ class SupervisionTest {
         assertEquals(404, status(City.MSA, asked.path()));
     }
 
+    /** Whose investigation it is learns of it, and no other police. */
+    @Test
+    void onlyWhoInvestigatesIsToldOfTheAssignment() {
+        CriminalCase it = CriminalCase.ofThePolice();
+        Piece early = it.create(
+                City.PROC,
+                "supervision",
+                Stages.supervision("EARLY_PARTICIPATION", "," + Stages.participants(it.first())));
+        String assigned = "{\"addressees\": [\"%s\"]," + Stages.note("疑难") + "}";
+        assertEquals(
+                Set.of("/addressees/0 CANNOT_RECEIVE"),
+                refusal(City.PROC, early, "assign", assigned.formatted(City.POLICE_DISTRICT)));
+        act(City.PROC, early, "assign", assigned.formatted(City.POLICE));
+    }
+
+    /** That it was complied with, the filing alone shows. */
+    @Test
+    void whoCompliesNamesTheFiling() {
+        Piece it = served(about(complained()));
+        assertEquals(Set.of("/record REQUIRED"), refusal(City.POLICE, it, "comply", Stages.document("咸公立〔2023〕1号")));
+    }
+
     private Piece refused() {
         return transfers.act(
                 City.POLICE,

@@ -289,6 +289,18 @@ class TransfersTest {
         transfers.act(City.POLICE_DISTRICT, transfer, "receive", "{\"documentNumber\": \"咸安公回字〔2023〕1号\"}");
         transfers.act(City.POLICE_DISTRICT, transfer, "file", "{\"documentNumber\": \"咸安公立字〔2023〕1号\"}");
         assertEquals("DECIDED", state(transfer));
+        for (String unit : List.of(City.PROC, City.PROC_DISTRICT)) {
+            transfers.act(unit, transfer, "acknowledge", "{}");
+            refused(409, "STATE_CONFLICT", transfers.tried(unit, transfer, "acknowledge", "{}"));
+            assertEquals("[]", transfers.read(unit, transfer).get("actions").toString());
+        }
+        assertEquals(
+                "[\"PROC-421200\",\"PROC-421202\"]",
+                transfers
+                        .read(City.MSA, transfer)
+                        .at("/content/delivery/acknowledgedBy")
+                        .toString(),
+                "each its own copy");
     }
 
     @ParameterizedTest
