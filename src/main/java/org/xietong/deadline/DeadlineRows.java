@@ -48,6 +48,11 @@ class DeadlineRows {
                 certain = excluded.certain, state = excluded.state, ended_day = excluded.ended_day,
                 ended_at = excluded.ended_at, variant = excluded.variant, extensions = excluded.extensions,
                 started_recorded_at = excluded.started_recorded_at, ended_recorded_at = excluded.ended_recorded_at
+            WHERE (d.actors, d.started_day, d.started_at, d.due_on, d.due_at, d.certain, d.state, d.ended_day, d.ended_at, d.variant,
+                    d.extensions, d.started_recorded_at, d.ended_recorded_at)
+                IS DISTINCT FROM (excluded.actors, excluded.started_day, excluded.started_at, excluded.due_on, excluded.due_at,
+                    excluded.certain, excluded.state, excluded.ended_day, excluded.ended_at, excluded.variant, excluded.extensions,
+                    excluded.started_recorded_at, excluded.ended_recorded_at)
             """;
     private static final String ACTORS_GONE =
             "DELETE FROM deadline_actor a USING deadline d WHERE d.id = a.deadline_id AND d.matter_id = ?";

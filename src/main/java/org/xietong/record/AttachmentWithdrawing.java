@@ -24,13 +24,17 @@ public class AttachmentWithdrawing {
         this.rows = rows;
     }
 
-    /** @throws ProblemException STATE_CONFLICT where it was withdrawn before */
+    /** @throws ProblemException STATE_CONFLICT where it was withdrawn before, or is a paper that the content names */
     public <C extends Content> AttachmentView withdraw(
             WriteContext context, Kind<C> kind, UUID record, UUID attachment, AttachmentWithdrawalDraft draft) {
         Seen<C> seen = writing.locked(context, kind, record);
         rights.require(context.caller(), context.trace(), seen, Rights.AMEND);
         AttachmentRow row = attachments.find(context.caller(), seen, attachment);
         row.requireNotErased();
+        // What the record says goes with it stays, until it says so no more
+        if (seen.content().attachmentsNeeded().contains(attachment)) {
+            throw new ProblemException(ProblemType.STATE_CONFLICT);
+        }
         Declaration.require(draft.noStateSecret());
         if (!rows.withdraw(context, attachment, DraftRules.signer(context), draft.reason())) {
             throw new ProblemException(ProblemType.STATE_CONFLICT);

@@ -272,6 +272,28 @@ class TransfersTest {
                                 transfer.id()));
     }
 
+    /** In writing: whoever sent the letter cannot take it out of the addressee's hands. */
+    @Test
+    void papersThatAreNamedStay() {
+        Piece transfer = transfers.dispatched(City.MSA);
+        String letter = transfers
+                .read(City.MSA, transfer)
+                .at("/content/papers/0/attachment")
+                .asText();
+        String at = transfer.path() + "/attachments/" + letter;
+        refused(409, "STATE_CONFLICT", withdrawn(at));
+        assertEquals(200, city.call(City.POLICE, "GET", at + "/content").send().status());
+        String other = transfers.attached(City.MSA, transfer);
+        assertEquals(200, withdrawn(transfer.path() + "/attachments/" + other).status());
+    }
+
+    private SignedAnswer withdrawn(String attachment) {
+        return city.signed(City.MSA, 1, "POST", attachment + "/withdraw")
+                .idempotencyKey()
+                .body(City.utf8("{\"reason\": \"误传\", \"noStateSecret\": true}"))
+                .send();
+    }
+
     /** 不属于本机关管辖的，转送有管辖权的机关: the first has no say any more, and the procuratorate there has a copy. */
     @Test
     void aCaseIsForwardedToWhoIsCompetent() {

@@ -12,10 +12,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -135,10 +138,9 @@ public final class Stored {
     public Set<String> placesOf(String text) {
         Set<String> places = new LinkedHashSet<>();
         String[] forms = forms(text).toArray(String[]::new);
-        for (String table :
-                texts("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'xietong' ORDER BY tablename")) {
+        for (String table : tables()) {
             long found = number(
-                    "SELECT count(*) FROM xietong." + table + " t, lower(t::text) AS whole_row"
+                    "SELECT count(*) FROM xietong." + table + " t, lower(t::text COLLATE \"C\") AS whole_row"
                             + " WHERE EXISTS (SELECT FROM unnest(?::text[]) AS form WHERE position(form in whole_row) > 0)",
                     (Object) forms);
             if (found > 0) {
@@ -146,6 +148,26 @@ public final class Stored {
             }
         }
         return places;
+    }
+
+    /** Which of these texts stand in any table, in whatever spelling; each table is read once for all of them. */
+    public Set<String> among(Collection<String> texts) {
+        Map<String, String> spelt = new HashMap<>();
+        texts.forEach(text -> forms(text).forEach(form -> spelt.put(form, text)));
+        Set<String> found = new LinkedHashSet<>();
+        for (String table : tables()) {
+            texts(
+                            "SELECT DISTINCT form FROM xietong." + table
+                                    + " t, lower(t::text COLLATE \"C\") AS whole_row,"
+                                    + " unnest(?::text[]) AS form WHERE position(form in whole_row) > 0",
+                            (Object) spelt.keySet().toArray(String[]::new))
+                    .forEach(form -> found.add(spelt.get(form)));
+        }
+        return found;
+    }
+
+    private List<String> tables() {
+        return texts("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'xietong' ORDER BY tablename");
     }
 
     /** The database may have been stopped since. */
