@@ -2,7 +2,8 @@
 ALTER TABLE deadline ADD COLUMN started_recorded_at timestamptz;
 ALTER TABLE deadline ADD COLUMN ended_recorded_at timestamptz;
 CREATE INDEX deadline_recorded_later ON deadline (sorted, id)
-    WHERE duty AND state IN ('MET', 'ENDED') AND ended_recorded_at >= due_at;
+    WHERE duty AND state IN ('MET', 'ENDED') AND ended_recorded_at >= due_at
+        AND CASE WHEN ended_at IS NULL THEN ended_day <= due_on ELSE ended_at < due_at END;
 
 -- Whoever takes time for himself stays on a list. Unknown where the deadline of an old order is worked out no more.
 ALTER TABLE deadline_order ADD COLUMN record_id uuid;

@@ -103,7 +103,8 @@ class DeadlineRows {
     /** Duties of others that were fulfilled or fell away in time by the day that was stated, and were written down only after it. */
     private static final String RECORDED_LATER = "SELECT " + COLUMNS + """
              FROM deadline d
-            WHERE d.duty AND d.state IN ('MET', 'ENDED') AND d.ended_recorded_at >= d.due_at AND NOT $unit = ANY (d.actors)
+            WHERE d.duty AND d.state IN ('MET', 'ENDED') AND d.ended_recorded_at >= d.due_at
+                AND CASE WHEN d.ended_at IS NULL THEN d.ended_day <= d.due_on ELSE d.ended_at < d.due_at END AND NOT $unit = ANY (d.actors)
                 AND (d.sorted, d.id) > ($at, $id) AND d.sorted >= $from AND d.sorted < $until
                 AND EXISTS (SELECT 1 FROM record_sight s WHERE s.viewer = ANY ($viewers) AND s.id = d.record_id AND s.view = 'FULL')
             ORDER BY d.sorted, d.id LIMIT $limit

@@ -70,6 +70,7 @@ class ExceptionsTest {
                     refused,
                     "refuse",
                     "{\"documentNumber\": \"咸公不立字〔2026〕1号\", \"reasonCode\": \"BELOW_THRESHOLD\", \"note\": \"未达标准\", \"noStateSecret\": true}");
+            askedAndFiled(days);
             served(days);
             notified(days);
         }
@@ -144,6 +145,14 @@ class ExceptionsTest {
         assertEquals(
                 TODAY.toString(),
                 stated.at("/deadline/endedRecordedAt").asText().substring(0, 10));
+        for (JsonNode line : pages(City.PROC, ExceptionList.RECORDED_AFTERWARDS, 100)) {
+            assertTrue(
+                    line.at("/deadline/endedOn")
+                                    .asText()
+                                    .compareTo(line.at("/deadline/dueOn").asText())
+                            <= 0,
+                    line::toString);
+        }
         JsonNode moved = transfersIn(ExceptionList.MOVED_BY_ORDER, pages(City.PROC, ExceptionList.MOVED_BY_ORDER, 100))
                 .getFirst();
         assertEquals("T5", moved.at("/deadline/rule").asText());
@@ -294,7 +303,7 @@ class ExceptionsTest {
             case RECORDED_AFTERWARDS ->
                 "r.kind = 'transfer' AND EXISTS (SELECT FROM xietong.deadline d JOIN xietong.case_event e ON e.record_id = d.record_id"
                         + " AND e.day = d.ended_day AND e.recorded_at >= d.due_at WHERE d.record_id = r.id AND d.duty"
-                        + " AND d.state IN ('MET', 'ENDED'))";
+                        + " AND d.state IN ('MET', 'ENDED') AND d.ended_day <= d.due_on)";
             case MOVED_BY_ORDER ->
                 "r.kind = 'transfer' AND EXISTS (SELECT FROM xietong.deadline d JOIN xietong.deadline_order o ON o.deadline_id = d.id"
                         + " WHERE d.record_id = r.id AND d.duty AND o.by_unit NOT LIKE 'PROC-%' AND o.ordered IN ('EXTEND', 'VARY',"
@@ -340,6 +349,13 @@ class ExceptionsTest {
     private Piece received(int days) {
         return transfers.act(
                 City.POLICE, sent(days), "receive", "{" + ago(days) + "\"documentNumber\": \"咸公回字〔2026〕1号\"}");
+    }
+
+    /** Papers were asked for and never came: what ends that late is no completion in time. */
+    private void askedAndFiled(int days) {
+        Piece asked = transfers.act(
+                City.POLICE, received(days), "ask", "{" + ago(days) + "\"note\": \"缺检验报告\", \"noStateSecret\": true}");
+        transfers.act(City.POLICE, asked, "file", "{\"documentNumber\": \"咸公立字〔2026〕1号\"}");
     }
 
     private void served(int days) {

@@ -88,7 +88,8 @@ class LateDutiesTest {
         }
         assertEquals(
                 stored.number(
-                        "SELECT count(*) FROM xietong.deadline d WHERE d.state = 'MET' AND d.ended_recorded_at > d.due_at"
+                        "SELECT count(*) FROM xietong.deadline d WHERE d.state IN ('MET', 'ENDED') AND d.ended_recorded_at > d.due_at"
+                                + " AND d.ended_day <= d.due_on"
                                 + " AND EXISTS (SELECT FROM xietong.record_sight s WHERE s.id = d.record_id AND s.viewer = ?)",
                         viewer),
                 all.size());

@@ -33,9 +33,10 @@ public final class ManyLosses {
                 SELECT viewer, id, 'x', at, id, 'DECIDED', 'FULL' FROM made,
                     (VALUES ('PROC-421200', 2), ('PROC-421202', 20)) AS sees (viewer, every) WHERE c % every = 0;
             INSERT INTO deadline (id, rule, duty, matter_id, record_id, filing_id, actors, started_day, due_on, due_at, sorted, certain,
-                    state, extensions, ended_recorded_at)
+                    state, extensions, ended_day, ended_recorded_at)
                 SELECT deadline, (ARRAY['T1', 'T2', 'T4', 'T5', 'T9', 'FEEDBACK'])[a % 6 + 1], true, id, id, id, '{POLICE-421200}',
-                    at::date, at::date, at, at, true, (ARRAY['RUNNING', 'MISSED', 'MET'])[b % 3 + 1], '{}',
+                    at::date, at::date, at, at, true, (ARRAY['RUNNING', 'MISSED', 'MET', 'ENDED'])[b % 4 + 1], '{}',
+                    at::date + CASE WHEN i % 7 = 0 THEN 1 ELSE 0 END,
                     at + CASE WHEN i % 5 = 0 THEN interval '1 day' ELSE interval '-1 day' END
                 FROM made;
             INSERT INTO deadline_order (id, deadline_id, record_id, ordered, day, document_number, by_unit, at, exchange_id)
