@@ -15,18 +15,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.xietong.agency.DirectoryAdmin;
@@ -36,7 +31,6 @@ import org.xietong.api.Casework.Piece;
 import org.xietong.app.DatabaseRole;
 import org.xietong.client.SignedAnswer;
 import org.xietong.crypto.Digests;
-import org.xietong.matter.Occurred;
 import org.xietong.testing.Audits;
 import org.xietong.testing.City;
 import org.xietong.testing.CityResource;
@@ -49,17 +43,12 @@ import org.xietong.testing.Stored;
 /** What leaves the system leaves sealed, for one recipient, under the sender's key; openssl alone opens it and signs for it. */
 @QuarkusTest
 @WithTestResource(CityResource.class)
-class OutsidePacketsTest {
+class OutsidePacketsTest extends PacketCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A field that no row of a clue opens. */
     private static final String CLOSED = "\"label\": {\"level\": \"INTERNAL\", \"fields\": [{\"field\": \"facts\","
             + " \"caveats\": [\"INVESTIGATION\"]}]},";
-
-    private final Casework work = new Casework();
-    private final Transfers transfers = new Transfers(work);
-    private final City city = work.city();
-    private final OutsideParties parties = new OutsideParties(city);
 
     @Test
     void aPacketSealedToACertificateIsOpenedCheckedAndSignedForWithOpenssl() throws Exception {
@@ -167,49 +156,6 @@ class OutsidePacketsTest {
         }
         assertEquals(Set.of(), city.stored().placesOf(passphrase), "neither in a table nor in a part of the log");
         assertFalse(city.stored().placesOf("咸市监函〔2023〕7号").isEmpty(), "the search finds what is there");
-    }
-
-    @Test
-    void aScannedReceiptSaysThatNobodyCheckedIt() throws Exception {
-        parties.register(parties.entry("yj", "AGENCY", ""));
-        Piece clue = work.clue(City.MSA);
-        JsonNode sent = sent(clue, draft("yj", "FULL", ""));
-        collected(clue, sent);
-        String scan = transfers.attached(City.MSA, clue);
-        refused(
-                422,
-                "INVALID_CONTENT",
-                answered(clue, sent, scanned("RECEIVED", "", UUID.randomUUID().toString())));
-        refused(422, "INVALID_CONTENT", answered(clue, sent, scanned("RETURNED", "", scan)));
-        refused(422, "INVALID_CONTENT", answered(clue, sent, signed("RECEIVED", "", new byte[] {1})));
-        assertEquals(
-                201,
-                answered(clue, sent, scanned("RETURNED", "\"reason\": \"材料不齐\",", scan))
-                        .status());
-        JsonNode delivery = outside(City.PROC, clue).getFirst();
-        assertEquals("RETURNED", delivery.get("state").asText());
-        assertFalse(delivery.at("/returned/verified").asBoolean(true));
-        assertFalse(delivery.get("returned").has("exchangeId"), "an exchange is named to who can open it");
-        assertEquals("材料不齐", read(clue, sent).at("/receipt/reason").asText());
-        refused(409, "STATE_CONFLICT", content(clue, sent));
-        refused(409, "STATE_CONFLICT", answered(clue, sent, scanned("RECEIVED", "", scan)));
-    }
-
-    @Test
-    void ofTwoReceiptsAtOnceOneStands() throws Exception {
-        parties.register(parties.entry("yj", "AGENCY", ""));
-        Piece clue = work.clue(City.MSA);
-        JsonNode sent = sent(clue, draft("yj", "FULL", ""));
-        collected(clue, sent);
-        String scan = transfers.attached(City.MSA, clue);
-        List<Callable<Integer>> both = List.of(
-                () -> answered(clue, sent, scanned("RECEIVED", "", scan)).status(),
-                () -> answered(clue, sent, scanned("RETURNED", "\"reason\": \"无管辖权\",", scan))
-                        .status());
-        assertEquals(List.of(201, 409), Race.run(both).stream().sorted().toList());
-        assertEquals(
-                1,
-                city.stored().number("SELECT count(*) FROM xietong.packet_receipt WHERE packet = ?::uuid", id(sent)));
     }
 
     @Test
@@ -402,115 +348,6 @@ class OutsidePacketsTest {
                 send(1, clue, draft("yj", "FULL", "\"replaces\": \"" + id(sent) + "\","))
                         .status(),
                 "what is open now may be sent");
-    }
-
-    @Test
-    void aSignedReceiptFollowsAScanWhichStaysBesideIt() throws Exception {
-        parties.certify("wh", false);
-        parties.register(parties.entry("wh", "AGENCY", "wh"));
-        Piece clue = work.clue(City.MSA);
-        JsonNode sent = sent(clue, draft("wh", "FULL", ""));
-        collected(clue, sent);
-        String scan = scanned("RECEIVED", "", transfers.attached(City.MSA, clue));
-        assertEquals(201, answered(clue, sent, scan).status());
-        assertFalse(read(clue, sent).has("scannedReceipt"));
-        String signed = signed("RECEIVED", "", parties.sign("wh", false, receipt(sent, "RECEIVED", "")));
-        SignedAnswer entered = answered(clue, sent, signed);
-        assertEquals(201, entered.status(), Casework.text(entered));
-        JsonNode packet = read(clue, sent);
-        assertTrue(packet.at("/receipt/verified").asBoolean());
-        assertFalse(packet.at("/scannedReceipt/verified").asBoolean(true));
-        assertTrue(packet.at("/scannedReceipt").has("scan"));
-        List<JsonNode> deliveries = outside(City.MSA, clue);
-        assertEquals(1, deliveries.size());
-        assertEquals(
-                entered.exchangeId(),
-                deliveries.getFirst().at("/acknowledged/exchangeId").asText());
-        refused(409, "STATE_CONFLICT", answered(clue, sent, signed));
-        refused(409, "STATE_CONFLICT", answered(clue, sent, scan));
-    }
-
-    /** The scan said that it came back, and it was sent again: what the court signs of the first packet moves nothing of the second. */
-    @Test
-    void aSignedReceiptThatFollowsAScanMovesNoRecord() throws Exception {
-        parties.certify("wh", false);
-        parties.register(parties.entry("wh", "COURT", "wh"));
-        Piece piece = new PatentReferrals(work).coordinated();
-        JsonNode first = sent(piece, draft("wh", "FULL", ""));
-        collected(piece, first);
-        String scan = transfers.attached(City.MSA, piece);
-        assertEquals(
-                201,
-                answered(piece, first, scanned("RETURNED", "\"reason\": \"材料不齐\",", scan))
-                        .status());
-        sent(piece, draft("wh", "FULL", "").replace("7号", "8号"));
-        SignedAnswer entered = answered(
-                piece, first, signed("RECEIVED", "", parties.sign("wh", false, receipt(first, "RECEIVED", ""))));
-        assertEquals(201, entered.status(), Casework.text(entered));
-        assertEquals("RECEIVED", read(piece, first).at("/receipt/outcome").asText());
-        assertEquals(
-                "RETURNED", read(piece, first).at("/scannedReceipt/outcome").asText());
-        assertEquals(
-                "SENT",
-                Casework.json(city.call(City.MSA, "GET", piece.path()).send())
-                        .get("state")
-                        .asText());
-    }
-
-    /** Not even the owner of the tables alters what was sent and answered; an erasure alone takes the bytes. */
-    @Test
-    void nobodyAltersWhatWasSentAndAnswered() throws Exception {
-        parties.register(parties.entry("yj", "AGENCY", ""));
-        Piece clue = work.clue(City.MSA);
-        JsonNode sent = sent(clue, draft("yj", "FULL", ""));
-        collected(clue, sent);
-        answered(clue, sent, scanned("RETURNED", "\"reason\": \"材料不齐\",", transfers.attached(City.MSA, clue)));
-        for (String sql : List.of(
-                "UPDATE packet SET opened = '{}'",
-                "UPDATE packet SET attachments = '{}'",
-                "DELETE FROM packet",
-                "UPDATE packet_receipt SET outcome = 'RECEIVED'",
-                "UPDATE packet_receipt SET reason = ''",
-                "UPDATE packet_receipt SET at = now()",
-                "DELETE FROM packet_receipt",
-                "TRUNCATE packet_receipt",
-                "UPDATE packet_bytes SET bytes = '\\x00'",
-                "DELETE FROM packet_bytes",
-                "TRUNCATE packet_bytes")) {
-            try (Connection owner = city.database(DatabaseRole.OWNER).getConnection();
-                    Statement statement = owner.createStatement()) {
-                SQLException refused = assertThrows(SQLException.class, () -> statement.execute(sql), sql);
-                assertEquals("55000", refused.getSQLState(), sql);
-            }
-        }
-    }
-
-    @Test
-    void aReceiptIsOfWhatWasFetchedAndOfADayThatCanBe() throws Exception {
-        LocalDate today = LocalDate.now(Occurred.ZONE);
-        parties.register(parties.entry("yj", "AGENCY", ""));
-        Piece clue = work.clue(City.MSA);
-        JsonNode sent = sent(clue, draft("yj", "FULL", ""));
-        String scan = scanned("RECEIVED", "", transfers.attached(City.MSA, clue));
-        refused(409, "STATE_CONFLICT", answered(clue, sent, scan));
-        collected(clue, sent);
-        String day = LocalDate.now(Occurred.ZONE).toString();
-        assertEquals(
-                "/receivedOn ORDER",
-                fault(answered(
-                        clue,
-                        sent,
-                        scan.replaceFirst("\\d{4}-\\d{2}-\\d{2}\", \"noS", today.minusDays(1) + "\", \"noS"))));
-        assertEquals(
-                "/receivedOn FUTURE",
-                fault(answered(
-                        clue,
-                        sent,
-                        scan.replaceFirst("\\d{4}-\\d{2}-\\d{2}\", \"noS", today.plusDays(2) + "\", \"noS"))));
-        assertEquals(
-                201,
-                answered(clue, sent, scan.replaceFirst("\\d{4}-\\d{2}-\\d{2}\", \"noS", day + "\", \"noS"))
-                        .status());
     }
 
     @Test
@@ -834,94 +671,5 @@ class OutsidePacketsTest {
                         .replace("158", "159")
                         .replace("\"ref\": \"P1\"", "\"id\": " + content.at("/participants/0/id"))
                         .replace("\"ref\": \"U1\"", "\"id\": " + content.at("/participants/1/id")));
-    }
-
-    private static String fault(SignedAnswer answer) {
-        assertEquals(422, answer.status(), Casework.text(answer));
-        JsonNode fault = Casework.json(answer).at("/faults/0");
-        return fault.get("field").asText() + ' ' + fault.get("rule").asText();
-    }
-
-    private String draft(String word, String view, String more) {
-        return """
-                {%s "recipient": "%s", "view": "%s", "purpose": "移送有管辖权的机关", "documentNumber": "咸市监函〔2023〕7号",
-                 "noStateSecret": true}
-                """.formatted(more, parties.id(word), view);
-    }
-
-    private static String receipt(JsonNode sent, String outcome, String reason) {
-        return "xietong packet receipt v1\npacket " + id(sent) + "\nsha256 "
-                + sent.get("sha256").asText() + "\noutcome " + outcome + "\n" + reason;
-    }
-
-    private static String signed(String outcome, String more, byte[] signature) {
-        return "{" + more + "\"outcome\": \"" + outcome + "\", \"signature\": \""
-                + Base64.getEncoder().encodeToString(signature) + "\", \"noStateSecret\": true}";
-    }
-
-    private static String scanned(String outcome, String more, String scan) {
-        return "{" + more + "\"outcome\": \"" + outcome + "\", \"scan\": \"" + scan + "\", \"receivedOn\": \""
-                + LocalDate.now(Occurred.ZONE) + "\", \"noStateSecret\": true}";
-    }
-
-    private static String id(JsonNode sent) {
-        return sent.get("id").asText();
-    }
-
-    private SignedAnswer send(int officer, Piece piece, String draft) {
-        return city.signed(City.MSA, officer, "POST", piece.path() + "/packets")
-                .idempotencyKey()
-                .body(City.utf8(draft))
-                .send();
-    }
-
-    private SignedAnswer send(String unit, Piece piece, String draft) {
-        return city.signed(unit, 1, "POST", piece.path() + "/packets")
-                .idempotencyKey()
-                .body(City.utf8(draft))
-                .send();
-    }
-
-    private JsonNode sent(Piece piece, String draft) {
-        SignedAnswer answer = send(1, piece, draft);
-        assertEquals(201, answer.status(), Casework.text(answer));
-        return Casework.json(answer);
-    }
-
-    private JsonNode read(Piece piece, JsonNode sent) {
-        return Casework.json(city.call(City.MSA, "GET", piece.path() + "/packets/" + id(sent))
-                .send());
-    }
-
-    private SignedAnswer content(Piece piece, JsonNode sent) {
-        return city.signed(City.MSA, 2, "GET", piece.path() + "/packets/" + id(sent) + "/content")
-                .send();
-    }
-
-    private byte[] collected(Piece piece, JsonNode sent) {
-        SignedAnswer answer = content(piece, sent);
-        assertEquals(200, answer.status(), Casework.text(answer));
-        return answer.body();
-    }
-
-    private SignedAnswer answered(Piece piece, JsonNode sent, String receipt) {
-        return city.signed(City.MSA, 1, "POST", piece.path() + "/packets/" + id(sent) + "/receipts")
-                .idempotencyKey()
-                .body(City.utf8(receipt))
-                .send();
-    }
-
-    private List<JsonNode> outside(String unit, Piece piece) {
-        return items(unit, piece).filter(each -> each.has("outsideRecipient")).toList();
-    }
-
-    private List<String> states(String unit, Piece piece) {
-        return items(unit, piece).map(each -> each.get("state").asText()).toList();
-    }
-
-    private Stream<JsonNode> items(String unit, Piece piece) {
-        JsonNode list = Casework.json(
-                city.call(unit, "GET", piece.path() + "/deliveries").send());
-        return StreamSupport.stream(list.get("items").spliterator(), false);
     }
 }
