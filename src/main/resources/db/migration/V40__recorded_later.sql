@@ -5,7 +5,14 @@ CREATE INDEX deadline_recorded_later ON deadline (sorted, id)
     WHERE duty AND state IN ('MET', 'ENDED') AND ended_recorded_at >= due_at
         AND CASE WHEN ended_at IS NULL THEN ended_day <= due_on ELSE ended_at < due_at END;
 
--- Whoever takes time for himself stays on a list. Unknown where the deadline of an old order is worked out no more.
-ALTER TABLE deadline_order ADD COLUMN record_id uuid;
-UPDATE deadline_order o SET record_id = d.record_id FROM deadline d WHERE d.id = o.deadline_id;
+-- Whoever takes time for himself stays on a list.
 CREATE INDEX deadline_order_moved ON deadline_order (at, id) WHERE ordered IN ('EXTEND', 'VARY', 'SUSPEND', 'RESTART', 'END');
+
+-- What becomes of a supervision that led to a filing is told where that filing stands: there it is concluded or withdrawn.
+INSERT INTO case_event (matter_id, record_id, version, filing_id, kind, attributes, act, state, day, at, owner_unit, addressees, participants,
+        sets, revokes, recorded_at)
+    SELECT f.matter_id, e.record_id, e.version, f.id, 'ordered-filing', '{}', e.act, e.state, e.day, e.at, e.owner_unit, e.addressees, '{}',
+        '{}', '{}', e.recorded_at
+    FROM case_event e JOIN record s ON s.id = e.record_id JOIN record f ON f.id::text = s.content ->> 'ledTo' AND f.kind = 'filing'
+    WHERE e.kind = 'supervision' AND e.act IN ('comply', 'remind', 'close') AND 'type=FILING' = ANY (e.attributes)
+    ORDER BY e.position;

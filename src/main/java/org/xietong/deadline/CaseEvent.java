@@ -47,6 +47,12 @@ public record CaseEvent(
         revokes = Set.copyOf(revokes);
     }
 
+    /** What becomes of a supervision that led to a filing, as an event of that filing. */
+    public static final String ORDERED_FILING = "ordered-filing";
+
+    /** The supervision names another filing from here on: an act of {@link #ORDERED_FILING}. */
+    public static final String LEAVES = "leave";
+
     /** Orders, taken for one deadline. */
     public static final String ORDER_KIND = "deadline";
 

@@ -128,9 +128,9 @@ record Clocks(RuleBook rules, DayCounting counting) {
             @Nullable UUID participant,
             @Nullable String unit) {
 
-        /** Whether an event of another key bears on it: where clocks run for each filing, and one of the two names none. */
+        /** Whether an event of another key bears on it: where clocks run for each filing, and the event names none. */
         boolean isReached(Rule.Per per, CaseEvent event) {
-            return per == Rule.Per.FILING && (thread.equals(event.matter()) || !event.namesFiling());
+            return per == Rule.Per.FILING && !event.namesFiling();
         }
     }
 

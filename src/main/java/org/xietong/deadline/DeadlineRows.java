@@ -43,14 +43,14 @@ class DeadlineRows {
             SELECT id, rule, duty, ?, record, filing, participant, actors, started_day, started_at,
                 due_on, due_at, sorted, certain, state, ended_day, ended_at, variant, extensions, started_recorded_at,
                 ended_recorded_at FROM wanted
-            ON CONFLICT (id) DO UPDATE SET actors = excluded.actors, started_day = excluded.started_day,
+            ON CONFLICT (id) DO UPDATE SET matter_id = excluded.matter_id, actors = excluded.actors, started_day = excluded.started_day,
                 started_at = excluded.started_at, due_on = excluded.due_on, due_at = excluded.due_at, sorted = excluded.sorted,
                 certain = excluded.certain, state = excluded.state, ended_day = excluded.ended_day,
                 ended_at = excluded.ended_at, variant = excluded.variant, extensions = excluded.extensions,
                 started_recorded_at = excluded.started_recorded_at, ended_recorded_at = excluded.ended_recorded_at
-            WHERE (d.actors, d.started_day, d.started_at, d.due_on, d.due_at, d.certain, d.state, d.ended_day, d.ended_at, d.variant,
+            WHERE (d.matter_id, d.actors, d.started_day, d.started_at, d.due_on, d.due_at, d.certain, d.state, d.ended_day, d.ended_at, d.variant,
                     d.extensions, d.started_recorded_at, d.ended_recorded_at)
-                IS DISTINCT FROM (excluded.actors, excluded.started_day, excluded.started_at, excluded.due_on, excluded.due_at,
+                IS DISTINCT FROM (excluded.matter_id, excluded.actors, excluded.started_day, excluded.started_at, excluded.due_on, excluded.due_at,
                     excluded.certain, excluded.state, excluded.ended_day, excluded.ended_at, excluded.variant, excluded.extensions,
                     excluded.started_recorded_at, excluded.ended_recorded_at)
             """;

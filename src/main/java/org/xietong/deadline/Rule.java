@@ -88,7 +88,7 @@ public record Rule(
     /** Of what one clock runs. */
     public enum Per {
         RECORD,
-        /** A criminal filing, whichever of its stages the events are of; what names none reaches, and is reached by, each of the matter. */
+        /** A criminal filing, whichever of its stages the events are of; what names none reaches each of the matter. */
         FILING,
         /** A participant in a filing, or in a record that belongs to none. */
         PARTICIPANT,

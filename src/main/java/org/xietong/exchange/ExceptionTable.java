@@ -57,7 +57,10 @@ public class ExceptionTable {
         DUE("期满日期 Last day", line -> ofDeadline(line, DeadlineView::dueOn)),
         ENDED("结束日期 Ended", line -> ofDeadline(line, DeadlineView::endedOn)),
         RECORDED("结束登记时间 Recorded", line -> ofDeadline(line, DeadlineView::endedRecordedAt)),
-        ORDERS("期限命令 Orders", line -> ofDeadline(line, ExceptionTable::orders)),
+        ORDER("期限命令 Order", line -> line.order() == null ? "" : ordered(line.order())),
+        ORDERED(
+                "命令登记时间 Ordered",
+                line -> line.order() == null ? "" : text(line.order().at())),
         LATE("逾期日数 Days late", line -> ofDeadline(line, ExceptionTable::daysLate)),
         BASIS(
                 "法律依据 Basis",
@@ -128,18 +131,14 @@ public class ExceptionTable {
         return line.prompt() == null ? "" : text(cell.apply(line.prompt()));
     }
 
-    /** What was ordered, when it counts from and on which paper. */
-    private static @Nullable Object orders(DeadlineView deadline) {
-        return deadline.orders().isEmpty()
-                ? null
-                : deadline.orders().stream()
-                        .map(each -> "%s %s %s %s"
-                                .formatted(
-                                        nameOf("deadline-orders", each.order().name()),
-                                        each.on(),
-                                        each.documentNumber(),
-                                        each.unit()))
-                        .collect(Collectors.joining("; "));
+    /** What was ordered, from which day it counts, on which paper and by whom. */
+    private static String ordered(DeadlineView.Ordered order) {
+        return "%s %s %s %s"
+                .formatted(
+                        nameOf("deadline-orders", order.order().name()),
+                        order.on(),
+                        order.documentNumber(),
+                        order.unit());
     }
 
     /** From the last day to the day on which it ended, or to today. */

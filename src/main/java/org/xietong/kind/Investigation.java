@@ -126,6 +126,16 @@ public record Investigation(
     }
 
     @Override
+    public @Nullable LocalDate on(Act act) {
+        return switch (act.name()) {
+            case "execute" -> startsOn;
+            case "change", "lift" -> endsOn;
+            case "notify" -> notifiedOn;
+            default -> null;
+        };
+    }
+
+    @Override
     public Investigation after(Done done) {
         LocalDate notified = done.act().name().equals("notify") ? done.on() : notifiedOn;
         return new Investigation(measure, startsOn, endsOn, items, facts, notified, participants);

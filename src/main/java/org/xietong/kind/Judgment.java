@@ -232,6 +232,11 @@ public record Judgment(
     }
 
     @Override
+    public @Nullable LocalDate on(Act act) {
+        return act.name().equals("pronounce") ? decidedOn : null;
+    }
+
+    @Override
     public Judgment after(Done done) {
         return switch (done.act().name()) {
             case "pronounce" -> with(done.on(), results);

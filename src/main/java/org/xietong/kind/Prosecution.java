@@ -14,9 +14,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xietong.identifier.Code;
 import org.xietong.identifier.ZhName;
@@ -179,6 +181,20 @@ public record Prosecution(
             case "not-prosecute" -> Each.where(suspects, suspect -> NOT_PROSECUTED.equals(suspect.decision()));
             default -> Each.where(suspects, suspect -> true);
         };
+    }
+
+    /** Where all that it decided have one day. */
+    @Override
+    public @Nullable LocalDate on(Act act) {
+        Set<UUID> concerned = reached(act);
+        Set<LocalDate> days = suspects == null
+                ? Set.of()
+                : suspects.stream()
+                        .filter(suspect -> concerned.contains(suspect.participantId()))
+                        .map(ProsecutionSuspect::decidedOn)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toUnmodifiableSet());
+        return days.size() == 1 ? days.iterator().next() : null;
     }
 
     @Override

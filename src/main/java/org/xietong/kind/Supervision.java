@@ -93,15 +93,24 @@ public record Supervision(
     private static final Set<String> HANDS_OVER = Set.of("serve", "request", "assign");
     private static final Set<String> REPLIES = Set.of("answer", "comply", "follow-up");
     private static final int MOST_DOCUMENTS = 50;
+    private static final Map<String, String> CRIMINAL = Map.of("filingType", "CRIMINAL");
     private static final Map<String, Rest> LEADS_TO = Map.of(
             "FILING",
-            new Rest("filing", Set.of("FILED", "CONCLUDED"), true),
+            new Rest("filing", CRIMINAL, Set.of("FILED", "CONCLUDED", "WITHDRAWN"), true),
             "WRONG_FILING",
-            new Rest("filing", Set.of("WITHDRAWN"), true),
+            new Rest("filing", CRIMINAL, Set.of("WITHDRAWN"), false),
             "REVERSE_TRANSFER",
-            new Rest("penalty", Set.of("DECIDED", "SERVED", "PERFORMED", "ENFORCEMENT_REQUESTED", "CLOSED"), false),
+            new Rest(
+                    "penalty",
+                    Map.of(),
+                    Set.of("DECIDED", "SERVED", "PERFORMED", "ENFORCEMENT_REQUESTED", "CLOSED"),
+                    false),
             "NON_TRANSFER",
-            new Rest("transfer", Set.of("DISPATCHED", "RECEIVED", "PAPERS_ASKED", "DECIDED", "RECONSIDERING"), false));
+            new Rest(
+                    "transfer",
+                    Map.of(),
+                    Set.of("DISPATCHED", "RECEIVED", "PAPERS_ASKED", "DECIDED", "RECONSIDERING"),
+                    false));
 
     @Override
     public String kind() {
@@ -168,13 +177,9 @@ public record Supervision(
         return act.name().equals("comply") && type != null ? Optional.ofNullable(LEADS_TO.get(type)) : Optional.empty();
     }
 
-    /** Where it led to a filing, or to its withdrawal, what follows is about that one. */
     @Override
-    public @Nullable UUID filing(Done done) {
-        boolean ofFiling = type != null
-                && LEADS_TO.containsKey(type)
-                && LEADS_TO.get(type).kind().equals("filing");
-        return ofFiling ? ledTo : null;
+    public @Nullable UUID orderedFiling() {
+        return "FILING".equals(type) ? ledTo : null;
     }
 
     @Override
@@ -245,6 +250,7 @@ public record Supervision(
     @Override
     public List<FieldFault> check(String state) {
         List<FieldFault> faults = new ArrayList<>(Days.inOrder("/dueOn", requestedOn, dueOn));
+        faults.addAll(Days.notAfterToday("/requestedOn", requestedOn));
         if (participatesEarly() && (participants == null || participants.isEmpty())) {
             faults.add(new FieldFault("/participants", "REQUIRED"));
         }

@@ -320,7 +320,8 @@ public record Transfer(
     @Override
     public Optional<Rest> restsOn(Act act) {
         return act.name().equals("drop") && toPolice()
-                ? Optional.of(new Rest("filing", Set.of("WITHDRAWN", "FILED", "CONCLUDED"), false))
+                ? Optional.of(new Rest(
+                        "filing", Map.of("filingType", "CRIMINAL"), Set.of("WITHDRAWN", "FILED", "CONCLUDED"), false))
                 : Optional.empty();
     }
 
@@ -463,6 +464,14 @@ public record Transfer(
                 said,
                 complained,
                 participants);
+    }
+
+    /** In writing: papers that were sent stay; more may follow. */
+    @Override
+    public List<FieldFault> changes(Content next, String state, Optional<Act> by) {
+        return UNSENT.contains(state) || next.attachmentsNeeded().containsAll(attachmentsNeeded())
+                ? List.of()
+                : List.of(new FieldFault("/papers", "READ_ONLY"));
     }
 
     @Override

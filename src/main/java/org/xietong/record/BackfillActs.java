@@ -89,7 +89,10 @@ class BackfillActs {
         List<String> addressees = seen.row().addressees();
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; i < addressees.size(); i++) {
-            if (addressees.get(i).equals(unit) || !rights.canReceive(seen, act, addressees.get(i))) {
+            String to = addressees.get(i);
+            if (to.equals(unit)
+                    || !rights.canReceive(seen, act, to)
+                    || !lookup.mayGoTo(context.caller(), seen, act, to)) {
                 faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
             }
         }

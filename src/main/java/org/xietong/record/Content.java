@@ -235,18 +235,33 @@ public interface Content {
     /**
      * See {@link #restsOn}.
      *
+     * @param attributes that the record has
      * @param states in which the record shows that what the act says was done
      * @param required whether nothing but the record shows it
      */
-    record Rest(String kind, Set<String> states, boolean required) {}
+    record Rest(String kind, Map<String, String> attributes, Set<String> states, boolean required) {
+        boolean fits(RecordRow row) {
+            return states.contains(row.state()) && row.attributes().entrySet().containsAll(attributes.entrySet());
+        }
+    }
 
     /**
-     * The criminal filing that the act was about, of a record that is neither one nor a stage of one: clocks that run for each filing
-     * follow it. None where nobody said; then it is about every filing of the matter.
+     * The criminal filing of its matter that the act was about, of a record that is neither one nor a stage of one: clocks that run for
+     * each filing follow it. None where nobody said; then it is about every filing of the matter.
      *
      * @param done an act upon it, after which this is the content
      */
     default @Nullable UUID filing(Done done) {
+        return null;
+    }
+
+    /** The criminal filing that was made as it ordered 监督立案, in whichever matter; none where there is none yet. */
+    default @Nullable UUID orderedFiling() {
+        return null;
+    }
+
+    /** The day on which an act was taken that brought a record of the past to its state, where the content says it. */
+    default @Nullable LocalDate on(Act act) {
         return null;
     }
 

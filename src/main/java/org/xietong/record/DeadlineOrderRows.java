@@ -22,19 +22,19 @@ import org.xietong.matter.Occurred;
 class DeadlineOrderRows {
     private static final String ADD =
             "INSERT INTO deadline_order (id, deadline_id, ordered, code, day, document_number, by_unit, by_officer, at,"
-                    + " exchange_id, record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " exchange_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String OF =
-            "SELECT deadline_id, ordered, code, day, document_number, by_unit, at FROM deadline_order"
+            "SELECT ordered, code, day, document_number, by_unit, at, deadline_id FROM deadline_order"
                     + " WHERE deadline_id = ANY (?) ORDER BY deadline_id, at, id";
 
-    /** The first of a deadline's orders that gave more time or took it away from the clock, by others than the asking unit. */
+    /** Orders that gave more time to a duty or took it away from the clock, by others than the asking unit; each deadline by its id. */
     private static final String MOVED = """
-            SELECT o.at, o.id, o.deadline_id, o.record_id FROM deadline_order o
+            SELECT o.ordered, o.code, o.day, o.document_number, o.by_unit, o.at, o.id, o.deadline_id, d.record_id
+            FROM deadline_order o CROSS JOIN LATERAL (
+                SELECT e.record_id FROM deadline e WHERE e.id = o.deadline_id AND e.duty OFFSET 0) d
             WHERE o.ordered IN ('EXTEND', 'VARY', 'SUSPEND', 'RESTART', 'END') AND (o.at, o.id) > (?, ?) AND o.at >= ? AND o.at < ?
                 AND o.by_unit <> ?
-                AND NOT EXISTS (SELECT FROM deadline_order b WHERE b.deadline_id = o.deadline_id AND b.by_unit <> ?
-                    AND b.ordered IN ('EXTEND', 'VARY', 'SUSPEND', 'RESTART', 'END') AND (b.at, b.id) < (o.at, o.id))
-                AND EXISTS (SELECT FROM record_sight s WHERE s.viewer = ANY (?) AND s.id = o.record_id AND s.view = 'FULL')
+                AND EXISTS (SELECT FROM record_sight s WHERE s.viewer = ANY (?) AND s.id = d.record_id AND s.view = 'FULL')
             ORDER BY o.at, o.id LIMIT ?
             """;
 
@@ -44,7 +44,7 @@ class DeadlineOrderRows {
         this.database = database;
     }
 
-    void add(WriteContext context, UUID id, UUID deadline, UUID record, DeadlineOrderDraft draft, LocalDate day) {
+    void add(WriteContext context, UUID id, UUID deadline, DeadlineOrderDraft draft, LocalDate day) {
         try (Connection connection = database.getConnection();
                 PreparedStatement add = connection.prepareStatement(ADD)) {
             add.setObject(1, id);
@@ -57,17 +57,16 @@ class DeadlineOrderRows {
             add.setString(8, context.caller().officer().orElse(null));
             add.setTimestamp(9, Timestamp.from(context.at()));
             add.setObject(10, context.exchange());
-            add.setObject(11, record);
             add.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException(e);
         }
     }
 
-    /** A deadline that was moved by order, at the place of the first order that did. */
-    record Moved(Cursor place, UUID deadline, UUID record) {}
+    /** An order that moved the time of a duty upon that record. */
+    record Moved(Cursor place, DeadlineView.Ordered order, UUID deadline, UUID record) {}
 
-    /** Deadlines upon records that the viewers see in full, moved by others; the first of the viewers is a unit. */
+    /** Orders upon duties of records that the viewers see in full, by others; the first of the viewers is a unit. */
     List<Moved> moved(List<String> viewers, Cursor after, Span span, int limit) {
         try (Connection connection = database.getConnection();
                 PreparedStatement find = connection.prepareStatement(MOVED)) {
@@ -76,16 +75,16 @@ class DeadlineOrderRows {
             find.setTimestamp(3, Timestamp.from(span.from()));
             find.setTimestamp(4, Timestamp.from(span.until()));
             find.setString(5, viewers.getFirst());
-            find.setString(6, viewers.getFirst());
-            find.setArray(7, connection.createArrayOf("text", viewers.toArray()));
-            find.setInt(8, limit);
+            find.setArray(6, connection.createArrayOf("text", viewers.toArray()));
+            find.setInt(7, limit);
             try (ResultSet row = find.executeQuery()) {
                 List<Moved> found = new ArrayList<>();
                 while (row.next()) {
                     found.add(new Moved(
-                            new Cursor(row.getTimestamp(1).toInstant(), row.getObject(2, UUID.class)),
-                            row.getObject(3, UUID.class),
-                            row.getObject(4, UUID.class)));
+                            new Cursor(row.getTimestamp(6).toInstant(), row.getObject(7, UUID.class)),
+                            ordered(row),
+                            row.getObject(8, UUID.class),
+                            row.getObject(9, UUID.class)));
                 }
                 return found;
             }
@@ -105,22 +104,23 @@ class DeadlineOrderRows {
             try (ResultSet row = find.executeQuery()) {
                 Map<UUID, List<DeadlineView.Ordered>> found = new HashMap<>();
                 while (row.next()) {
-                    found.computeIfAbsent(row.getObject(1, UUID.class), none -> new ArrayList<>())
-                            .add(new DeadlineView.Ordered(
-                                    DeadlineOrder.valueOf(row.getString(2)),
-                                    row.getString(3),
-                                    row.getObject(4, LocalDate.class),
-                                    row.getString(5),
-                                    row.getString(6),
-                                    row.getTimestamp(7)
-                                            .toInstant()
-                                            .atZone(Occurred.ZONE)
-                                            .toOffsetDateTime()));
+                    found.computeIfAbsent(row.getObject(7, UUID.class), none -> new ArrayList<>())
+                            .add(ordered(row));
                 }
                 return found;
             }
         } catch (SQLException e) {
             throw new StoreException(e);
         }
+    }
+
+    private static DeadlineView.Ordered ordered(ResultSet row) throws SQLException {
+        return new DeadlineView.Ordered(
+                DeadlineOrder.valueOf(row.getString(1)),
+                row.getString(2),
+                row.getObject(3, LocalDate.class),
+                row.getString(4),
+                row.getString(5),
+                row.getTimestamp(6).toInstant().atZone(Occurred.ZONE).toOffsetDateTime());
     }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xietong.crypto.Digests;
 import org.xietong.deadline.CaseClocks;
+import org.xietong.deadline.CaseEvent;
 import org.xietong.deadline.Deadline;
 import org.xietong.deadline.DeadlineOrder;
 import org.xietong.deadline.Moment;
@@ -28,7 +29,7 @@ import org.xietong.problem.ProblemType;
 @ApplicationScoped
 public class DeadlineOrders {
     /** Kinds whose owner gives another something to do. */
-    private static final Set<String> GIVEN = Set.of("supervision", "request");
+    private static final Set<String> GIVEN = Set.of("supervision", "request", CaseEvent.ORDERED_FILING);
 
     private final DeadlineReading reading;
     private final RecordStore store;
@@ -71,7 +72,7 @@ public class DeadlineOrders {
         check(deadline, rule, draft, day, today);
         requirePossible(deadline, rule, order, draft.code());
         UUID ordered = UUID.randomUUID();
-        rows.add(context, ordered, id, deadline.record(), draft, day);
+        rows.add(context, ordered, id, draft, day);
         clocks.ordered(
                 deadline,
                 order,

@@ -74,7 +74,6 @@ public class DeadlineStarting {
                 context,
                 ordered,
                 deadline,
-                seen.row().id(),
                 new DeadlineOrderDraft(DeadlineOrder.START, null, day, draft.documentNumber()),
                 day);
         context.trace()

@@ -34,7 +34,7 @@ public enum ExceptionList {
      * until then they were overdue.
      */
     RECORDED_AFTERWARDS,
-    /** Duties whose time another unit extended, changed, suspended, began anew or ended by its own order; the day is that of its first. */
+    /** Orders by which another unit extended, changed, suspended, began anew or ended the time of a duty, by the day on which each was given. */
     MOVED_BY_ORDER;
 
     private static final String SUPERVISION = "supervision";

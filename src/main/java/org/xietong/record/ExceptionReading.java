@@ -114,6 +114,7 @@ public class ExceptionReading {
             Cursor place,
             UUID record,
             @Nullable Deadline deadline,
+            DeadlineView.@Nullable Ordered order,
             @Nullable TransferPrompt prompt) {}
 
     /** What the caller may read. */
@@ -121,6 +122,7 @@ public class ExceptionReading {
             Cursor place,
             Seen<?> seen,
             DeadlineSight.@Nullable Told<?> deadline,
+            DeadlineView.@Nullable Ordered order,
             PromptSight.@Nullable Told prompt,
             Consumer<Trace> mention) {}
 
@@ -135,13 +137,14 @@ public class ExceptionReading {
             case MOVED_BY_ORDER -> moved(orders.moved(viewers, after, span, limit));
             case REFUSED ->
                 refused.page(viewers, after, span, limit).stream()
-                        .map(place -> new Candidate(place, place.id(), null, null))
+                        .map(place -> new Candidate(place, place.id(), null, null, null))
                         .toList();
             case DECIDED_NOT_TO_TRANSFER ->
                 prompts.decided(viewers, after, span, limit).stream()
                         .map(each -> new Candidate(
                                 new Cursor(Objects.requireNonNull(each.endedAt()), each.id()),
                                 each.record(),
+                                null,
                                 null,
                                 each))
                         .toList();
@@ -159,18 +162,18 @@ public class ExceptionReading {
 
     private static List<Candidate> ofDeadlines(List<Deadline> found) {
         return found.stream()
-                .map(each -> new Candidate(new Cursor(CaseClocks.place(each), each.id()), each.record(), each, null))
+                .map(each ->
+                        new Candidate(new Cursor(CaseClocks.place(each), each.id()), each.record(), each, null, null))
                 .toList();
     }
 
-    /** One that is worked out no more has no line, and keeps its place. */
     private List<Candidate> moved(List<DeadlineOrderRows.Moved> found) {
         Map<UUID, Deadline> byId = clocks
                 .byIds(found.stream().map(DeadlineOrderRows.Moved::deadline).toList())
                 .stream()
                 .collect(Collectors.toMap(Deadline::id, Function.identity()));
         return found.stream()
-                .map(each -> new Candidate(each.place(), each.record(), byId.get(each.deadline()), null))
+                .map(each -> new Candidate(each.place(), each.record(), byId.get(each.deadline()), each.order(), null))
                 .toList();
     }
 
@@ -229,8 +232,7 @@ public class ExceptionReading {
         return sight.byRight(caller, kind, row).flatMap(seen -> {
             PromptSight.@Nullable Told prompt = told.get(candidate.place().id());
             Deadline deadline = candidate.deadline();
-            boolean isDuty = deadline != null && deadline.duty();
-            if (list.isOfPrompts() && prompt == null || list == ExceptionList.MOVED_BY_ORDER && !isDuty) {
+            if (list.isOfPrompts() && prompt == null || candidate.order() != null && deadline == null) {
                 return Optional.empty();
             }
             if (deadline != null && !sight.shows(caller, seen, deadline, now)) {
@@ -240,6 +242,7 @@ public class ExceptionReading {
                     candidate.place(),
                     seen,
                     deadline == null ? null : new DeadlineSight.Told<>(deadline, kind, seen),
+                    candidate.order(),
                     prompt,
                     trace -> views.mention(trace, kind, seen)));
         });
@@ -268,6 +271,7 @@ public class ExceptionReading {
             views.add(ExceptionView.of(
                     line.seen(),
                     line.deadline() == null ? null : deadlineViews.next(),
+                    line.order(),
                     line.prompt() == null ? null : promptViews.next()));
         }
         return views;

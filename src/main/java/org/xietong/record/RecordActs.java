@@ -128,7 +128,7 @@ public class RecordActs {
         RecordRow own = lookup.own(context.caller(), rest.kind(), draft.record())
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "UNKNOWN"))));
-        if (!rest.states().contains(own.state())) {
+        if (!rest.fits(own)) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, List.of(new FieldFault("/record", "NOT_YET")));
         }
     }
@@ -214,7 +214,7 @@ public class RecordActs {
             String to = addressees.get(i);
             if (to.equals(context.caller().unit())
                     || !rights.canReceive(seen, act, to)
-                    || seen.content().goesToOwnerOfFiling(act) && !ownsFiling(context, seen, to)) {
+                    || !lookup.mayGoTo(context.caller(), seen, act, to)) {
                 faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
             }
         }
@@ -225,14 +225,6 @@ public class RecordActs {
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
         }
-    }
-
-    private boolean ownsFiling(WriteContext context, Seen<?> seen, String unit) {
-        UUID filing = seen.row().filing();
-        return filing != null
-                && lookup.filing(context.caller(), filing)
-                        .filter(row -> row.ownerUnit().equals(unit))
-                        .isPresent();
     }
 
     private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {

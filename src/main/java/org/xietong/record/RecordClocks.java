@@ -1,6 +1,7 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.xietong.deadline.CaseClocks;
 import org.xietong.deadline.CaseEvent;
 import org.xietong.deadline.Moment;
+import org.xietong.matter.Matters;
 import org.xietong.matter.Occurred;
 import org.xietong.matter.Precision;
 
@@ -22,9 +24,13 @@ import org.xietong.matter.Precision;
 @ApplicationScoped
 class RecordClocks {
     private final CaseClocks clocks;
+    private final RecordRows rows;
+    private final Matters matters;
 
-    RecordClocks(CaseClocks clocks) {
+    RecordClocks(CaseClocks clocks, RecordRows rows, Matters matters) {
         this.clocks = clocks;
+        this.rows = rows;
+        this.matters = matters;
     }
 
     /**
@@ -44,16 +50,20 @@ class RecordClocks {
         tell(context, record, record.id, content, created, begun(context, content, occurred));
     }
 
-    /** The acts that brought a backfilled record to its state, all on the day that it names; each for whom the content says it reached. */
+    /**
+     * The acts that brought a backfilled record to its state; each on the day that the content says, else on that of the record, and for whom
+     * the content says that it reached.
+     */
     void followed(
             WriteContext context, RecordEntity record, Content content, List<Act> acts, @Nullable Occurred occurred) {
         for (int i = 0; i < acts.size(); i++) {
             Act act = acts.get(i);
             // No version is theirs: the record's first has them all
             int number = Integer.MIN_VALUE + i;
+            // What it set is told by what still stands
             Happening happening = new Happening(
-                    act.name(), number, act.to(), content.reached(act), List.of(), Set.of(), Set.of(), false);
-            tell(context, record, record.id, content, happening, moment(context, occurred));
+                    act.name(), number, act.to(), content.reached(act), List.of(), Set.of(), act.revokes(), false);
+            tell(context, record, record.id, content, happening, passed(context, content, act, occurred));
         }
     }
 
@@ -80,8 +90,18 @@ class RecordClocks {
                 Set.of()));
     }
 
-    /** An act was taken on a record. */
-    void acted(WriteContext context, RecordEntity record, Content content, Done done, @Nullable Occurred occurred) {
+    /**
+     * An act was taken on a record.
+     *
+     * @param before its content before the act
+     */
+    void acted(
+            WriteContext context,
+            RecordEntity record,
+            Content before,
+            Content content,
+            Done done,
+            @Nullable Occurred occurred) {
         Act act = done.act();
         tell(
                 context,
@@ -98,6 +118,41 @@ class RecordClocks {
                         act.revokes(),
                         false),
                 moment(context, occurred));
+        UUID left = before.orderedFiling();
+        UUID ordered = content.orderedFiling();
+        if (left != null && !left.equals(ordered)) {
+            tellFiling(context, record, content, left, CaseEvent.LEAVES, moment(context, occurred));
+        }
+        if (ordered != null) {
+            tellFiling(context, record, content, ordered, act.name(), moment(context, occurred));
+        }
+    }
+
+    /** In whichever matter the filing stands: its conclusion is told there. */
+    private void tellFiling(
+            WriteContext context, RecordEntity record, Content content, UUID filing, String act, Moment at) {
+        if (!clocks.waitFor(CaseEvent.ORDERED_FILING, act)) {
+            return;
+        }
+        for (RecordRow row : rows.byIds(List.of(filing))) {
+            matters.lock(row.matter());
+            clocks.happened(new CaseEvent(
+                    row.matter(),
+                    record.id,
+                    record.version,
+                    filing,
+                    CaseEvent.ORDERED_FILING,
+                    Map.of(),
+                    act,
+                    record.state,
+                    at,
+                    context.at(),
+                    record.ownerUnit,
+                    content.liesWith(List.of(record.addressees)),
+                    Set.of(),
+                    Set.of(),
+                    Set.of()));
+        }
     }
 
     /** What was done, by which number of the record's and into which state, whom it concerned, which milestones it moved, and whether it is registered as of the past. */
@@ -146,6 +201,12 @@ class RecordClocks {
     /** The day that its content states, where that is what starts the time: late registration gives nobody more of it. */
     private static Moment begun(WriteContext context, Content content, @Nullable Occurred occurred) {
         return content.begunOn() == null ? moment(context, occurred) : Moment.of(content.begunOn());
+    }
+
+    private static Moment passed(WriteContext context, Content content, Act act, @Nullable Occurred occurred) {
+        LocalDate on = content.on(act);
+        LocalDate today = context.at().atZone(Occurred.ZONE).toLocalDate();
+        return on == null || on.isAfter(today) ? moment(context, occurred) : Moment.of(on);
     }
 
     /** When it happened; where nobody knows the day, when it was recorded. */

@@ -169,7 +169,7 @@ class RecordStore {
         record.addressees = union(record.addressees, copies);
         saved(context, record, act.name(), json.write(draft.withoutContent()));
         index(record, content);
-        clocks.acted(context, record, content, done, draft.occurred());
+        clocks.acted(context, record, seen.content(), content, done, draft.occurred());
         if (act.name().equals(Act.NOT_TRANSFER)) {
             prompts.decided(context, record);
         } else {

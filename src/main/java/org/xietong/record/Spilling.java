@@ -64,7 +64,10 @@ public class Spilling {
         String reason = Objects.requireNonNull(draft.reason());
         String officer = DraftRules.signer(context);
         rows.quarantine(context, spill, row, officer, reason);
-        prompts.moved(context, row);
+        // Another's report takes away nothing that the owner did
+        if (row.ownerUnit().equals(context.caller().unit())) {
+            prompts.moved(context, row);
+        }
         outside.fire(OutsideLine.of(new OutsideLine.Spilled(
                 spill, row.id(), context.caller().unit(), officer, reason, context.at(), context.exchange())));
         sight.refresh(row.matter(), row.id());

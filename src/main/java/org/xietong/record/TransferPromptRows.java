@@ -59,7 +59,8 @@ class TransferPromptRows {
     private static final String TRANSFERS = """
             SELECT r.id, r.state, r.recorded_at, r.content ->> 'clue' FROM record r
             WHERE r.matter_id = ? AND r.owner_unit = ? AND r.kind = 'transfer' AND r.erased_at IS NULL
-                AND r.quarantined_by IS NULL AND r.origin = 'LIVE'
+                AND r.origin = 'LIVE'
+                AND NOT EXISTS (SELECT FROM spill s WHERE s.id = r.quarantined_by AND s.by_unit = r.owner_unit)
                 AND r.content ->> 'direction' IN ('AGENCY_TO_POLICE', 'COURT_TO_POLICE')
             ORDER BY r.recorded_at, r.id
             """;

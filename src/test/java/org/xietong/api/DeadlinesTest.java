@@ -135,12 +135,36 @@ class DeadlinesTest {
     @Test
     void thePastOfALiveCaseIsMeasuredByItsOwnDays() {
         LocalDate day = TODAY.minusDays(40);
-        String draft = Stages.draft(it.filing().id(), Stages.measure("DETENTION", it.first()));
-        it.work().createSigned(City.POLICE, "investigation", draft.replaceFirst("\\{", "{" + past("EXECUTED", day)));
+        String draft = Stages.draft(it.filing().id(), Stages.measure("DETENTION", it.first()))
+                .replace("2023-01-13", day.toString());
+        it.work()
+                .createSigned(
+                        City.POLICE,
+                        "investigation",
+                        draft.replaceFirst("\\{", "{" + past("EXECUTED", day.plusDays(1))));
         JsonNode custody = one(list(City.POLICE, "?when=OVERDUE"), "CUSTODY_BEFORE_ARREST");
         assertEquals(day.toString(), custody.get("startedOn").asText());
         assertEquals(TODAY.toString(), custody.get("startedRecordedAt").asText().substring(0, 10));
         assertEquals(day.plusDays(37).toString(), custody.get("dueOn").asText());
+    }
+
+    /** What began and what ended have their own days, whichever day the record names: custody that overran stays so. */
+    @Test
+    void theDaysOfAPastMeasureAreItsOwn() {
+        String measure = Stages.measure("DETENTION", it.first())
+                .replace(
+                        "\"2023-01-13\"",
+                        "\"" + TODAY.minusDays(50) + "\", \"endsOn\": \"" + TODAY.minusDays(5) + "\"");
+        Piece lifted = it.work()
+                .createSigned(
+                        City.POLICE,
+                        "investigation",
+                        Stages.draft(it.filing().id(), measure)
+                                .replaceFirst("\\{", "{" + past("LIFTED", TODAY.minusDays(50))));
+        JsonNode custody =
+                of(City.POLICE, lifted, "CUSTODY_BEFORE_ARREST", it.first()).orElseThrow();
+        assertEquals("MISSED", custody.get("state").asText());
+        assertEquals(TODAY.minusDays(5).toString(), custody.get("endedOn").asText());
     }
 
     @Test

@@ -157,8 +157,9 @@ class ExceptionsTest {
                 .getFirst();
         assertEquals("T5", moved.at("/deadline/rule").asText());
         assertEquals("ENDED", moved.at("/deadline/state").asText());
-        assertEquals("END", moved.at("/deadline/orders/0/order").asText());
-        assertEquals(City.POLICE, moved.at("/deadline/orders/0/unit").asText());
+        assertEquals("END", moved.at("/order/order").asText());
+        assertEquals(City.POLICE, moved.at("/order/unit").asText());
+        assertEquals(moved.get("order"), moved.at("/deadline/orders/0"));
         String csv =
                 new String(get(City.PROC, "/v1/exceptions/MOVED_BY_ORDER/table").body(), StandardCharsets.UTF_8);
         assertTrue(csv.contains("终止 " + TODAY + " 咸公终字〔2026〕1号 " + City.POLICE), csv);

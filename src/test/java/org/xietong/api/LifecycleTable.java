@@ -73,7 +73,7 @@ record LifecycleTable(String name, String kind, String start, Map<String, Actor>
                             case "reasonCode" -> "\"reasonCode\": \"" + part[1] + "\"";
                             case "occurred" ->
                                 "\"occurred\": {\"time\": \"2023-06-30T00:00:00+08:00\", \"precision\": \"DAY\"}";
-                            // A filing of the police in that state, put in by who plays the step
+                            // Put in by who plays the step
                             case "record" -> "\"record\": \"" + part[1] + "\"";
                             default -> throw new IllegalArgumentException(need);
                         });

@@ -58,6 +58,9 @@ class LifecycleTableTest {
     private static final String GAIN =
             ", \"amounts\": [{\"type\": \"ILLEGAL_GAIN\", \"value\": \"30000\", \"unit\": \"CNY\"}]";
 
+    /** Stands in the table for a criminal filing of the police that was filed. */
+    private static final String FILED = "{filed}";
+
     private static final Map<String, String> FILINGS = new ConcurrentHashMap<>();
 
     private final Casework work = new Casework();
@@ -315,22 +318,15 @@ class LifecycleTableTest {
         return new Reply(answer.status(), answer.headers(), answer.body());
     }
 
-    /** The body with a filing of the police in the state that it asks for. */
+    /** The body with a filing of the police, where it asks for one. */
     private String named(String body) {
-        return List.of("FILED", "WITHDRAWN").stream()
-                .filter(state -> body.contains("\"record\": \"" + state))
-                .findFirst()
-                .map(state ->
-                        body.replace("\"" + state + "\"", "\"" + FILINGS.computeIfAbsent(state, this::filing) + "\""))
-                .orElse(body);
-    }
-
-    private String filing(String state) {
-        CriminalCase it = CriminalCase.ofThePolice();
-        if (state.equals("WITHDRAWN")) {
-            it.act(City.POLICE, it.filing(), "withdraw", "{\"documentNumber\": \"1号\"," + Stages.note("发现不应追究") + "}");
-        }
-        return it.filing().id();
+        return body.contains(FILED)
+                ? body.replace(
+                        FILED,
+                        FILINGS.computeIfAbsent(
+                                FILED,
+                                none -> CriminalCase.ofThePolice().filing().id()))
+                : body;
     }
 
     /** A new record with one participant, complete enough for every act. */

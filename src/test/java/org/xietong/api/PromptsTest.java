@@ -135,6 +135,16 @@ class PromptsTest {
                         .send());
         done(200, new TwoErase(city, City.MSA).approve(2, proposal).send());
         assertEquals(List.of("TRANSFERRED", "TRANSFERRED"), states(City.MSA, penalty));
+        transfers.signed(City.MSA, transfer, "approve", "{\"documentNumber\": \"咸市监审〔2023〕1号\"}");
+        send(transfer);
+        done(
+                201,
+                city.signed(City.POLICE, 1, "POST", "/v1/spills")
+                        .idempotencyKey()
+                        .body(City.utf8(body))
+                        .send());
+        assertEquals(
+                List.of("TRANSFERRED", "TRANSFERRED"), states(City.MSA, penalty), "who received it reopens nothing");
     }
 
     /** A report of the past starts no days: it answers no prompt of today. */

@@ -64,6 +64,37 @@ class SupervisionTest {
         assertEquals("FILING_ORDERED", read(City.PROC, it).get("state").asText(), "it is the police's word alone");
     }
 
+    /** The filing stands in a matter of its own, and ends there what runs here; one that is named in place of another takes the time along. */
+    @Test
+    void theReminderFollowsTheFiling() {
+        Piece it = ordered(served(about(complained())));
+        Piece first = filed("甲某某");
+        act(City.POLICE, it, "comply", naming(first.id()));
+        act(City.PROC, it, "order", "{\"documentNumber\": \"咸检通立〔2023〕9号\"," + Stages.note("所立非本案") + "}");
+        Piece second = filed("乙某某");
+        act(City.POLICE, it, "comply", naming(second.id()));
+        assertEquals(List.of("ENDED", "RUNNING"), reminders(it));
+        work.act(City.POLICE, first, "withdraw", "{\"documentNumber\": \"咸公撤〔2023〕1号\"," + Stages.note("撤案") + "}");
+        assertEquals(List.of("ENDED", "RUNNING"), reminders(it));
+        work.act(City.POLICE, second, "withdraw", "{\"documentNumber\": \"咸公撤〔2023〕2号\"," + Stages.note("撤案") + "}");
+        assertEquals(List.of("ENDED", "ENDED"), reminders(it));
+    }
+
+    private Piece filed(String suspect) {
+        Piece filing = work.create(City.POLICE, "filing", Stages.criminal(null, suspect));
+        return work.act(City.POLICE, filing, "file", Stages.document("咸公立字〔2023〕8号"));
+    }
+
+    private List<String> reminders(Piece it) {
+        JsonNode page = Casework.json(
+                work.city().call(City.PROC, "GET", it.path() + "/deadlines").send());
+        return StreamSupport.stream(page.get("items").spliterator(), false)
+                .filter(each -> each.get("rule").asText().equals("T10_REMIND"))
+                .map(each -> each.get("state").asText())
+                .sorted()
+                .toList();
+    }
+
     /** Who is supervised neither stops nor renews his own days. */
     @Test
     void theSupervisedOrdersNothingOfHisDays() {
@@ -349,9 +380,12 @@ class SupervisionTest {
 
     @Test
     void theReviewOfANonProsecutionStandsStill() {
-        Piece it =
-                work.create(City.PROC, "supervision", Stages.draft(null, Stages.supervision("REVERSE_TRANSFER", "")));
-        assertEquals("RUNNING", deadline(it, "T16"));
+        LocalDate today = LocalDate.now(Occurred.ZONE);
+        String draft = Stages.draft(null, Stages.supervision("REVERSE_TRANSFER", ""))
+                .replace("2023-02-01", today.toString())
+                .replace("2023-02-08", today.plusDays(60).toString());
+        Piece it = work.create(City.PROC, "supervision", draft);
+        assertEquals("RUNNING", deadline(it, "T16"), "from the day on which the division had it");
         act(City.PROC, it, "suspend", "{\"reasonCode\": \"PETITION\"}");
         assertEquals("SUSPENDED", deadline(it, "T16"));
         act(City.PROC, it, "resume", "{}");
@@ -427,6 +461,18 @@ class SupervisionTest {
                 Set.of("/addressees/0 CANNOT_RECEIVE"),
                 refusal(City.PROC, early, "assign", assigned.formatted(City.POLICE_DISTRICT)));
         act(City.PROC, early, "assign", assigned.formatted(City.POLICE));
+        String past =
+                "\"origin\": \"BACKFILL\", \"state\": \"ASSIGNED\", \"occurred\": {\"time\": \"2023-02-01T00:00:00+08:00\","
+                        + " \"precision\": \"DAY\"}, \"addressees\": [\"%s\"],";
+        String draft = Stages.draft(
+                it.filing().id(), Stages.supervision("EARLY_PARTICIPATION", "," + Stages.participants(it.first())));
+        SignedAnswer backfilled = work.city()
+                .signed(City.PROC, 1, "POST", "/v1/supervisions")
+                .idempotencyKey()
+                .body(City.utf8(draft.replaceFirst("\\{", "{" + past.formatted(City.POLICE_DISTRICT))))
+                .send();
+        assertEquals(422, backfilled.status(), Casework.text(backfilled));
+        assertTrue(Casework.text(backfilled).contains("CANNOT_RECEIVE"), Casework.text(backfilled));
     }
 
     /** That it was complied with, the filing alone shows. */

@@ -284,6 +284,13 @@ class TransfersTest {
         refused(409, "STATE_CONFLICT", withdrawn(at));
         assertEquals(200, city.call(City.POLICE, "GET", at + "/content").send().status());
         String other = transfers.attached(City.MSA, transfer);
+        JsonNode content = transfers.read(City.MSA, transfer).get("content");
+        String papers = "\"papers\": " + content.get("papers").toString();
+        SignedAnswer exchanged = city.call(City.MSA, "PUT", transfer.path())
+                .ifMatch("*")
+                .body(City.utf8(Transfers.draftOf(content, papers.replace(letter, other) + ",")))
+                .send();
+        faulty("INVALID_CONTENT", "/content/papers READ_ONLY", exchanged);
         assertEquals(200, withdrawn(transfer.path() + "/attachments/" + other).status());
     }
 

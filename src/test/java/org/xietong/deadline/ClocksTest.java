@@ -177,8 +177,6 @@ class ClocksTest {
             filed              | T10      | NOT_FILING | order:2024-11-11 comply:2024-11-26                 | 2024-11-26 | MET
             filed late         | T10      | NOT_FILING | order:2024-11-11 correct:2024-11-27 comply:2024-12-02 | 2024-11-26 | MISSED
             corrected          | T10      | NOT_FILING | order:2024-11-11 correct:2024-11-27 escalate:2024-12-09 | 2024-11-26 | RUNNING
-            to be reminded     | T10_REMIND | NOT_FILING | order:2024-11-11 comply:2024-11-20               | 2025-02-20 | RUNNING
-            reminded           | T10_REMIND | NOT_FILING | order:2024-11-11 comply:2024-11-20 remind:2025-02-21 | 2025-02-20 | ENDED
             reconsidered       | T10_RECONSIDER | FILING | order:2024-11-11 reconsider:2024-11-13 reverse:2024-11-20 | 2024-11-20 | MET
             right of review    | T10_REVIEW_REQUEST | FILING | order:2024-11-11 reconsider:2024-11-13 uphold:2024-11-20 | 2024-11-25 | RUNNING
             """)
@@ -281,25 +279,25 @@ class ClocksTest {
         assertEquals(LocalDate.of(2024, 12, 4), one(it, "REQUEST_EVIDENCE").dueOn());
     }
 
-    /** A conclusion in the same case ends the three months: nobody is reminded of what is done. */
-    @Test
-    void aConcludedCaseNeedsNoReminder() {
-        Happenings it = new Happenings()
-                .upon("2024-11-20", "supervision", "it", "comply", "type=FILING,document=REASONS_FOR_NOT_FILING")
-                .act("2025-01-15", "investigation", "conclude");
-        assertEquals(Deadline.State.MET, one(it, "T10_REMIND").state());
-    }
-
-    /** What is done in another filing of the matter is nobody's conclusion here; an act that names no filing speaks of each. */
+    /** 监督立案案件催办: three months for each filing that was ordered, until it is concluded or withdrawn, or nobody waits any more. */
     @ParameterizedTest
-    @CsvSource({"first, ENDED, RUNNING", "second, RUNNING, ENDED", "it, ENDED, ENDED"})
-    void eachFilingHasItsReminder(String reminded, Deadline.State first, Deadline.State second) {
+    @CsvSource({
+        "supervision, ordered-filing, remind, ENDED",
+        "supervision, ordered-filing, close, ENDED",
+        "supervision, ordered-filing, leave, ENDED",
+        "first, filing, withdraw, ENDED",
+        "conclusion, investigation, conclude, MET"
+    })
+    void eachOrderedFilingHasItsReminder(String record, String kind, String act, Deadline.State first) {
         Happenings it = new Happenings();
         for (String filing : List.of("first", "second")) {
-            it.ofFiling(filing).upon("2024-11-20", "supervision", "of " + filing, "comply", "type=FILING");
+            it.ofFiling(filing).upon("2024-11-20", "ordered-filing", "of " + filing, "comply", "");
         }
-        it.ofFiling(reminded).upon("2025-02-21", "supervision", "it", "remind", "type=FILING");
-        assertEquals(List.of(first, second), states(it, "T10_REMIND"));
+        assertEquals(
+                List.of(LocalDate.of(2025, 2, 20), LocalDate.of(2025, 2, 20)),
+                of(it, "T10_REMIND").stream().map(Deadline::dueOn).toList());
+        it.ofFiling("first").upon("2025-01-15", kind, record, act, "filingType=CRIMINAL");
+        assertEquals(List.of(first, Deadline.State.RUNNING), states(it, "T10_REMIND"));
     }
 
     /** Of two cases that were withdrawn, who tells of one has not told of the other. */
@@ -315,24 +313,16 @@ class ClocksTest {
         assertEquals(List.of(first, second), states(it, "T12"));
     }
 
-    /** Who complied, and did not say with which filing, is asked of every conclusion of the matter. */
-    @Test
-    void whatNamesNoFilingIsEndedByAny() {
-        Happenings it = new Happenings()
-                .ofFiling("it")
-                .upon("2024-11-20", "supervision", "it", "comply", "type=FILING")
-                .ofFiling("first")
-                .act("2025-01-15", "investigation", "conclude");
-        assertEquals(List.of(Deadline.State.MET), states(it, "T10_REMIND"));
-    }
-
     /** In the order of the records' names. */
     private static List<Deadline.State> states(Happenings happened, String rule) {
+        return of(happened, rule).stream().map(Deadline::state).toList();
+    }
+
+    private static List<Deadline> of(Happenings happened, String rule) {
         return CLOCKS.of(happened.events()).stream()
                 .filter(each -> each.rule().equals(rule))
                 .sorted(Comparator.comparing(
                         each -> !List.of(id("first"), id("of first")).contains(each.record())))
-                .map(Deadline::state)
                 .toList();
     }
 

@@ -38,6 +38,10 @@ class RuleBookTest {
                 if (trigger.kind().equals(CaseEvent.PROMPT_KIND)) {
                     Arrays.stream(PromptEvent.values()).map(PromptEvent::act).forEach(acts::add);
                 }
+                if (trigger.kind().equals(CaseEvent.ORDERED_FILING)) {
+                    kinds.path("supervision").path("acts").forEach(act -> acts.add(act.asText()));
+                    acts.add(CaseEvent.LEAVES);
+                }
                 if (rule.startsByOrder()) {
                     acts.add(CaseEvent.ORDERED_START);
                 }

@@ -39,10 +39,12 @@ public final class ManyLosses {
                     at::date + CASE WHEN i % 7 = 0 THEN 1 ELSE 0 END,
                     at + CASE WHEN i % 5 = 0 THEN interval '1 day' ELSE interval '-1 day' END
                 FROM made;
-            INSERT INTO deadline_order (id, deadline_id, record_id, ordered, day, document_number, by_unit, at, exchange_id)
-                SELECT gen_random_uuid(), deadline, id, (ARRAY['END', 'SUSPEND', 'RESUME', 'FULFIL'])[b % 4 + 1], at::date, '1号',
+            INSERT INTO deadline_order (id, deadline_id, ordered, day, document_number, by_unit, at, exchange_id)
+                SELECT gen_random_uuid(), deadline, (ARRAY['END', 'SUSPEND', 'RESUME', 'FULFIL'])[b % 4 + 1], at::date, '1号',
                     'POLICE-421200', at + n * interval '1 day', id
                 FROM made, generate_series(1, 2) AS n WHERE a % 2 = 0;
+            INSERT INTO spill (id, record_id, kind, owner_unit, by_unit, by_officer, reason, at, exchange_id)
+                SELECT gen_random_uuid(), id, 'transfer', 'MSA-421200', 'MSA-421200', '1', 'SUSPECTED', at, id FROM made WHERE a % 30 = 0;
             INSERT INTO transfer_prompt (id, matter_id, record_id, number, kind, owner_unit, version, raised_at, measured_on, reached,
                     unknown, suspicion, state, deadline_id, ended_at)
                 SELECT gen_random_uuid(), id, id, 1, 'penalty', 'MSA-421200', 1, at, at::date, '{CL_213_GAIN}', '{}', false, state,
