@@ -97,6 +97,11 @@ public record CaseEvent(
                 revokes);
     }
 
+    /** Whether it is of a record that led to the filing, and ends nothing that another led to. */
+    boolean isOfOrigin() {
+        return kind.equals(ORDERED_FILING);
+    }
+
     /** Whether it says which filing it is about: what says nothing may be about each of the matter. */
     boolean namesFiling() {
         return kind.equals("filing") || !filing.equals(record);

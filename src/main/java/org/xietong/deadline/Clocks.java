@@ -54,6 +54,7 @@ record Clocks(RuleBook rules, DayCounting counting) {
     private List<Deadline> of(String id, List<Rule> versions, List<CaseEvent> events) {
         Map<Key, List<Clock>> clocks = new LinkedHashMap<>();
         Set<Key> held = new HashSet<>();
+        Set<UUID> barred = new HashSet<>();
         Rule shape = versions.getFirst();
         boolean may = shape.requires() == null;
         for (CaseEvent event : events) {
@@ -70,7 +71,16 @@ record Clocks(RuleBook rules, DayCounting counting) {
             });
             for (Key key : own) {
                 List<Clock> ofKey = clocks.computeIfAbsent(key, none -> new ArrayList<>());
-                step(id, versions, event, key, new Standing(held.contains(key), may), ofKey);
+                step(
+                        id,
+                        versions,
+                        event,
+                        key,
+                        new Standing(held.contains(key), may && !barred.contains(key.thread())),
+                        ofKey);
+            }
+            if (Rule.anyMatches(shape.unless(), event)) {
+                own.forEach(key -> barred.add(key.thread()));
             }
             may |= Rule.anyMatches(shape.requires(), event);
         }
@@ -82,7 +92,7 @@ record Clocks(RuleBook rules, DayCounting counting) {
 
     /**
      * @param held whether the participant is in custody
-     * @param may whether what the rule requires was done before
+     * @param may whether what the rule requires was done before, and nothing that bars it
      */
     private record Standing(boolean held, boolean may) {}
 
@@ -122,30 +132,45 @@ record Clocks(RuleBook rules, DayCounting counting) {
         }
     }
 
-    /** Of what a clock runs. */
+    /**
+     * Of what a clock runs.
+     *
+     * @param origin the record that had it started upon another's filing, each its own
+     */
     private record Key(
             UUID thread,
             @Nullable UUID participant,
-            @Nullable String unit) {
+            @Nullable String unit,
+            @Nullable UUID origin) {
+        static Key of(UUID thread) {
+            return new Key(thread, null, null, null);
+        }
 
-        /** Whether an event of another key bears on it: where clocks run for each filing, and the event names none. */
+        /** Whether an event of another key bears on it: where clocks run for each filing, one of that filing, or one that names none. */
         boolean isReached(Rule.Per per, CaseEvent event) {
-            return per == Rule.Per.FILING && !event.namesFiling();
+            return per == Rule.Per.FILING
+                    && !event.isOfOrigin()
+                    && (!event.namesFiling() || thread.equals(event.filing()));
         }
     }
 
     private static Set<Key> keys(Rule.Per per, CaseEvent event) {
         return switch (per) {
-            case RECORD -> Set.of(new Key(event.record(), null, null));
-            case FILING -> Set.of(new Key(event.namesFiling() ? event.filing() : event.matter(), null, null));
-            case MATTER -> Set.of(new Key(event.matter(), null, null));
-            case ACT -> Set.of(new Key(id("", event.record(), event.version(), null), null, null));
-            case UNIT -> Set.of(new Key(event.matter(), null, event.owner()));
+            case RECORD -> Set.of(Key.of(event.record()));
+            case FILING ->
+                Set.of(new Key(
+                        event.namesFiling() ? event.filing() : event.matter(),
+                        null,
+                        null,
+                        event.isOfOrigin() ? event.record() : null));
+            case MATTER -> Set.of(Key.of(event.matter()));
+            case ACT -> Set.of(Key.of(id("", event.record(), event.version(), null)));
+            case UNIT -> Set.of(new Key(event.matter(), null, event.owner(), null));
             case PARTICIPANT -> {
                 Set<Key> keys = new HashSet<>();
-                event.participants().forEach(participant -> keys.add(new Key(event.filing(), participant, null)));
+                event.participants().forEach(participant -> keys.add(new Key(event.filing(), participant, null, null)));
                 if (keys.isEmpty()) {
-                    keys.add(new Key(event.filing(), null, null));
+                    keys.add(Key.of(event.filing()));
                 }
                 yield keys;
             }

@@ -29,6 +29,7 @@ import org.xietong.label.LegalBasis;
  * @param monthEnds whether months run from last day to last day
  * @param custody how custody bears on it
  * @param starts what sets it going, where something of {@code requires} was done in the matter before; {@code stops} fulfils it (nothing does where an order started it, but an order), {@code ends} takes its reason away; {@code restarts} begins it anew
+ * @param unless what keeps it from starting, where it was done before: upon the same filing, where it counts for each
  * @param variants terms that stand in place of the first, by decision; {@code extensions} are added to it
  * @param escalation whom lateness reaches, and how long after the last day
  * @param audience who may learn of it, of those who see the record that started it in full; all of them where it does not say
@@ -50,6 +51,7 @@ public record Rule(
         @ZhName("羁押") @Nullable Custody custody,
         @ZhName("起算") List<Trigger> starts,
         @ZhName("起算前提") @Nullable List<Trigger> requires,
+        @ZhName("不起算情形") @Nullable List<Trigger> unless,
 
         @ZhName("完成") @JsonInclude(JsonInclude.Include.ALWAYS)
         List<Trigger> stops,
@@ -206,6 +208,7 @@ public record Rule(
                 custody,
                 starts,
                 requires,
+                unless,
                 stops,
                 ends,
                 suspends,
@@ -286,7 +289,7 @@ public record Rule(
 
     /** Everything that it waits for. */
     List<Trigger> triggers() {
-        return Stream.of(starts, requires, stops, ends, suspends, resumes, restarts)
+        return Stream.of(starts, requires, unless, stops, ends, suspends, resumes, restarts)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .toList();

@@ -466,10 +466,16 @@ public record Transfer(
                 participants);
     }
 
-    /** In writing: papers that were sent stay; more may follow. */
+    /** In writing: papers that were sent stay as they were named, and more may follow; what never was there is no paper. */
     @Override
-    public List<FieldFault> changes(Content next, String state, Optional<Act> by) {
-        return UNSENT.contains(state) || next.attachmentsNeeded().containsAll(attachmentsNeeded())
+    public List<FieldFault> keeps(Content next, String state, Set<UUID> held) {
+        if (UNSENT.contains(state) || papers == null || !(next instanceof Transfer changed)) {
+            return List.of();
+        }
+        List<TransferPaper> left = changed.papers == null ? List.of() : changed.papers;
+        return papers.stream()
+                        .filter(paper -> held.contains(paper.attachment()))
+                        .allMatch(left::contains)
                 ? List.of()
                 : List.of(new FieldFault("/papers", "READ_ONLY"));
     }

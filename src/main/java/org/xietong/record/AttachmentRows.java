@@ -43,8 +43,8 @@ class AttachmentRows {
             "UPDATE attachment SET stored_at = ?, stored_in = ? WHERE id = ? AND stored_at IS NULL";
     private static final String WITHDRAW = "UPDATE attachment SET withdrawn_at = ?, withdrawn_in = ?, withdrawn_by = ?,"
             + " withdrawal_reason = ? WHERE id = ? AND withdrawn_at IS NULL";
-    private static final String STORED_OF = "SELECT id FROM attachment WHERE record_id = ? AND stored_at IS NOT NULL"
-            + " AND withdrawn_at IS NULL AND erased_at IS NULL";
+    private static final String HELD =
+            "SELECT id FROM attachment WHERE record_id = ? AND stored_at IS NOT NULL" + " AND withdrawn_at IS NULL";
     private static final String WITHDRAWN =
             SEEN + " AND withdrawn_at IS NOT NULL ORDER BY withdrawn_at DESC, id DESC LIMIT ?";
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 7263))";
@@ -84,10 +84,10 @@ class AttachmentRows {
         return query(PAGE, sight, List.of(Timestamp.from(after.at()), after.id(), limit));
     }
 
-    /** Ids of the record's attachments whose bytes are there. */
-    Set<UUID> stored(UUID record) {
+    /** Ids of the record's attachments whose bytes are there, or were until they were erased. */
+    Set<UUID> held(UUID record) {
         try (Connection connection = database.getConnection();
-                PreparedStatement find = connection.prepareStatement(STORED_OF)) {
+                PreparedStatement find = connection.prepareStatement(HELD)) {
             find.setObject(1, record);
             try (ResultSet row = find.executeQuery()) {
                 Set<UUID> ids = new HashSet<>();

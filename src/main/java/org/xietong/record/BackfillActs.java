@@ -60,8 +60,9 @@ class BackfillActs {
             }
         }
         UUID filing = created.filing() == null ? created.id() : created.filing();
-        standing(past, seen.content()).forEach((name, concerned) -> {
+        standing(past, seen.content()).forEach((name, act) -> {
             Milestone milestone = Milestone.valueOf(name);
+            Set<UUID> concerned = seen.content().reached(act);
             if (!isOver(created, milestone, concerned)) {
                 matters.setMilestone(
                         created.matter(),
@@ -71,7 +72,7 @@ class BackfillActs {
                         milestone,
                         context.caller().unit(),
                         context.at());
-                clocks.stands(context, created, name, concerned);
+                clocks.stands(context, created, name, concerned, seen.content().on(act));
             }
         });
         return store.refreshed(created);
@@ -112,12 +113,12 @@ class BackfillActs {
         }
     }
 
-    /** The milestones that stand in the end, each for whom the content says that the act concerned. */
-    private static Map<String, Set<UUID>> standing(Backfill<?> past, Content content) {
-        Map<String, Set<UUID>> standing = new LinkedHashMap<>();
+    /** The milestones that stand in the end, each with the act that set it. */
+    private static Map<String, Act> standing(Backfill<?> past, Content content) {
+        Map<String, Act> standing = new LinkedHashMap<>();
         for (Act act : past.ownersActs(content)) {
             act.revokes().forEach(standing::remove);
-            act.sets().forEach(milestone -> standing.put(milestone, content.reached(act)));
+            act.sets().forEach(milestone -> standing.put(milestone, act));
         }
         return standing;
     }

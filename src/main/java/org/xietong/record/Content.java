@@ -318,7 +318,16 @@ public interface Content {
         return List.of();
     }
 
-    /** Attachments of the record that an act which needs papers finds stored. */
+    /**
+     * Which of the papers that it names its owner may not change any more, where the state says so: faults with pointers from the content.
+     *
+     * @param held attachments of the record that are there, or were and are erased
+     */
+    default List<FieldFault> keeps(Content next, String state, Set<UUID> held) {
+        return List.of();
+    }
+
+    /** Attachments of the record that an act which needs papers finds there. */
     default Set<UUID> attachmentsNeeded() {
         return Set.of();
     }

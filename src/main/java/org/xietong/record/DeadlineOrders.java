@@ -48,8 +48,9 @@ public class DeadlineOrders {
 
     /** Gives the order; one that the deadline's state or rule does not allow changes nothing. */
     public Written order(WriteContext context, UUID id, DeadlineOrderDraft draft) {
-        store.lock(
-                reading.require(context.caller(), id, context.at()).deadline().matter());
+        DeadlineSight.Told<?> before = reading.require(context.caller(), id, context.at());
+        store.lock(before.seen().row().matter());
+        store.lock(before.deadline().matter());
         DeadlineSight.Told<?> told = reading.require(context.caller(), id, context.at());
         Deadline deadline = told.deadline();
         if (!mayOrder(context.caller().unit(), told, clocks.rule(deadline))) {

@@ -113,6 +113,7 @@ public class DeadlineReading {
             told.add(DeadlineView.of(
                     deadline,
                     clocks.rule(deadline),
+                    each.seen().row().matter(),
                     each.kind().code(),
                     ordered.getOrDefault(deadline.id(), List.of()),
                     now));

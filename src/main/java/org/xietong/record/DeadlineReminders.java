@@ -40,7 +40,7 @@ class DeadlineReminders {
             WITH escalating AS (
                 SELECT * FROM unnest(?::text[], ?::integer[]) AS e (rule, days)),
             due AS MATERIALIZED (
-                SELECT d.id, d.sorted, d.matter_id, d.record_id, d.actors, d.due_at, r.kind, s.stage FROM deadline d
+                SELECT d.id, d.sorted, d.matter_id, r.matter_id AS home, d.record_id, d.actors, d.due_at, r.kind, s.stage FROM deadline d
                     JOIN record r ON r.id = d.record_id AND r.erased_at IS NULL AND r.quarantined_by IS NULL
                     LEFT JOIN escalating e ON e.rule = d.rule
                     CROSS JOIN LATERAL (SELECT CASE
@@ -50,11 +50,11 @@ class DeadlineReminders {
                     AND NOT EXISTS (SELECT FROM deadline_notice n
                         WHERE n.deadline_id = d.id AND n.stage = s.stage AND n.due_at = d.due_at)""";
 
-    /** Locks their matters, which everybody holds who changes a deadline or sight; one that is taken comes in the next round. */
+    /** Locks their matters and those of their records, which everybody holds who changes a deadline or sight; one that is taken comes in the next round. */
     private static final String LOCK = DUE + """
             )
-            SELECT due.id FROM due JOIN matter m ON m.id = due.matter_id
-            ORDER BY due.sorted, due.id LIMIT ? FOR UPDATE OF m SKIP LOCKED
+            SELECT due.id FROM due JOIN matter m ON m.id = due.matter_id JOIN matter h ON h.id = due.home
+            ORDER BY due.sorted, due.id LIMIT ? FOR UPDATE OF m, h SKIP LOCKED
             """;
 
     /** Looks again, since what was locked may have changed before: by a statement of its own, which sees that. */

@@ -70,7 +70,8 @@ public record DeadlineView(
             @ZhName("作出单位") String unit,
             @ZhName("命令登记时间") OffsetDateTime at) {}
 
-    static DeadlineView of(Deadline deadline, Rule rule, String kind, List<Ordered> orders, Instant now) {
+    /** @param matter of the record that started it: what it led to may stand elsewhere */
+    static DeadlineView of(Deadline deadline, Rule rule, UUID matter, String kind, List<Ordered> orders, Instant now) {
         ZoneId zone = Occurred.ZONE;
         LocalDate today = now.atZone(zone).toLocalDate();
         DeadlineState state = state(deadline, rule, now);
@@ -82,7 +83,7 @@ public record DeadlineView(
                 rule.en(),
                 rule.nature(),
                 state,
-                deadline.matter(),
+                matter,
                 kind,
                 deadline.record(),
                 deadline.participant(),

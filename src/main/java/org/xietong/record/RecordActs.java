@@ -150,7 +150,7 @@ public class RecordActs {
     /** In writing: what the content names must be there, stored, before it is handed over. */
     private void requirePapers(Seen<?> seen, Act act, Content content) {
         if (act.needs().contains(Act.Need.PAPERS)
-                && !attachments.stored(seen.row().id()).containsAll(content.attachmentsNeeded())) {
+                && !attachments.held(seen.row().id()).containsAll(content.attachmentsNeeded())) {
             throw new ProblemException(
                     ProblemType.INVALID_CONTENT, List.of(new FieldFault("/content/papers", "NOT_ATTACHED")));
         }

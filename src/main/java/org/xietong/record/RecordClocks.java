@@ -67,8 +67,17 @@ class RecordClocks {
         }
     }
 
-    /** What the past of a backfilled record left standing. It starts no clock; who is in custody decides which ones start later. */
-    void stands(WriteContext context, RecordRow record, String milestone, Set<UUID> concerned) {
+    /**
+     * What the past of a backfilled record left standing. It starts no clock; who is in custody decides which ones start later.
+     *
+     * @param since the day that the content says; that of the record where it says none
+     */
+    void stands(
+            WriteContext context, RecordRow record, String milestone, Set<UUID> concerned, @Nullable LocalDate since) {
+        LocalDate today = context.at().atZone(Occurred.ZONE).toLocalDate();
+        LocalDate occurred = record.occurredAt() == null
+                ? today
+                : record.occurredAt().atZone(Occurred.ZONE).toLocalDate();
         clocks.happened(new CaseEvent(
                 record.matter(),
                 record.id(),
@@ -78,10 +87,7 @@ class RecordClocks {
                 record.attributes(),
                 "",
                 record.state(),
-                Moment.of(
-                        record.occurredAt() == null
-                                ? context.at().atZone(Occurred.ZONE).toLocalDate()
-                                : record.occurredAt().atZone(Occurred.ZONE).toLocalDate()),
+                Moment.of(since == null || since.isAfter(today) ? occurred : since),
                 context.at(),
                 record.ownerUnit(),
                 record.addressees(),

@@ -36,6 +36,7 @@ class RecordStore {
     private final BlindIndex blind;
     private final RecordClocks clocks;
     private final TransferPrompts prompts;
+    private final AttachmentRows attachments;
 
     RecordStore(
             EntityManager entities,
@@ -48,7 +49,8 @@ class RecordStore {
             PaperNumbers numbers,
             BlindIndex blind,
             RecordClocks clocks,
-            TransferPrompts prompts) {
+            TransferPrompts prompts,
+            AttachmentRows attachments) {
         this.entities = entities;
         this.records = records;
         this.versions = versions;
@@ -60,6 +62,7 @@ class RecordStore {
         this.blind = blind;
         this.clocks = clocks;
         this.prompts = prompts;
+        this.attachments = attachments;
     }
 
     /** Waits until no other exchange changes this matter. */
@@ -212,6 +215,10 @@ class RecordStore {
         C kept = kept(
                 participants.assign(context, seen.row().matter(), seen.row().id(), normal(content), before), before);
         refuse(seen.content().changes(kept, seen.row().state(), by));
+        if (!seen.content().attachmentsNeeded().isEmpty()) {
+            Set<UUID> held = attachments.held(seen.row().id());
+            refuse(seen.content().keeps(kept, seen.row().state(), held));
+        }
         return kept;
     }
 

@@ -74,6 +74,9 @@ class SupervisionTest {
         Piece second = filed("乙某某");
         act(City.POLICE, it, "comply", naming(second.id()));
         assertEquals(List.of("ENDED", "RUNNING"), reminders(it));
+        JsonNode shown = Casework.json(
+                work.city().call(City.PROC, "GET", it.path() + "/deadlines").send());
+        assertFalse(shown.toString().contains(second.matter()), "where the filing stands is not told");
         work.act(City.POLICE, first, "withdraw", "{\"documentNumber\": \"咸公撤〔2023〕1号\"," + Stages.note("撤案") + "}");
         assertEquals(List.of("ENDED", "RUNNING"), reminders(it));
         work.act(City.POLICE, second, "withdraw", "{\"documentNumber\": \"咸公撤〔2023〕2号\"," + Stages.note("撤案") + "}");

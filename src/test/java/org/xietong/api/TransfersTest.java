@@ -239,6 +239,12 @@ class TransfersTest {
                 transfers.read(City.MSA, transfer).get("addressees").toString());
         transfers.act(City.PROC, transfer, "acknowledge", "{}");
         transfers.act(City.POLICE, transfer, "receive", "{}");
+        transfers.act(City.POLICE, transfer, "ask", "{\"note\": \"缺移送书原件\", \"noStateSecret\": true}");
+        faulty(
+                "INVALID_CONTENT",
+                "/content/papers NOT_ATTACHED",
+                transfers.tried(City.MSA, transfer, "complete", "{}"));
+        transfers.act(City.MSA, transfers.withPapers(City.MSA, transfer), "complete", "{}");
     }
 
     private static final String NAMED = List.of("TRANSFER_LETTER", "INVESTIGATION_REPORT", "GOODS_LIST").stream()
@@ -291,6 +297,12 @@ class TransfersTest {
                 .body(City.utf8(Transfers.draftOf(content, papers.replace(letter, other) + ",")))
                 .send();
         faulty("INVALID_CONTENT", "/content/papers READ_ONLY", exchanged);
+        SignedAnswer renumbered = city.call(City.MSA, "PUT", transfer.path())
+                .ifMatch("*")
+                .body(City.utf8(Transfers.draftOf(
+                        content, papers.replaceFirst("\"paper\"", "\"number\": \"2号\", \"paper\"") + ",")))
+                .send();
+        faulty("INVALID_CONTENT", "/content/papers READ_ONLY", renumbered);
         assertEquals(200, withdrawn(transfer.path() + "/attachments/" + other).status());
     }
 

@@ -282,9 +282,10 @@ class ClocksTest {
     /** 监督立案案件催办: three months for each filing that was ordered, until it is concluded or withdrawn, or nobody waits any more. */
     @ParameterizedTest
     @CsvSource({
-        "supervision, ordered-filing, remind, ENDED",
-        "supervision, ordered-filing, close, ENDED",
-        "supervision, ordered-filing, leave, ENDED",
+        "of first, ordered-filing, remind, ENDED",
+        "of first, ordered-filing, close, ENDED",
+        "of first, ordered-filing, leave, ENDED",
+        "of another, ordered-filing, leave, RUNNING",
         "first, filing, withdraw, ENDED",
         "conclusion, investigation, conclude, MET"
     })
@@ -298,6 +299,18 @@ class ClocksTest {
                 of(it, "T10_REMIND").stream().map(Deadline::dueOn).toList());
         it.ofFiling("first").upon("2025-01-15", kind, record, act, "filingType=CRIMINAL");
         assertEquals(List.of(first, Deadline.State.RUNNING), states(it, "T10_REMIND"));
+    }
+
+    /** Nobody is reminded of what was over when it was named. */
+    @ParameterizedTest
+    @CsvSource({"first, filing, withdraw, 0", "conclusion, investigation, conclude, 0", "other, filing, withdraw, 1"})
+    void whatIsOverNeedsNoReminder(String record, String kind, String act, int running) {
+        Happenings it = new Happenings()
+                .ofFiling(record.equals("other") ? "other" : "first")
+                .upon("2024-11-10", kind, record, act, "filingType=CRIMINAL")
+                .ofFiling("first")
+                .upon("2024-11-12", "ordered-filing", "of first", "comply", "");
+        assertEquals(running, of(it, "T10_REMIND").size());
     }
 
     /** Of two cases that were withdrawn, who tells of one has not told of the other. */
@@ -633,6 +646,7 @@ class ClocksTest {
                 false,
                 null,
                 List.of(new Rule.Trigger("penalty", List.of("serve"), null, null)),
+                null,
                 null,
                 List.of(new Rule.Trigger("penalty", List.of("perform"), null, null)),
                 null,

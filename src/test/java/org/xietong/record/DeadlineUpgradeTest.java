@@ -33,8 +33,16 @@ class DeadlineUpgradeTest {
                     participants, sets, revokes, recorded_at)
                 SELECT pg_temp.of(1), pg_temp.of(n), v, pg_temp.of(n), 'supervision', ARRAY['type=' || type], act, 'X', day::date,
                     'PROC-421200', '{POLICE-421200}', '{}', '{}', '{}', '2024-11-21Z'
-                FROM (VALUES (10, 2, 'FILING', 'serve', '2024-11-04'), (10, 3, 'FILING', 'comply', '2024-11-20'),
+                FROM (VALUES (10, 2, 'FILING', 'serve', '2024-11-04'), (10, 3, 'FILING', 'comply', '2024-11-10'),
+                    (10, 4, 'FILING', 'order', '2024-11-15'), (10, 5, 'FILING', 'comply', '2024-11-20'),
                     (11, 2, 'TRIAL', 'serve', '2024-11-04')) AS e (n, v, type, act, day);
+            INSERT INTO deadline (id, rule, duty, matter_id, record_id, filing_id, actors, started_day, sorted, certain, state, extensions)
+                VALUES (pg_temp.of(30), 'T10_REMIND', true, pg_temp.of(1), pg_temp.of(10), pg_temp.of(10), '{POLICE-421200}', '2024-11-20',
+                    now(), true, 'ENDED', '{}');
+            INSERT INTO case_event (matter_id, record_id, version, filing_id, kind, attributes, act, state, day, owner_unit, addressees,
+                    participants, sets, revokes)
+                SELECT pg_temp.of(1), pg_temp.of(10), 0, pg_temp.of(10), 'deadline', ARRAY['deadline=' || pg_temp.of(n)], 'end', '',
+                    '2024-12-01', 'PROC-421200', '{}', '{}', '{}', '{}' FROM (VALUES (30), (31)) AS ordered (n);
             """;
 
     private final TestDatabase server = TestDatabase.get();
@@ -67,13 +75,16 @@ class DeadlineUpgradeTest {
                         "SELECT attributes::text FROM xietong.case_event WHERE act = 'serve' ORDER BY attributes::text"));
     }
 
-    /** T10_REMIND runs in the filing's matter. */
+    /** T10_REMIND runs in the filing's matter, from when it was named last, and what was ordered of it goes along. */
     @Test
     void whatWasCompliedWithIsToldWhereTheFilingStands() {
         assertEquals(
                 List.of(
-                        "00000000-0000-4000-8000-000000000002 00000000-0000-4000-8000-000000000020 comply 3 2024-11-20"),
-                stored.texts("SELECT matter_id || ' ' || filing_id || ' ' || act || ' ' || version || ' ' || day"
-                        + " FROM xietong.case_event WHERE kind = 'ordered-filing'"));
+                        "ordered-filing comply 5 2024-11-20 {} 20",
+                        "deadline end 0 2024-12-01 {deadline=00000000-0000-4000-8000-000000000030} 20"),
+                stored.texts(
+                        "SELECT kind || ' ' || act || ' ' || version || ' ' || day || ' ' || attributes::text || ' '"
+                                + " || right(filing_id::text, 2) FROM xietong.case_event"
+                                + " WHERE matter_id = '00000000-0000-4000-8000-000000000002' ORDER BY position"));
     }
 }
