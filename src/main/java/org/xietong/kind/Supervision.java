@@ -93,7 +93,7 @@ public record Supervision(
     private static final Set<String> HANDS_OVER = Set.of("serve", "request", "assign");
     private static final Set<String> REPLIES = Set.of("answer", "comply", "follow-up");
     private static final int MOST_DOCUMENTS = 50;
-    private static final Map<String, String> CRIMINAL = Map.of("filingType", "CRIMINAL");
+    private static final Map<String, String> CRIMINAL = Map.of("filingType", FilingType.CRIMINAL.name());
     private static final Map<String, Rest> LEADS_TO = Map.of(
             "FILING",
             new Rest("filing", CRIMINAL, Set.of("FILED", "CONCLUDED", "WITHDRAWN"), true),

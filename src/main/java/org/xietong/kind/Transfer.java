@@ -115,6 +115,13 @@ public record Transfer(
     /** The first two are an agency's alone: other directions begin PREPARED. */
     private static final Set<String> STAYS = Set.of("REPORTED", "DECLINED", "RECALLED");
 
+    /** Withdrawn, or still open against others. */
+    private static final Rest DROPPED_CASE = new Rest(
+            "filing",
+            Map.of("filingType", FilingType.CRIMINAL.name()),
+            Set.of("WITHDRAWN", "FILED", "CONCLUDED"),
+            false);
+
     private static final TransferDelivery NOWHERE =
             new TransferDelivery(null, null, null, null, null, null, null, null, null);
     private static final GoodsHandover NOT_HANDED = new GoodsHandover(null, null, null, null);
@@ -319,10 +326,7 @@ public record Transfer(
     /** Who tells that the case was withdrawn may say which one. */
     @Override
     public Optional<Rest> restsOn(Act act) {
-        return act.name().equals("drop") && toPolice()
-                ? Optional.of(new Rest(
-                        "filing", Map.of("filingType", "CRIMINAL"), Set.of("WITHDRAWN", "FILED", "CONCLUDED"), false))
-                : Optional.empty();
+        return act.name().equals("drop") && toPolice() ? Optional.of(DROPPED_CASE) : Optional.empty();
     }
 
     @Override

@@ -51,7 +51,7 @@ final class TransferParts {
             @ZhName("要求补正的材料") @Size(max = 4000) @Nullable String asked,
             @ZhName("补正日期") @Nullable LocalDate completedOn,
             @ZhName("备案签收日期") @Nullable LocalDate acknowledgedOn,
-            @ZhName("备案签收单位") @Nullable List<String> acknowledgedBy) {
+            @ZhName("备案签收单位") @Size(max = 100) @Nullable List<@Size(max = 64) String> acknowledgedBy) {
 
         /** To whoever it was handed; what was received elsewhere counts no more. */
         TransferDelivery sent(Done done) {

@@ -36,6 +36,7 @@ class ErasureFieldsTest {
             "against",
             "basisNumber",
             "handler",
+            "acknowledgedBy",
             "addressee",
             "receipt",
             "investigators");
