@@ -2,14 +2,10 @@ package org.xietong.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.xietong.app.DatabaseRole;
 import org.xietong.testing.Stored;
 import org.xietong.testing.TestDatabase;
 
@@ -51,17 +47,8 @@ class DeadlineUpgradeTest {
 
     @BeforeEach
     void aSupervisionOfThen() throws SQLException {
-        Flyway.configure()
-                .dataSource(server.as(DatabaseRole.OWNER, database))
-                .defaultSchema("xietong")
-                .createSchemas(false)
-                .target("38")
-                .load()
-                .migrate();
-        try (Connection connection = server.superuser(database).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(BEFORE);
-        }
+        server.migrate(database, "38");
+        server.write(database, BEFORE);
         server.migrate(database);
         stored = new Stored(server.superuser(database));
     }

@@ -8,10 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.xietong.app.DatabaseRole;
 import org.xietong.testing.TestDatabase;
 
 /** A database that held cases before conditions were added: afterwards they show as much as new ones, and no more. */
@@ -58,17 +56,8 @@ class UpgradeTest {
 
     @BeforeEach
     void aCaseOfThen() throws SQLException {
-        Flyway.configure()
-                .dataSource(server.as(DatabaseRole.OWNER, database))
-                .defaultSchema("xietong")
-                .createSchemas(false)
-                .target("8")
-                .load()
-                .migrate();
-        try (Connection connection = server.superuser(database).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(BEFORE);
-        }
+        server.migrate(database, "8");
+        server.write(database, BEFORE);
         server.migrate(database);
     }
 

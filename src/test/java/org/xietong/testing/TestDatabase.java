@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -96,12 +99,26 @@ public final class TestDatabase {
 
     /** Brings a database to the newest migration with the owner's role, as the service does when it starts. */
     public void migrate(String database) {
+        migrate(database, "latest");
+    }
+
+    /** Brings a database to an older version, as one that has stood since has it. */
+    public void migrate(String database, String version) {
         Flyway.configure()
                 .dataSource(as(DatabaseRole.OWNER, database))
                 .defaultSchema("xietong")
                 .createSchemas(false)
+                .target(version)
                 .load()
                 .migrate();
+    }
+
+    /** Runs statements past the service and its roles: what a version of then wrote. */
+    public void write(String database, String sql) throws SQLException {
+        try (Connection connection = superuser(database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** What the service needs to use this database: the keys that an operator would set. */
