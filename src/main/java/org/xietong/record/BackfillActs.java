@@ -1,7 +1,6 @@
 package org.xietong.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.UUID;
 import org.xietong.label.Milestone;
 import org.xietong.matter.Competence;
 import org.xietong.matter.Matters;
-import org.xietong.problem.FieldFault;
 import org.xietong.problem.ProblemException;
 import org.xietong.problem.ProblemType;
 
@@ -26,6 +24,7 @@ class BackfillActs {
     private final Matters matters;
     private final ProcuratorateCopies copying;
     private final RecordClocks clocks;
+    private final Receivers receivers;
 
     BackfillActs(
             Lookup lookup,
@@ -33,13 +32,15 @@ class BackfillActs {
             RecordStore store,
             Matters matters,
             ProcuratorateCopies copying,
-            RecordClocks clocks) {
+            RecordClocks clocks,
+            Receivers receivers) {
         this.lookup = lookup;
         this.rights = rights;
         this.store = store;
         this.matters = matters;
         this.copying = copying;
         this.clocks = clocks;
+        this.receivers = receivers;
     }
 
     /** The record as it stands afterwards. */
@@ -85,32 +86,12 @@ class BackfillActs {
                 && matters.isOver(stage.filing(), concerned);
     }
 
+    /** Those of a past transfer may name who forwarded it; whatever else lies with one unit was handed to one. */
     private void handOver(WriteContext context, Seen<?> seen, Act act) {
-        String unit = context.caller().unit();
         List<String> addressees = seen.row().addressees();
-        List<FieldFault> faults = new ArrayList<>();
-        for (int i = 0; i < addressees.size(); i++) {
-            String to = addressees.get(i);
-            if (to.equals(unit)
-                    || !rights.canReceive(seen, act, to)
-                    || !lookup.mayGoTo(context.caller(), seen, act, to)) {
-                faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
-            }
-        }
-        // Those of a past transfer may name who forwarded it; whatever else lies with one unit was handed to one.
-        for (int i = 1; seen.content().liesWithOne(act) && !act.copied() && i < addressees.size(); i++) {
-            faults.add(new FieldFault("/addressees/" + i, "NOT_ALLOWED"));
-        }
-        if (!faults.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
-        }
-        for (String addressee : addressees) {
-            if (seen.content().asks()) {
-                matters.ask(seen.row().matter(), seen.row().id(), unit, addressee, context.at());
-            } else {
-                matters.handOver(seen.row().matter(), seen.row().id(), unit, addressee, context.at());
-            }
-        }
+        receivers.require(
+                context.caller(), seen, act, addressees, seen.content().liesWithOne(act) && !act.copied());
+        receivers.handOver(context, seen, addressees);
     }
 
     /** The milestones that stand in the end, each with the act that set it. */

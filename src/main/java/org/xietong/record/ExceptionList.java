@@ -38,8 +38,8 @@ public enum ExceptionList {
     MOVED_BY_ORDER;
 
     private static final String SUPERVISION = "supervision";
-    private static final Set<ExceptionList> OF_LATENESS =
-            Set.of(REPORT_NOT_SENT, NOT_FILED, FILED_LATE, OPINION_UNANSWERED, FEEDBACK_OVERDUE, NOT_TRANSFERRED);
+    private static final Set<ExceptionList> OPEN =
+            Set.of(REPORT_NOT_SENT, NOT_FILED, OPINION_UNANSWERED, FEEDBACK_OVERDUE, NOT_TRANSFERRED);
     private static final Set<ExceptionList> OF_PROMPTS = Set.of(NOT_TRANSFERRED, DECIDED_NOT_TO_TRANSFER);
 
     private final List<String> rules;
@@ -48,18 +48,13 @@ public enum ExceptionList {
         this.rules = List.of(rules);
     }
 
-    /** Whether it is of duties that are late, or were. */
-    boolean isOfLateness() {
-        return OF_LATENESS.contains(this);
-    }
-
     boolean isOfPrompts() {
         return OF_PROMPTS.contains(this);
     }
 
     /** Whether what stands in it is still open: nothing is late that ends hereafter. */
     boolean isOpen() {
-        return isOfLateness() && this != FILED_LATE;
+        return OPEN.contains(this);
     }
 
     /** The duties that stand in it where they are late. */

@@ -94,16 +94,6 @@ class Lookup {
                 .findFirst();
     }
 
-    /** Whether the act may hand the record to that unit, as far as its filing tells. */
-    boolean mayGoTo(Caller caller, Seen<?> seen, Act act, String unit) {
-        UUID filing = seen.row().filing();
-        return !seen.content().goesToOwnerOfFiling(act)
-                || filing != null
-                        && filing(caller, filing)
-                                .filter(row -> row.ownerUnit().equals(unit))
-                                .isPresent();
-    }
-
     /** That record, where the caller sees it in full as the matrix says: a grant shows, and lets nobody write about it. */
     Optional<RecordRow> whole(Caller caller, Content.Reference reference) {
         return rows.seen(reference.id(), reference.kind(), Seen.viewers(caller))

@@ -37,6 +37,7 @@ public class RecordActs {
     private final Feedback feedback;
     private final CarriedActs carried;
     private final Lookup lookup;
+    private final Receivers receivers;
 
     RecordActs(
             RecordWriting writing,
@@ -50,7 +51,8 @@ public class RecordActs {
             AttachmentRows attachments,
             Feedback feedback,
             CarriedActs carried,
-            Lookup lookup) {
+            Lookup lookup,
+            Receivers receivers) {
         this.writing = writing;
         this.rights = rights;
         this.views = views;
@@ -63,6 +65,7 @@ public class RecordActs {
         this.feedback = feedback;
         this.carried = carried;
         this.lookup = lookup;
+        this.receivers = receivers;
     }
 
     /** Takes the act. Its path names it; one that the kind does not know is 404. */
@@ -81,7 +84,8 @@ public class RecordActs {
                 .orElseThrow(() -> new ProblemException(ProblemType.STATE_CONFLICT));
         rules.checkAct(context, seen, act, draft);
         requireAllowed(context, seen, act);
-        requireReceivers(context, seen, act, draft);
+        List<String> to = draft.addressees() == null ? List.of() : draft.addressees();
+        receivers.require(context.caller(), seen, act, to, seen.content().liesWithOne(act));
         requireRest(context, seen, act, draft);
         requireSupplied(context, seen, act, draft);
         rights.requireCompetence(context.caller(), act);
@@ -100,7 +104,7 @@ public class RecordActs {
         requirePapers(seen, act, content);
         requireSomebody(concerned, content);
         requireOngoing(seen.row(), act, concerned);
-        handOver(context, seen, draft);
+        receivers.handOver(context, seen, to);
         List<String> copies = act.copied() ? copying.copy(context, seen.row(), done.to()) : List.of();
         milestones.move(context, seen.row(), act, concerned, content.reach(act) == Content.Reach.ALL);
         carried.take(context, content, act, state);
@@ -203,38 +207,6 @@ public class RecordActs {
                 act.sets().stream().map(Milestone::valueOf).anyMatch(Competence.OF_INVESTIGATION::contains);
         if (row.filing() != null && investigates && matters.isOver(row.filing(), concerned)) {
             throw new ProblemException(ProblemType.STATE_CONFLICT);
-        }
-    }
-
-    /** A record is handed over to whom the policy lets see and answer it: it must not get lost. */
-    private void requireReceivers(WriteContext context, Seen<?> seen, Act act, ActDraft<?> draft) {
-        List<String> addressees = draft.addressees() == null ? List.of() : draft.addressees();
-        List<FieldFault> faults = new ArrayList<>();
-        for (int i = 0; i < addressees.size(); i++) {
-            String to = addressees.get(i);
-            if (to.equals(context.caller().unit())
-                    || !rights.canReceive(seen, act, to)
-                    || !lookup.mayGoTo(context.caller(), seen, act, to)) {
-                faults.add(new FieldFault("/addressees/" + i, "CANNOT_RECEIVE"));
-            }
-        }
-        // A case lies with one unit: of two, none would answer.
-        for (int i = 1; seen.content().liesWithOne(act) && i < addressees.size(); i++) {
-            faults.add(new FieldFault("/addressees/" + i, "NOT_ALLOWED"));
-        }
-        if (!faults.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, faults);
-        }
-    }
-
-    private void handOver(WriteContext context, Seen<?> seen, ActDraft<?> draft) {
-        for (String unit : draft.addressees() == null ? List.<String>of() : draft.addressees()) {
-            UUID matter = seen.row().matter();
-            if (seen.content().asks()) {
-                matters.ask(matter, seen.row().id(), context.caller().unit(), unit, context.at());
-            } else {
-                matters.handOver(matter, seen.row().id(), context.caller().unit(), unit, context.at());
-            }
         }
     }
 
